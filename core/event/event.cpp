@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/event/event.h"
+
+#include <array>
+
+namespace jiffy::core
+{
+
+namespace
+{
+
+constexpr std::array<std::string_view, kindCount> kindNames = {
+    "Passed",  "ClockSet", "Entered", "Left",  "Raised",  "Chosen",      "Defined", "ItemSet", "Queued",
+    "Unqueued", "Moved",   "Spliced", "Fired", "NodeSet", "RegisterSet", "Counted", "Refused", "Noted",
+};
+
+constexpr std::array<std::string_view, siteCount> siteNames = {
+    "none",
+    "start",
+    "tick",
+    "sub_tick",
+    "advance",
+    "run_timer_softirq",
+    "__run_timers",
+    "cascade",
+    "callback",
+    "add_timer",
+    "add_timer_on",
+    "mod_timer",
+    "mod_timer_pending",
+    "mod_timer_pinned",
+    "del_timer",
+    "try_to_del_timer_sync",
+    "get_next_timer_interrupt",
+    "set_idle",
+    "dump",
+    "slack_asked",
+    "limit",
+    "run_ends",
+    "machine_fired",
+    "machine_lost",
+};
+
+constexpr std::array<std::string_view, 3> registerNames = {"timer_jiffies", "next_timer", "idle"};
+
+template <class Enum, std::size_t N>
+bool find(const std::array<std::string_view, N>& names, std::string_view text, Enum& out)
+{
+    for (std::size_t i = 0; i < N; ++i) {
+        if (names[i] == text) {
+            out = static_cast<Enum>(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+std::string_view name(Kind k) { return kindNames.at(static_cast<std::size_t>(k)); }
+std::string_view name(Site s) { return siteNames.at(static_cast<std::size_t>(s)); }
+std::string_view name(Register r) { return registerNames.at(static_cast<std::size_t>(r)); }
+bool kindNamed(std::string_view text, Kind& out) { return find(kindNames, text, out); }
+bool siteNamed(std::string_view text, Site& out) { return find(siteNames, text, out); }
+
+} // namespace jiffy::core

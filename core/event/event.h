@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The vocabulary: everything that any model can say happened. Know this file by heart.
+//
+// A Record is one fact. It has no time: the clock is a register of the world that ClockSet and Passed move. It
+// carries what it overwrites, so that World::unapply needs nothing else. (kind, site) says what happened and which
+// function of the original did it; sentences and pseudocode lines are keyed by that pair.
+//
+// Fields by kind (unused ones are 0 or none; "s" = slot, "l" = link, "v" = value, "b" = before):
+//
+//   Passed     v count of ticks or turns, b CPU mask; site Tick: jiffies and the masked positions advance by v;
+//              site RunTimers: only the masked positions (turns of the loop that found nothing)
+//   ClockSet   v new jiffies, b old; l ticks since the last value (site Tick or Advance).
+//              site SubTick: v new offset within the tick in ns, b old
+//   Entered    a function began: softirq (site RunTimerSoftirq), or a call that changed nothing (item, v argument)
+//   Left       it ended: site RunTimerSoftirq; site Callback: item = the timer whose function returned
+//   Raised     an arrow between lanes: site AddTimerOn: wake-up of the CPU in l
+//   Defined    item came to exist: l slack as int32, s number in Inputs, v ItemFlags
+//   ItemSet    (reserved for fields of an item that change without filing)
+//   Queued     item filed at the tail of s: v expires, b the expires it had; l = queuedLink(old CPU, slack added)
+//   Unqueued   item taken off s: l the item behind it (or none), v filedAt, b expires
+//   Moved      cascade put the head of the CPU's cascade list at the tail of s: l source slot, v filedAt, b expires
+//   Spliced    the whole list of s was taken: site Cascade into the cascade list, site RunTimers into the run list;
+//              l number of items in it
+//   Fired      head of the CPU's run list taken for its call: s the tv1 slot it ran from, v filedAt, b expires
+//   RegisterSet register s of CPU: v new, b old
+//   Counted    (accounts of later models)
+//   Refused    a call that the original answers with BUG_ON: item, v the expiry asked for
+//   Noted      words: site says which (Limit, Dump, NextInterrupt, MachineFired, ...); item, v, b as the site says
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/units.h"
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace jiffy::core
+{
+
+enum class Kind : std::uint8_t {
+    Passed,
+    ClockSet,
+    Entered,
+    Left,
+    Raised,
+    Chosen,
+    Defined,
+    ItemSet,
+    Queued,
+    Unqueued,
+    Moved,
+    Spliced,
+    Fired,
+    NodeSet,
+    RegisterSet,
+    Counted,
+    Refused,
+    Noted,
+};
+constexpr int kindCount = 18;
+
+/// The place in the modelled program that emitted a record.
+enum class Site : std::uint8_t {
+    None,
+    Start,             ///< before the first input
+    Tick,              ///< the timer interrupt: do_timer() and, on each CPU, run_local_timers()
+    SubTick,           ///< time passed within a tick
+    Advance,           ///< jiffies moved by hand, nothing ran
+    RunTimerSoftirq,   ///< run_timer_softirq()
+    RunTimers,         ///< a turn of the loop in __run_timers()
+    Cascade,           ///< cascade()
+    Callback,          ///< the timer's function
+    AddTimer,          ///< add_timer()
+    AddTimerOn,        ///< add_timer_on()
+    ModTimer,          ///< mod_timer()
+    ModTimerPending,   ///< mod_timer_pending()
+    ModTimerPinned,    ///< mod_timer_pinned()
+    DelTimer,          ///< del_timer()
+    TryToDelTimerSync, ///< try_to_del_timer_sync()
+    NextInterrupt,     ///< get_next_timer_interrupt(): Noted v = the answer
+    SetIdle,           ///< the CPU became idle or busy
+    Dump,              ///< Noted: the input asked for a dump of all wheels
+    SlackAsked,        ///< Noted: v the expiry asked for, where slack moved it further than a Queued can say
+    Limit,             ///< Noted: the run ended at its event limit v
+    RunEnds,           ///< Noted: the inputs ended here
+    MachineFired,      ///< Noted: the recorded machine ran item here; v jiffies it saw, b duration in ns (or ~0)
+    MachineLost,       ///< Noted: the recording lost events here
+};
+constexpr int siteCount = 24;
+
+/// What a call returned; Nothing for functions that return nothing.
+enum class Returned : std::uint8_t { Nothing, Zero, One, MinusOne };
+
+enum class Register : std::uint8_t { TimerJiffies, NextTimer, Idle };
+
+struct Record
+{
+    std::uint64_t value = 0;
+    std::uint64_t before = 0;
+    TimerId item;
+    std::uint32_t slot = ~0u;
+    std::uint32_t link = 0;
+    Kind kind = Kind::Noted;
+    Site site = Site::None;
+    std::uint8_t cpu = 0;   ///< the executing CPU
+    std::uint8_t flags = 0; ///< bit 7: more records of this operation follow; bits 0-1: Returned
+
+    static constexpr std::uint8_t moreFlag = 0x80;
+
+    constexpr bool operator==(const Record&) const = default;
+    constexpr bool hasMore() const { return (flags & moreFlag) != 0; }
+    constexpr Returned returned() const { return static_cast<Returned>(flags & 3); }
+    constexpr SlotId slotId() const { return SlotId(slot); }
+    /// Queued: CPU whose wheel the item belonged to before.
+    constexpr std::uint8_t oldCpu() const { return static_cast<std::uint8_t>(link >> 26); }
+    /// Queued: jiffies that slack added to the expiry asked for; slackTooFar if a SlackAsked note says it.
+    constexpr std::uint32_t slackAdded() const { return link & slackTooFar; }
+    static constexpr std::uint32_t slackTooFar = (1u << 26) - 1;
+    static constexpr std::uint32_t queuedLink(std::uint8_t oldCpu, std::uint64_t slackAdded)
+    {
+        const auto s = slackAdded < slackTooFar ? static_cast<std::uint32_t>(slackAdded) : slackTooFar;
+        return static_cast<std::uint32_t>(oldCpu) << 26 | s;
+    }
+};
+static_assert(sizeof(Record) == 32 && std::is_trivially_copyable_v<Record>);
+
+/// A run of ticks or turns in which nothing was found, as the log's tail holds it while it still grows.
+struct OpenRun
+{
+    std::uint64_t count = 0; ///< 0: no run is open
+    std::uint64_t cpus = 0;  ///< mask
+    Site site = Site::Tick;
+
+    constexpr bool operator==(const OpenRun&) const = default;
+    Record asRecord() const
+    {
+        Record r;
+        r.kind = Kind::Passed;
+        r.site = site;
+        r.value = count;
+        r.before = cpus;
+        return r;
+    }
+};
+
+std::string_view name(Kind k);  ///< "Queued"
+std::string_view name(Site s);  ///< the original's function name where there is one: "mod_timer"
+std::string_view name(Register r);
+/// The inverse of name(); false when no such name exists.
+bool kindNamed(std::string_view text, Kind& out);
+bool siteNamed(std::string_view text, Site& out);
+
+} // namespace jiffy::core

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Time travel: position -> world. Owns a cursor world and walks it along the log: forward by apply, back by unapply,
+// far by the nearest checkpoint. Nothing here runs a model. Use from one thread; the snapshot may come from another.
+#pragma once
+
+#include "core/history/position.h"
+#include "core/run/snapshot.h"
+
+#include <optional>
+
+namespace jiffy::core
+{
+
+/// The rungs of the step ladder, from fine to coarse. A rung is a set of positions.
+enum class Rung : std::uint8_t { Line, Operation, Timer, Tick, Cascade, NextExpiry };
+constexpr int rungCount = 6;
+std::string_view name(Rung r); ///< "line", "operation", "timer", "tick", "cascade", "next expiry"
+
+class History
+{
+  public:
+    History(InputsPtr inputs, Snapshot snapshot);
+
+    const Inputs& inputs() const { return *m_inputs; }
+    const InputsPtr& inputsPtr() const { return m_inputs; }
+    const Snapshot& snapshot() const { return m_snapshot; }
+    const LogView& log() const { return m_snapshot.log; }
+    /// A longer prefix of the same run. Positions stay valid, except that a position inside the open run of the old
+    /// snapshot now names ticks of the record (or open run) that it became.
+    void extend(Snapshot snapshot);
+
+    Position start() const { return {}; }
+    Position end() const;
+
+    /// The world at a position; valid until the next call of a non-const function. Positions past the end mean the end.
+    const World& at(Position p);
+    Position cursor() const { return m_cursor; }
+    const World& world() const { return m_world; } ///< at cursor()
+
+    /// The record that produced the state at p, if any: event - 1 when p stands between records.
+    /// Null at the start and inside a Passed run.
+    const Record* recordBefore(Position p) const;
+
+    /// Nearest stops of a rung strictly after and strictly before p; none at the ends. The end of the run and its
+    /// start are stops of every rung, so stepping always reaches them. Costs follow the distance walked; the cursor
+    /// may move.
+    std::optional<Position> next(Position p, Rung rung);
+    std::optional<Position> previous(Position p, Rung rung);
+    bool isStop(Position p, Rung rung);
+
+    /// Last position at which `ticks` ticks have passed since the start (the last of that jiffy); the end if the run
+    /// is shorter.
+    Position lastOfTick(std::uint64_t ticks);
+    Position resolve(const PositionSpec& spec);
+    /// Ticks since the start at p, without moving the cursor. O(log chunks + records of one chunk).
+    std::uint64_t ticksAt(Position p) const;
+
+  private:
+    void toEvent(std::uint64_t event);
+    void leaveInside();
+    void enterInside(Position p);
+    Position clamp(Position p) const;
+    Position normalised(std::uint64_t event) const;
+    std::uint64_t passedCount(std::uint64_t event) const; ///< ticks inside the run at that event index, 0 if none
+    bool stopsBefore(std::uint64_t event, Rung rung);
+    std::uint32_t linesOf(std::uint64_t event);
+
+    InputsPtr m_inputs;
+    Snapshot m_snapshot;
+    World m_world;
+    Position m_cursor;
+};
+
+} // namespace jiffy::core

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one door: emit(record) appends to the log and applies to the world. A model is given an emitter and has no other
+// way to change anything. PlainEmitter only applies: a run without a log costs nothing for the log.
+#pragma once
+
+#include "core/event/log.h"
+#include "core/run/snapshot.h"
+#include "core/world/world.h"
+
+namespace jiffy::core
+{
+
+/// Recording off.
+struct PlainEmitter
+{
+    World& world;
+
+    template <Kind K> void emit(const Record& r) { world.applyAs<K>(r); }
+    void pass(const OpenRun& run) { world.pass(run); }
+};
+
+/// Recording on. Runs that find nothing grow in `open` and are closed by the next record.
+class Recorder
+{
+  public:
+    explicit Recorder(World world) : m_world(std::move(world)) {}
+    /// Goes on from a checkpoint behind the records that lead to it.
+    Recorder(const LogView& prefix, const Checkpoint& from)
+        : m_log(Log::continuing(prefix)), m_world(from.world), m_open(from.open)
+    {
+    }
+
+    const World& world() const { return m_world; }
+    const Log& log() const { return m_log; }
+    const OpenRun& open() const { return m_open; }
+
+    template <Kind K> void emit(const Record& r)
+    {
+        if (m_open.count != 0) close();
+        m_log.append(r);
+        m_world.applyAs<K>(r);
+    }
+    /// Adjoining runs of the same kind are one run.
+    void pass(const OpenRun& run)
+    {
+        if (run.count == 0) return;
+        if (m_open.count != 0 && (m_open.site != run.site || m_open.cpus != run.cpus)) close();
+        m_open.site = run.site;
+        m_open.cpus = run.cpus;
+        m_open.count += run.count;
+        m_world.pass(run);
+    }
+    /// The inputs have ended.
+    void close()
+    {
+        if (m_open.count == 0) return;
+        m_log.append(m_open.asRecord());
+        m_open = {};
+    }
+
+  private:
+    Log m_log;
+    World m_world;
+    OpenRun m_open;
+};
+
+} // namespace jiffy::core

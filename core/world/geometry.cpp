@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/world/geometry.h"
+
+namespace jiffy::core
+{
+
+Place Geometry::place(SlotId s) const
+{
+    Place p;
+    if (!s.isValid() || s.value >= slotCount()) return p;
+    p.cpu = static_cast<int>(s.value / slotsPerCpu);
+    const std::uint32_t within = s.value % slotsPerCpu;
+    for (int l = levels - 1; l >= 0 && within < levelSlots; --l) {
+        const auto& lev = level[static_cast<std::size_t>(l)];
+        if (within >= lev.first) {
+            p.level = l;
+            p.index = within - lev.first;
+            p.list = Place::List::Slot;
+            return p;
+        }
+    }
+    if (within == levelSlots) p.list = Place::List::Run;
+    if (within == levelSlots + 1) p.list = Place::List::Cascade;
+    return p;
+}
+
+std::string Geometry::slotName(SlotId s) const
+{
+    const Place p = place(s);
+    switch (p.list) {
+    case Place::List::Slot: return "tv" + std::to_string(p.level + 1) + "[" + std::to_string(p.index) + "]";
+    case Place::List::Run: return "run list";
+    case Place::List::Cascade: return "cascade list";
+    case Place::List::None: break;
+    }
+    return "nowhere";
+}
+
+Geometry wheelGeometry(int cpus, Word word, bool small)
+{
+    const int rootBits = small ? 6 : 8;
+    const int levelBits = small ? 4 : 6;
+    Geometry g;
+    g.levels = 5;
+    g.cpus = cpus;
+    g.word = word;
+    std::uint32_t first = 0;
+    for (int l = 0; l < g.levels; ++l) {
+        auto& lev = g.level[static_cast<std::size_t>(l)];
+        lev.slots = 1 << (l == 0 ? rootBits : levelBits);
+        lev.shift = l == 0 ? 0 : rootBits + (l - 1) * levelBits;
+        lev.first = first;
+        first += static_cast<std::uint32_t>(lev.slots);
+    }
+    g.levelSlots = first;
+    g.slotsPerCpu = (first + 2 + 63) / 64 * 64;
+    return g;
+}
+
+} // namespace jiffy::core

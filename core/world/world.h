@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The state at one instant, and the only two ways in which it changes: apply(record) and its exact inverse,
+// unapply(record). Both are dumb and total: they link, unlink and set, and decide nothing.
+//
+// Flat arrays linked by ids: a copy is a copy of vectors, == is memberwise, a world may cross threads as a value.
+// Items name a list object and slots map to list objects, so taking a whole slot away (Spliced) swaps two numbers.
+// One thread at a time; distinct worlds are independent.
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/event/event.h"
+#include "core/scenario/inputs.h"
+#include "core/world/geometry.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace jiffy::core
+{
+
+/// A timer, as far as it changes. 32 bytes.
+struct Item
+{
+    Jiffies expires = 0;          ///< timer->expires: after slack, not reduced to what the wheel can hold
+    TimerId next, prev;           ///< neighbours in its list
+    ListId list;                  ///< none: not pending
+    std::int32_t slack = -1;      ///< timer->slack
+    std::uint32_t filedAt = 0;    ///< low 32 bits of the wheel's position when it was filed; 0 while not pending
+    std::uint8_t cpu = 0;         ///< whose wheel it belongs to (timer->base)
+    std::uint8_t flags = 0;       ///< ItemFlags
+    bool defined = false;
+    std::uint8_t reserved = 0;
+
+    bool operator==(const Item&) const = default;
+    bool isPending() const { return list.isValid(); } ///< as timer_pending()
+    bool isDeferrable() const { return (flags & Deferrable) != 0; }
+};
+static_assert(sizeof(Item) <= 40);
+
+struct ItemList
+{
+    TimerId first, last;
+    std::uint32_t count = 0;
+    SlotId slot; ///< the slot that this list object serves now
+    bool operator==(const ItemList&) const = default;
+};
+
+/// One CPU: its struct tvec_base without the slots, and what it is doing.
+struct CpuState
+{
+    Jiffies timerJiffies = 0;       ///< the next position its softirq will process
+    Jiffies nextTimer = 0;          ///< stale by design: only get_next_timer_interrupt() searches it anew
+    std::uint64_t activeTimers = 0; ///< pending and not deferrable; kept by apply, not logged
+    std::uint64_t pending = 0;      ///< pending in all; kept by apply
+    TimerId running;                ///< running_timer: its function is being called
+    bool idle = false;
+    bool inSoftirq = false;
+    bool operator==(const CpuState&) const = default;
+};
+
+/// The clock: jiffies, ticks since the start (does not wrap), and ns since the tick.
+struct Clock
+{
+    Jiffies jiffies = 0;
+    std::uint64_t ticks = 0;
+    std::uint64_t offset = 0;
+    bool operator==(const Clock&) const = default;
+};
+
+class World
+{
+  public:
+    World() = default;
+    /// The empty world of a machine. With config.settled every position is jiffies + 1 and next_timer is
+    /// jiffies - 1, just as if the machine had started one jiffy earlier and ticked once.
+    explicit World(const MachineConfig& config);
+
+    const Geometry& geometry() const { return m_geometry; }
+    Hz hz() const { return m_hz; }
+    const Clock& clock() const { return m_clock; }
+    Nanoseconds now() const { return m_hz.tickInstant(m_clock.ticks) + static_cast<Nanoseconds>(m_clock.offset); }
+    const CpuState& cpu(int c) const { return m_cpus[static_cast<std::size_t>(c)]; }
+    int cpuCount() const { return static_cast<int>(m_cpus.size()); }
+
+    std::size_t itemCount() const { return m_items.size(); } ///< one more than the highest item defined
+    const Item& item(TimerId id) const { return m_items[id.value]; }
+    bool isDefined(TimerId id) const { return id.value < m_items.size() && m_items[id.value].defined; }
+    const ItemList& listAt(SlotId s) const { return m_lists[m_slotLists[s.value].value]; }
+    SlotId slotOf(TimerId id) const ///< none when not pending
+    {
+        const auto l = m_items[id.value].list;
+        return l.isValid() ? m_lists[l.value].slot : SlotId::none();
+    }
+    bool isOccupied(SlotId s) const { return (m_occupancy[s.value >> 6] >> (s.value & 63) & 1) != 0; }
+    /// 64 slots at a time; SlotId is the bit index.
+    const std::vector<std::uint64_t>& occupancy() const { return m_occupancy; }
+    std::uint64_t pendingCount() const { return m_pending; }
+
+    void apply(const Record& r);
+    void unapply(const Record& r);
+    /// As apply(r) with a kind known when compiling; the models' hot path. REQUIRES: r.kind == K.
+    template <Kind K> void applyAs(const Record& r);
+    /// A run of ticks or turns: as if its record with that count had been applied. REQUIRES (site Tick): every
+    /// masked position is jiffies + 1.
+    void pass(const OpenRun& run);
+    void unpass(const OpenRun& run);
+
+    void reserveItems(std::size_t n) { m_items.reserve(n); }
+    bool operator==(const World&) const = default;
+
+  private:
+    void append(ItemList& l, ListId id, TimerId item);
+    void removeLast(ItemList& l);
+    void pushFront(ItemList& l, ListId id, TimerId item);
+    void remove(ListId id, TimerId item);
+    void insertBefore(ListId id, TimerId item, TimerId successor);
+    void setOccupied(SlotId s, bool on)
+    {
+        const std::uint64_t bit = 1ull << (s.value & 63);
+        auto& w = m_occupancy[s.value >> 6];
+        w = on ? w | bit : w & ~bit;
+    }
+    void swapLists(SlotId a, SlotId b);
+    SlotId takenInto(const Record& r) const ///< Spliced: the run or cascade list of the record's CPU
+    {
+        return r.site == Site::Cascade ? m_geometry.cascadeList(r.cpu) : m_geometry.runList(r.cpu);
+    }
+    void countPending(int cpu, const Item& item, int by);
+    std::uint64_t& registerOf(const Record& r);
+    void define(const Record& r);
+    ListId listIdAt(std::uint32_t slot) const { return m_slotLists[slot]; }
+    int cpuOfSlot(std::uint32_t slot) const { return static_cast<int>(slot / m_geometry.slotsPerCpu); }
+
+    Geometry m_geometry;
+    Hz m_hz;
+    Clock m_clock;
+    std::vector<CpuState> m_cpus;
+    std::vector<Item> m_items;
+    std::vector<ItemList> m_lists;
+    std::vector<ListId> m_slotLists;        ///< slot -> list object
+    std::vector<std::uint64_t> m_occupancy; ///< bit per slot: its list is not empty
+    std::uint64_t m_pending = 0;
+};
+
+inline void World::append(ItemList& l, ListId id, TimerId item)
+{
+    Item& it = m_items[item.value];
+    it.list = id;
+    it.next = TimerId::none();
+    it.prev = l.last;
+    if (l.last.isValid()) m_items[l.last.value].next = item;
+    else {
+        l.first = item;
+        setOccupied(l.slot, true);
+    }
+    l.last = item;
+    ++l.count;
+}
+
+inline void World::remove(ListId id, TimerId item)
+{
+    Item& it = m_items[item.value];
+    ItemList& l = m_lists[id.value];
+    if (it.prev.isValid()) m_items[it.prev.value].next = it.next;
+    else l.first = it.next;
+    if (it.next.isValid()) m_items[it.next.value].prev = it.prev;
+    else l.last = it.prev;
+    if (--l.count == 0) setOccupied(l.slot, false);
+    it.next = it.prev = TimerId::none();
+    it.list = ListId::none();
+}
+
+inline void World::countPending(int cpu, const Item& item, int by)
+{
+    CpuState& c = m_cpus[static_cast<std::size_t>(cpu)];
+    const auto delta = static_cast<std::uint64_t>(static_cast<std::int64_t>(by));
+    if (!item.isDeferrable()) c.activeTimers += delta;
+    c.pending += delta;
+    m_pending += delta;
+}
+
+template <Kind K> inline void World::applyAs(const Record& r)
+{
+    if constexpr (K == Kind::Queued) {
+        Item& it = m_items[r.item.value];
+        const int cpu = cpuOfSlot(r.slot);
+        it.expires = r.value;
+        it.cpu = static_cast<std::uint8_t>(cpu);
+        it.filedAt = static_cast<std::uint32_t>(m_cpus[static_cast<std::size_t>(cpu)].timerJiffies);
+        const ListId id = listIdAt(r.slot);
+        append(m_lists[id.value], id, r.item);
+        countPending(cpu, it, +1);
+    } else if constexpr (K == Kind::Unqueued) {
+        Item& it = m_items[r.item.value];
+        remove(it.list, r.item);
+        it.filedAt = 0;
+        countPending(it.cpu, it, -1);
+    } else if constexpr (K == Kind::Moved) {
+        Item& it = m_items[r.item.value];
+        remove(it.list, r.item);
+        it.filedAt = static_cast<std::uint32_t>(m_cpus[r.cpu].timerJiffies);
+        const ListId id = listIdAt(r.slot);
+        append(m_lists[id.value], id, r.item);
+    } else if constexpr (K == Kind::Fired) {
+        Item& it = m_items[r.item.value];
+        remove(it.list, r.item);
+        it.filedAt = 0;
+        countPending(it.cpu, it, -1);
+        m_cpus[r.cpu].running = r.item;
+    } else if constexpr (K == Kind::Spliced) {
+        swapLists(r.slotId(), takenInto(r));
+    } else if constexpr (K == Kind::RegisterSet) {
+        registerOf(r) = r.value;
+    } else {
+        apply(r);
+    }
+}
+
+inline void World::swapLists(SlotId a, SlotId b)
+{
+    std::swap(m_slotLists[a.value], m_slotLists[b.value]);
+    ItemList& la = m_lists[m_slotLists[a.value].value];
+    ItemList& lb = m_lists[m_slotLists[b.value].value];
+    la.slot = a;
+    lb.slot = b;
+    setOccupied(a, la.count != 0);
+    setOccupied(b, lb.count != 0);
+}
+
+inline std::uint64_t& World::registerOf(const Record& r)
+{
+    CpuState& c = m_cpus[r.cpu];
+    return static_cast<Register>(r.slot) == Register::TimerJiffies ? c.timerJiffies : c.nextTimer;
+}
+
+} // namespace jiffy::core
