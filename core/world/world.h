@@ -35,7 +35,7 @@ struct Item
     bool isPending() const { return list.isValid(); } ///< as timer_pending()
     bool isDeferrable() const { return (flags & Deferrable) != 0; }
 };
-static_assert(sizeof(Item) <= 40);
+static_assert(sizeof(Item) == 32);
 
 struct ItemList
 {
