@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/play.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+/// What one frame may spend on looking for stops; the rest of its 16 ms belongs to the views.
+constexpr qint64 searchBudgetMs = 6;
+
+} // namespace
+
+Play::Play(Session& session, QObject* parent) : QObject(parent), m_session(session)
+{
+    m_timer.setInterval(16);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Play::frame);
+    connect(&m_session, &Session::opened, this, &Play::stop);
+    connect(&m_session, &Session::rungChanged, this, [this] { m_due = 0; });
+}
+
+double Play::realTime() const { return m_session.isOpen() ? m_session.inputs().machine.hz.value : 250.0; }
+
+bool Play::countsSteps() const { return m_session.rung() < core::Rung::Tick; }
+
+void Play::toggle() { isPlaying() ? stop() : start(); }
+
+void Play::start()
+{
+    if (isPlaying() || !m_session.isOpen() || m_session.atEnd()) return;
+    // The first step comes at once: a key that does nothing for a second looks broken.
+    m_due = countsSteps() ? 1.0 : 0.0;
+    m_held = 0;
+    m_clock.start();
+    m_timer.start();
+    Q_EMIT playingChanged(true);
+    if (!countsSteps()) m_session.stepForward(m_session.rung());
+}
+
+void Play::stop()
+{
+    if (!isPlaying()) return;
+    m_timer.stop();
+    m_session.stopWaiting();
+    Q_EMIT playingChanged(false);
+}
+
+void Play::setSpeed(double speed)
+{
+    speed = std::clamp(speed, slowest, fastest);
+    if (speed == m_speed) return;
+    m_speed = speed;
+    Q_EMIT speedChanged(speed);
+}
+
+void Play::hold(int milliseconds)
+{
+    if (isPlaying() && m_speed < showFlightsBelow)
+        m_held = std::max(m_held, std::clamp(milliseconds, 0, longestFlightMs) / 1000.0);
+}
+
+void Play::frame() { advance(std::min(0.1, static_cast<double>(m_clock.restart()) / 1000.0)); }
+
+void Play::advance(double seconds)
+{
+    if (!m_session.isOpen() || m_session.atEnd()) {
+        stop();
+        return;
+    }
+    const double waited = std::min(m_held, seconds);
+    m_held -= waited;
+    m_due += (seconds - waited) * m_speed;
+    if (m_session.isWaiting()) {
+        m_due = 0;
+        return;
+    }
+    if (countsSteps()) playSteps();
+    else playTicks();
+}
+
+void Play::playSteps()
+{
+    if (m_due < 1) return;
+    if (m_due < 2) {
+        m_due -= 1;
+        m_session.stepForward(m_session.rung());
+        return;
+    }
+    QElapsedTimer spent;
+    spent.start();
+    auto& history = m_session.history();
+    auto p = m_session.position();
+    while (m_due >= 1 && spent.elapsed() < searchBudgetMs) {
+        const auto next = history.next(p, m_session.rung());
+        if (!next) break;
+        p = *next;
+        m_due -= 1;
+    }
+    m_due = std::min(m_due, 1.0); // what there was no time for is left out
+    m_session.seek(p, Motion::Playing);
+}
+
+void Play::playTicks()
+{
+    // Time goes on by ticks; the playhead follows from stop to stop of the rung, as soon as each one's tick has come.
+    auto& history = m_session.history();
+    const auto from = m_session.ticks();
+    const auto target = from + static_cast<std::uint64_t>(m_due);
+    if (target == from) return;
+    QElapsedTimer spent;
+    spent.start();
+    auto p = m_session.position();
+    auto reached = from;
+    int steps = 0;
+    if (m_session.rung() == core::Rung::Tick && target - from > 1) {
+        // Each tick is a stop: no need to visit those on the way.
+        p = history.lastOfTick(target);
+        reached = history.ticksAt(p);
+        steps = 2;
+    } else {
+        while (spent.elapsed() < searchBudgetMs) {
+            const auto next = history.next(p, m_session.rung());
+            if (!next) break;
+            const auto ticks = history.ticksAt(*next);
+            const bool isReal = !m_session.isRunning() || *next < history.end();
+            if (ticks > target || !isReal) break;
+            p = *next;
+            reached = ticks;
+            if (++steps == 1 && m_speed < showFlightsBelow) break;
+        }
+    }
+    if (steps == 0) return;
+    m_due = std::max(0.0, m_due - static_cast<double>(reached - from));
+    m_session.seek(p, steps == 1 ? Motion::Forward : Motion::Playing);
+}
+
+} // namespace jiffy::ui
+
+#include "moc_play.cpp"

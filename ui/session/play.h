@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Playing: steps of the session's rung at a speed. For the rungs line to timer the speed is steps a second, for tick
+// and coarser ones ticks a second. Slow play holds its clock while a step's flights are under way; fast play takes
+// several steps a frame. Never queues: what a frame cannot do is left out.
+#pragma once
+
+#include "ui/session/session.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace jiffy::ui
+{
+
+class Play : public QObject
+{
+    Q_OBJECT
+
+  public:
+    static constexpr double slowest = 1.0;
+    static constexpr double fastest = 10'000.0;
+    /// Below this many steps a second, flights are shown in full.
+    static constexpr double showFlightsBelow = 5.0;
+    static constexpr int longestFlightMs = 900;
+
+    explicit Play(Session& session, QObject* parent = nullptr);
+
+    bool isPlaying() const { return m_timer.isActive(); }
+    /// Steps or ticks a second, slowest..fastest.
+    double speed() const { return m_speed; }
+    /// The speed at which a tick takes as long as on the machine: HZ.
+    double realTime() const;
+    /// True if the speed counts steps, not ticks, at the present rung.
+    bool countsSteps() const;
+
+    /// What one frame of `seconds` does; the timer calls it. Public so that tests need no clock.
+    void advance(double seconds);
+
+  public Q_SLOTS:
+    void toggle();
+    void start();
+    void stop();
+    void setSpeed(double speed);
+    /// A view shows flights of the last step for that long; the clock waits, at most longestFlightMs.
+    void hold(int milliseconds);
+
+  Q_SIGNALS:
+    void playingChanged(bool playing);
+    void speedChanged(double speed);
+
+  private:
+    void frame();
+    void playSteps();
+    void playTicks();
+
+    Session& m_session;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_speed = 4.0;
+    double m_due = 0;      ///< steps, or ticks, that time has brought and play has not shown yet
+    double m_held = 0;     ///< seconds still to wait
+};
+
+} // namespace jiffy::ui
