@@ -36,7 +36,6 @@ constexpr std::array<std::string_view, siteCount> siteNames = {
     "dump",
     "slack_asked",
     "limit",
-    "run_ends",
     "machine_fired",
     "machine_lost",
 };

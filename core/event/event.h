@@ -9,7 +9,7 @@
 //
 //   Passed     v count of ticks or turns, b CPU mask; site Tick: jiffies and the masked positions advance by v;
 //              site RunTimers: only the masked positions (turns of the loop that found nothing)
-//   ClockSet   v new jiffies, b old; l ticks since the last value (site Tick or Advance).
+//   ClockSet   v new jiffies, b old; ticks() since the last value (site Tick or Advance).
 //              site SubTick: v new offset within the tick in ns, b old
 //   Entered    a function began: softirq (site RunTimerSoftirq), or a call that changed nothing (item, v argument)
 //   Left       it ended: site RunTimerSoftirq; site Callback: item = the timer whose function returned
@@ -22,7 +22,7 @@
 //   Spliced    the whole list of s was taken: site Cascade into the cascade list, site RunTimers into the run list;
 //              l number of items in it
 //   Fired      head of the CPU's run list taken for its call: s the tv1 slot it ran from, v filedAt, b expires
-//   RegisterSet register s of CPU: v new, b old
+//   RegisterSet register s of CPU `cpu` (whose register it is, not who executes): v new, b old
 //   Counted    (accounts of later models)
 //   Refused    a call that the original answers with BUG_ON: item, v the expiry asked for
 //   Noted      words: site says which (Limit, Dump, NextInterrupt, MachineFired, ...); item, v, b as the site says
@@ -83,11 +83,10 @@ enum class Site : std::uint8_t {
     Dump,              ///< Noted: the input asked for a dump of all wheels
     SlackAsked,        ///< Noted: v the expiry asked for, where slack moved it further than a Queued can say
     Limit,             ///< Noted: the run ended at its event limit v
-    RunEnds,           ///< Noted: the inputs ended here
     MachineFired,      ///< Noted: the recorded machine ran item here; v jiffies it saw, b duration in ns (or ~0)
     MachineLost,       ///< Noted: the recording lost events here
 };
-constexpr int siteCount = 24;
+constexpr int siteCount = 23;
 
 /// What a call returned; Nothing for functions that return nothing.
 enum class Returned : std::uint8_t { Nothing, Zero, One, MinusOne };
@@ -111,6 +110,13 @@ struct Record
     constexpr bool operator==(const Record&) const = default;
     constexpr bool hasMore() const { return (flags & moreFlag) != 0; }
     constexpr Returned returned() const { return static_cast<Returned>(flags & 3); }
+    /// ClockSet (site Tick or Advance): ticks that it moves the clock by.
+    constexpr std::uint64_t ticks() const { return static_cast<std::uint64_t>(slot) << 32 | link; }
+    constexpr void setTicks(std::uint64_t n)
+    {
+        slot = static_cast<std::uint32_t>(n >> 32);
+        link = static_cast<std::uint32_t>(n);
+    }
     constexpr SlotId slotId() const { return SlotId(slot); }
     /// Queued: CPU whose wheel the item belonged to before.
     constexpr std::uint8_t oldCpu() const { return static_cast<std::uint8_t>(link >> 26); }

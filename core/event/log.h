@@ -76,7 +76,7 @@ class Log
     void countTicks(const Record& r)
     {
         if (r.kind == Kind::Passed && r.site == Site::Tick) m_ticks += r.value;
-        else if (r.kind == Kind::ClockSet && r.site != Site::SubTick) m_ticks += r.link;
+        else if (r.kind == Kind::ClockSet && r.site != Site::SubTick) m_ticks += r.ticks();
     }
 
     std::shared_ptr<const ChunkTable> m_table;

@@ -42,6 +42,7 @@ struct CallbackStep
     What what = What::Rearm;
     TimerId other;            ///< Add, Del, TryDel: on which timer
     std::int64_t delta = 0;   ///< Rearm, Add: mod_timer(.., jiffies + delta)
+    std::uint64_t since = 0;  ///< by hand: holds behind that many actions (a vector's `on` line may come late)
     bool operator==(const CallbackStep&) const = default;
 };
 

@@ -102,7 +102,7 @@ void World::apply(const Record& r)
             m_clock.offset = r.value;
         } else {
             m_clock.jiffies = r.value;
-            m_clock.ticks += r.link;
+            m_clock.ticks += r.ticks();
         }
         return;
     case Kind::Entered:
@@ -113,10 +113,7 @@ void World::apply(const Record& r)
         if (r.site == Site::Callback) m_cpus[r.cpu].running = TimerId::none();
         return;
     case Kind::Defined: return define(r);
-    case Kind::RegisterSet:
-        if (static_cast<Register>(r.slot) == Register::Idle) m_cpus[r.cpu].idle = r.value != 0;
-        else registerOf(r) = r.value;
-        return;
+    case Kind::RegisterSet: return setRegister(r, r.value);
     case Kind::Raised:
     case Kind::Chosen:
     case Kind::ItemSet:
@@ -169,7 +166,7 @@ void World::unapply(const Record& r)
             m_clock.offset = r.before;
         } else {
             m_clock.jiffies = r.before;
-            m_clock.ticks -= r.link;
+            m_clock.ticks -= r.ticks();
         }
         return;
     case Kind::Entered:
@@ -184,10 +181,7 @@ void World::unapply(const Record& r)
         while (!m_items.empty() && !m_items.back().defined) m_items.pop_back();
         return;
     }
-    case Kind::RegisterSet:
-        if (static_cast<Register>(r.slot) == Register::Idle) m_cpus[r.cpu].idle = r.before != 0;
-        else registerOf(r) = r.before;
-        return;
+    case Kind::RegisterSet: return setRegister(r, r.before);
     case Kind::Raised:
     case Kind::Chosen:
     case Kind::ItemSet:

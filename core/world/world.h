@@ -126,7 +126,7 @@ class World
         return r.site == Site::Cascade ? m_geometry.cascadeList(r.cpu) : m_geometry.runList(r.cpu);
     }
     void countPending(int cpu, const Item& item, int by);
-    std::uint64_t& registerOf(const Record& r);
+    void setRegister(const Record& r, std::uint64_t value);
     void define(const Record& r);
     ListId listIdAt(std::uint32_t slot) const { return m_slotLists[slot]; }
     int cpuOfSlot(std::uint32_t slot) const { return static_cast<int>(slot / m_geometry.slotsPerCpu); }
@@ -210,7 +210,7 @@ template <Kind K> inline void World::applyAs(const Record& r)
     } else if constexpr (K == Kind::Spliced) {
         swapLists(r.slotId(), takenInto(r));
     } else if constexpr (K == Kind::RegisterSet) {
-        registerOf(r) = r.value;
+        setRegister(r, r.value);
     } else {
         apply(r);
     }
@@ -227,10 +227,14 @@ inline void World::swapLists(SlotId a, SlotId b)
     setOccupied(b, lb.count != 0);
 }
 
-inline std::uint64_t& World::registerOf(const Record& r)
+inline void World::setRegister(const Record& r, std::uint64_t value)
 {
     CpuState& c = m_cpus[r.cpu];
-    return static_cast<Register>(r.slot) == Register::TimerJiffies ? c.timerJiffies : c.nextTimer;
+    switch (static_cast<Register>(r.slot)) {
+    case Register::TimerJiffies: c.timerJiffies = value; return;
+    case Register::NextTimer: c.nextTimer = value; return;
+    case Register::Idle: c.idle = value != 0; return;
+    }
 }
 
 } // namespace jiffy::core

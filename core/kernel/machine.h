@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The machine around the wheels: it carries out the inputs, in explicit steps.
+//
+// Two drivers share all of it. Kernel: ticks come by themselves, and an action at a tick waits until every CPU has
+// handled that tick. ByHand (vectors): the actions say when the clock moves and which softirq runs.
+// In both, a tick moves jiffies and then runs the timer softirq on CPU 0, 1, .. in order, and nothing takes time.
+//
+// step() does the smallest thing between two instants at which another CPU could act (a callback, a call, a turn); all
+// that must survive it stands in MachineState, which is plain data: a run can be resumed and forked at any of them.
+// Ticks and turns that find nothing are jumped over (Emitter::pass).
+#pragma once
+
+#include "core/run/snapshot.h"
+#include "core/timers/wheel_3_9.h"
+
+#include <algorithm>
+
+namespace jiffy::core
+{
+
+template <class Emitter> class Machine
+{
+  public:
+    Machine(const Inputs& inputs, const World& world, Emitter& emitter, MachineState state = {})
+        : m_inputs(inputs), m_world(world), m_emitter(emitter), m_wheel(world, emitter), m_state(state)
+    {
+    }
+
+    const MachineState& state() const { return m_state; }
+    Wheel39<Emitter>& wheel() { return m_wheel; }
+
+    /// Does one explicit step. False, doing nothing, once the inputs have ended.
+    bool step()
+    {
+        switch (m_state.phase) {
+        case MachineState::Phase::Inputs: return stepInputs();
+        case MachineState::Phase::Turn: stepTurn(); return true;
+        case MachineState::Phase::Fire: stepFire(); return true;
+        case MachineState::Phase::Callback: stepCallback(); return true;
+        case MachineState::Phase::Ended: return false;
+        }
+        return false;
+    }
+
+  private:
+    using Phase = MachineState::Phase;
+
+    // ---- inputs ------------------------------------------------------------------------------------------------------
+
+    bool stepInputs()
+    {
+        if (m_state.tickInFlight != 0) {
+            nextCpu();
+            return true;
+        }
+        return m_inputs.driver == Driver::Kernel ? stepKernel() : stepByHand();
+    }
+
+    bool stepKernel()
+    {
+        const Clock& clock = m_world.clock();
+        const bool more = m_state.action < m_inputs.actions.size();
+        if (more && m_inputs.actions[m_state.action].tick <= clock.ticks) {
+            const Action& a = m_inputs.actions[m_state.action];
+            if (a.offset != clock.offset && a.tick == clock.ticks) setOffset(a.offset);
+            ++m_state.action;
+            perform(a);
+            return true;
+        }
+        const std::uint64_t target = more ? std::min(endTicks(), m_inputs.actions[m_state.action].tick) : endTicks();
+        if (clock.ticks >= target) {
+            m_state.phase = Phase::Ended;
+            return true;
+        }
+        tickTowards(target - clock.ticks);
+        return true;
+    }
+    /// Ticks after which the run ends, as far as that is known now.
+    std::uint64_t endTicks() const
+    {
+        if (m_inputs.untilTicks != ~0ull) return m_inputs.untilTicks;
+        const std::uint64_t last = m_inputs.actions.empty() ? 0 : m_inputs.actions.back().tick;
+        if (m_world.pendingCount() == 0) return std::max(last, m_world.clock().ticks);
+        return std::max(Inputs::defaultTicks, last);
+    }
+
+    bool stepByHand()
+    {
+        if (m_state.repeats != 0) {
+            m_state.repeats -= tickTowards(m_state.repeats);
+            return true;
+        }
+        if (m_state.action >= m_inputs.actions.size()) {
+            m_state.phase = Phase::Ended;
+            return true;
+        }
+        perform(m_inputs.actions[m_state.action++]);
+        return true;
+    }
+
+    // ---- time --------------------------------------------------------------------------------------------------------
+
+    /// Up to `count` ticks that find nothing, or one that finds something. Returns how many have begun.
+    std::uint64_t tickTowards(std::uint64_t count)
+    {
+        if (m_world.clock().offset != 0) setOffset(0);
+        std::uint64_t quiet = count;
+        for (int c = 0; c < m_world.cpuCount() && quiet != 0; ++c) {
+            const bool settled = m_wheel.turnsDue(c) == 0 && m_world.cpu(c).timerJiffies == nextJiffies();
+            quiet = settled ? std::min(quiet, m_wheel.quietTurns(c)) : 0;
+        }
+        if (quiet != 0) {
+            m_wheel.pass(Site::Tick, allCpus(), quiet);
+            return quiet;
+        }
+        moveClock(Site::Tick, 1);
+        m_state.tickInFlight = 1;
+        m_state.cpu = 0;
+        return 1;
+    }
+    Jiffies nextJiffies() const { return m_world.geometry().word.add(m_world.clock().jiffies, 1); }
+    std::uint64_t allCpus() const { return ~0ull >> (64 - m_world.cpuCount()); }
+
+    void moveClock(Site site, std::uint64_t by)
+    {
+        Record r;
+        r.kind = Kind::ClockSet;
+        r.site = site;
+        r.before = m_world.clock().jiffies;
+        r.value = m_world.geometry().word.add(r.before, by);
+        r.setTicks(by);
+        m_emitter.template emit<Kind::ClockSet>(r);
+    }
+    void setOffset(std::uint64_t offset)
+    {
+        Record r;
+        r.kind = Kind::ClockSet;
+        r.site = Site::SubTick;
+        r.before = m_world.clock().offset;
+        r.value = offset;
+        r.flags = Record::moreFlag;
+        m_emitter.template emit<Kind::ClockSet>(r);
+    }
+
+    // ---- the softirqs of a tick --------------------------------------------------------------------------------------
+
+    /// Goes on with the tick in flight: CPUs that find nothing are passed together, up to the first that has work.
+    void nextCpu()
+    {
+        std::uint64_t mask = 0;
+        std::uint64_t turns = 0;
+        for (; m_state.cpu < m_world.cpuCount(); ++m_state.cpu) {
+            const std::uint64_t due = m_wheel.turnsDue(m_state.cpu);
+            if (due == 0) continue;
+            if (m_wheel.quietTurns(m_state.cpu) < due) break;
+            if (mask != 0 && due != turns) {
+                m_wheel.pass(Site::RunTimers, mask, turns);
+                mask = 0;
+            }
+            mask |= 1ull << m_state.cpu;
+            turns = due;
+        }
+        if (mask != 0) m_wheel.pass(Site::RunTimers, mask, turns);
+        if (m_state.cpu == m_world.cpuCount()) {
+            m_state.tickInFlight = 0;
+            return;
+        }
+        enterSoftirq(m_state.cpu);
+    }
+    void enterSoftirq(int cpu)
+    {
+        Record r;
+        r.kind = Kind::Entered;
+        r.site = Site::RunTimerSoftirq;
+        r.cpu = static_cast<std::uint8_t>(cpu);
+        m_emitter.template emit<Kind::Entered>(r);
+        m_state.cpu = cpu;
+        m_state.phase = Phase::Turn;
+    }
+    void stepTurn()
+    {
+        const int cpu = m_state.cpu;
+        if (const std::uint64_t quiet = std::min(m_wheel.turnsDue(cpu), m_wheel.quietTurns(cpu)); quiet != 0)
+            m_wheel.pass(Site::RunTimers, 1ull << cpu, quiet);
+        if (m_wheel.turnsDue(cpu) == 0) return leaveSoftirq();
+        m_wheel.beginTurn(cpu);
+        m_state.phase = Phase::Fire;
+    }
+    void leaveSoftirq()
+    {
+        Record r;
+        r.kind = Kind::Left;
+        r.site = Site::RunTimerSoftirq;
+        r.cpu = static_cast<std::uint8_t>(m_state.cpu);
+        m_emitter.template emit<Kind::Left>(r);
+        m_state.phase = Phase::Inputs;
+        if (m_state.lone) m_state.lone = false;
+        else ++m_state.cpu;
+    }
+    void stepFire()
+    {
+        if (!m_wheel.hasDue(m_state.cpu)) {
+            m_state.phase = Phase::Turn;
+            return;
+        }
+        const TimerId timer = m_wheel.fire(m_state.cpu);
+        if (m_inputs.timers[timer.value].stepCount == 0) return m_wheel.leaveCallback(m_state.cpu);
+        m_state.phase = Phase::Callback;
+        m_state.step = 0;
+    }
+    void stepCallback()
+    {
+        const int cpu = m_state.cpu;
+        const TimerId timer = m_world.cpu(cpu).running;
+        const TimerSpec& spec = m_inputs.timers[timer.value];
+        if (m_state.step == spec.stepCount) {
+            m_wheel.leaveCallback(cpu);
+            m_state.phase = Phase::Fire;
+            return;
+        }
+        const CallbackStep& s = m_inputs.steps[spec.firstStep + m_state.step++];
+        if (s.since != 0 && s.since >= m_state.action) return;
+        const TimerId other = s.what == CallbackStep::What::Rearm ? timer : s.other;
+        define(other, true);
+        const Jiffies expires = m_world.geometry().word.add(m_world.clock().jiffies, static_cast<std::uint64_t>(s.delta));
+        switch (s.what) {
+        case CallbackStep::What::Rearm:
+        case CallbackStep::What::Add: m_wheel.modTimer(cpu, other, expires); break;
+        case CallbackStep::What::Del: m_wheel.delTimer(cpu, other); break;
+        case CallbackStep::What::TryDel: m_wheel.tryToDelTimerSync(cpu, other); break;
+        }
+    }
+
+    // ---- actions -----------------------------------------------------------------------------------------------------
+
+    /// A timer comes to exist at its first use, so that timers added to a branch leave its past as it was.
+    void define(TimerId timer, bool more)
+    {
+        if (!timer.isValid() || m_world.isDefined(timer)) return;
+        const TimerSpec& spec = m_inputs.timers[timer.value];
+        Record r;
+        r.kind = Kind::Defined;
+        r.site = Site::Start;
+        r.item = timer;
+        r.slot = timer.value;
+        r.link = static_cast<std::uint32_t>(spec.slack);
+        r.value = spec.flags;
+        r.flags = more ? Record::moreFlag : std::uint8_t{0};
+        m_emitter.template emit<Kind::Defined>(r);
+    }
+    void perform(const Action& a)
+    {
+        if (a.call != Call::Define) define(a.timer, true);
+        const int cpu = a.cpu;
+        switch (a.call) {
+        case Call::AddTimer: m_wheel.addTimer(cpu, a.timer, a.expires); break;
+        case Call::AddTimerOn: m_wheel.addTimerOn(cpu, a.timer, a.target, a.expires); break;
+        case Call::ModTimer: m_wheel.modTimer(cpu, a.timer, a.expires); break;
+        case Call::ModTimerPending: m_wheel.modTimerPending(cpu, a.timer, a.expires); break;
+        case Call::ModTimerPinned: m_wheel.modTimerPinned(cpu, a.timer, a.expires); break;
+        case Call::DelTimer: m_wheel.delTimer(cpu, a.timer); break;
+        case Call::TryToDelTimerSync: m_wheel.tryToDelTimerSync(cpu, a.timer); break;
+        case Call::SetIdle: setIdle(cpu, a.expires != 0); break;
+        case Call::Define: define(a.timer, false); break;
+        case Call::Advance: moveClock(Site::Advance, a.expires); break;
+        case Call::Softirq:
+            m_state.lone = true;
+            enterSoftirq(cpu);
+            break;
+        case Call::Tick: m_state.repeats = a.expires; break;
+        case Call::NextInterrupt: m_wheel.nextInterrupt(cpu); break;
+        case Call::Dump: note(Site::Dump, a); break;
+        case Call::MachineFired: note(Site::MachineFired, a); break;
+        case Call::MachineLost: note(Site::MachineLost, a); break;
+        }
+    }
+    void setIdle(int cpu, bool idle)
+    {
+        Record r;
+        r.kind = Kind::RegisterSet;
+        r.site = Site::SetIdle;
+        r.cpu = static_cast<std::uint8_t>(cpu);
+        r.slot = static_cast<std::uint32_t>(Register::Idle);
+        r.before = m_world.cpu(cpu).idle ? 1 : 0;
+        r.value = idle ? 1 : 0;
+        m_emitter.template emit<Kind::RegisterSet>(r);
+    }
+    void note(Site site, const Action& a)
+    {
+        Record r;
+        r.kind = Kind::Noted;
+        r.site = site;
+        r.item = a.timer;
+        r.cpu = a.cpu;
+        r.value = a.expires;
+        r.before = a.nanoseconds;
+        m_emitter.template emit<Kind::Noted>(r);
+    }
+
+    const Inputs& m_inputs;
+    const World& m_world;
+    Emitter& m_emitter;
+    Wheel39<Emitter> m_wheel;
+    MachineState m_state;
+};
+
+} // namespace jiffy::core

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/ops_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <optional>
+#include <unordered_map>
+
+namespace jiffy::core
+{
+
+namespace
+{
+
+constexpr std::uint64_t highestNumber = 9'999'999; ///< of a timer
+constexpr std::size_t mostDiagnostics = 20;
+
+struct Operation
+{
+    std::string_view name;
+    Call call;
+    std::string_view shape; ///< what follows: c CPU, i timer, t target CPU, e expiry, n count, f flag
+};
+
+constexpr std::array<Operation, 13> operations = {{
+    {"add", Call::AddTimer, "cie"},
+    {"add_on", Call::AddTimerOn, "cite"},
+    {"mod", Call::ModTimer, "cie"},
+    {"mod_pending", Call::ModTimerPending, "cie"},
+    {"mod_pinned", Call::ModTimerPinned, "cie"},
+    {"del", Call::DelTimer, "ci"},
+    {"try_del", Call::TryToDelTimerSync, "ci"},
+    {"idle", Call::SetIdle, "cf"},
+    {"advance", Call::Advance, "n"},
+    {"softirq", Call::Softirq, "c"},
+    {"tick", Call::Tick, "n"},
+    {"next", Call::NextInterrupt, "c"},
+    {"dump", Call::Dump, ""},
+}};
+
+/// Reads one vector, line by line.
+class OpsReader
+{
+  public:
+    OpsReader(std::string_view text, const std::string& file) : m_text(text), m_file(file) {}
+
+    Result<Inputs> read()
+    {
+        m_inputs.file = m_file;
+        m_inputs.title = m_file.substr(m_file.find_last_of('/') + 1);
+        m_inputs.driver = Driver::ByHand;
+        m_inputs.names = {""};
+        std::size_t at = 0;
+        while (at <= m_text.size() && m_diagnostics.size() < mostDiagnostics) {
+            const auto end = std::min(m_text.find('\n', at), m_text.size());
+            readLine(at, m_text.substr(at, end - at));
+            at = end + 1;
+        }
+        if (m_diagnostics.empty() && !m_started) error(m_text.size(), "no `machine` line: it comes first, once");
+        if (m_diagnostics.empty()) gatherSteps();
+        if (!m_diagnostics.empty()) return tl::unexpected<Diagnostics>(std::move(m_diagnostics));
+        return std::move(m_inputs);
+    }
+
+  private:
+    void readLine(std::size_t start, std::string_view line)
+    {
+        m_words.clear();
+        const auto comment = std::min(line.find('#'), line.size());
+        for (std::size_t i = 0; i < comment;) {
+            if (line[i] == ' ' || line[i] == '\t' || line[i] == '\r') {
+                ++i;
+                continue;
+            }
+            const std::size_t from = i;
+            while (i < comment && line[i] != ' ' && line[i] != '\t' && line[i] != '\r') ++i;
+            m_words.push_back(line.substr(from, i - from));
+        }
+        m_lineStart = start;
+        m_next = 0;
+        if (m_words.empty()) return;
+        m_failed = false;
+        const std::string_view op = take("an operation");
+        if (op == "machine") return readMachine();
+        if (!m_started) return errorAt(op, "`machine` must come first, but this is " + quoted(op));
+        if (op == "timer") return readTimer();
+        if (op == "on") return readOn();
+        readOperation(op);
+    }
+
+    void readMachine()
+    {
+        if (m_started) return errorAt(m_words[0], "a second `machine` line; it comes first, once");
+        bool bits = false, small = false, cpus = false, jiffies = false;
+        std::uint64_t j = 0;
+        while (m_next < m_words.size() && !m_failed) {
+            const auto w = take("a setting");
+            if (const auto v = setting(w, "bits=")) {
+                bits = true;
+                if (*v == "32" || *v == "64") m_inputs.machine.word = Word(*v == "32" ? 32 : 64);
+                else errorAt(*v, "bits is 32 or 64, not " + quoted(*v));
+            } else if (const auto s = setting(w, "small=")) {
+                small = true;
+                if (*s == "0" || *s == "1") m_inputs.machine.small = *s == "1";
+                else errorAt(*s, "small is 0 or 1, not " + quoted(*s));
+            } else if (const auto c = setting(w, "cpus=")) {
+                cpus = true;
+                m_inputs.machine.cpus = static_cast<int>(number(*c, "a number of CPUs from 1 to 64", 1, 64));
+            } else if (const auto h = setting(w, "hz=")) {
+                m_inputs.machine.hz = Hz{static_cast<std::uint32_t>(number(*h, "HZ from 1 to 1000000", 1, 1'000'000))};
+            } else if (const auto start = setting(w, "jiffies=")) {
+                jiffies = true;
+                j = number(*start, "jiffies at the start");
+            } else {
+                errorAt(w, "unknown setting " + quoted(w) + ": expected bits= small= cpus= hz= jiffies=");
+            }
+        }
+        if (m_failed) return;
+        if (!bits || !small || !cpus || !jiffies) {
+            const std::string missing = !bits ? "bits=" : !small ? "small=" : !cpus ? "cpus=" : "jiffies=";
+            return errorAt(m_words[0], "`machine` lacks " + missing);
+        }
+        m_started = true;
+        m_inputs.machine.settled = false;
+        m_jiffies = m_inputs.machine.jiffies = m_inputs.machine.word.reduce(j);
+    }
+
+    void readTimer()
+    {
+        const auto word = take("a timer number");
+        const auto id = number(word, "a timer number", 0, highestNumber);
+        if (m_failed) return;
+        if (m_ids.contains(id)) return errorAt(word, "timer " + std::string(word) + " is defined twice");
+        TimerSpec spec;
+        while (m_next < m_words.size() && !m_failed) {
+            const auto w = take("an option");
+            if (w == "deferrable") spec.flags |= Deferrable;
+            else if (w == "irqsafe") spec.flags |= IrqSafe;
+            else if (const auto v = setting(w, "slack=")) spec.slack = static_cast<std::int32_t>(signedNumber(*v, "a slack from -1 to 2147483647", -1, std::numeric_limits<std::int32_t>::max()));
+            else errorAt(w, "unknown option " + quoted(w) + ": expected deferrable, irqsafe or slack=N");
+        }
+        if (m_failed) return;
+        const TimerId timer(static_cast<std::uint32_t>(m_inputs.timers.size()));
+        m_ids.emplace(id, timer);
+        spec.name = static_cast<std::uint32_t>(m_inputs.names.size());
+        m_inputs.names.push_back(std::to_string(id));
+        m_inputs.timers.push_back(spec);
+        m_onSteps.emplace_back();
+        Action a;
+        a.call = Call::Define;
+        a.timer = timer;
+        m_inputs.actions.push_back(a);
+    }
+
+    void readOn()
+    {
+        const TimerId timer = takeTimer();
+        const auto what = take("rearm, add, del or try_del");
+        CallbackStep step;
+        std::string_view other;
+        if (m_failed) return;
+        constexpr auto least = std::numeric_limits<std::int64_t>::min();
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        if (what == "rearm") {
+            step.what = CallbackStep::What::Rearm;
+            step.delta = signedNumber(take("a number of jiffies"), "a number of jiffies", least, most);
+        } else if (what == "add") {
+            step.what = CallbackStep::What::Add;
+            other = takeNumber();
+            step.delta = signedNumber(take("a number of jiffies"), "a number of jiffies", least, most);
+        } else if (what == "del" || what == "try_del") {
+            step.what = what == "del" ? CallbackStep::What::Del : CallbackStep::What::TryDel;
+            other = takeNumber();
+        } else {
+            return errorAt(what, "unknown callback step " + quoted(what) + ": expected rearm, add, del or try_del");
+        }
+        noMore();
+        if (m_failed) return;
+        step.since = m_inputs.actions.size();
+        m_onSteps[timer.value].push_back({step, other});
+    }
+
+    void readOperation(std::string_view name)
+    {
+        const auto found = std::find_if(operations.begin(), operations.end(), [&](const auto& o) { return o.name == name; });
+        if (found == operations.end())
+            return errorAt(name, "unknown operation " + quoted(name) +
+                                     ": expected timer, on, idle, add, add_on, mod, mod_pending, mod_pinned, del, "
+                                     "try_del, advance, softirq, tick, next or dump");
+        Action a;
+        a.call = found->call;
+        for (const char part : found->shape) {
+            switch (part) {
+            case 'c': a.cpu = takeCpu(); break;
+            case 't': a.target = takeCpu(); break;
+            case 'i': a.timer = takeTimer(); break;
+            case 'e': a.expires = takeExpires(); break;
+            case 'n': a.expires = number(take("a count"), "a count"); break;
+            default: a.expires = number(take("0 or 1"), "0 or 1", 0, 1); break;
+            }
+            if (m_failed) return;
+        }
+        noMore();
+        if (m_failed) return;
+        if (a.call == Call::Advance || a.call == Call::Tick) m_jiffies = m_inputs.machine.word.add(m_jiffies, a.expires);
+        m_inputs.actions.push_back(a);
+    }
+
+    // ---- words -------------------------------------------------------------------------------------------------------
+
+    static std::string quoted(std::string_view w) { return "`" + std::string(w.substr(0, 60)) + "`"; }
+    static std::optional<std::string_view> setting(std::string_view word, std::string_view key)
+    {
+        if (!word.starts_with(key)) return std::nullopt;
+        return word.substr(key.size());
+    }
+    std::string_view take(const char* expected)
+    {
+        if (m_failed) return {};
+        if (m_next < m_words.size()) return m_words[m_next++];
+        const auto& last = m_words.back();
+        error(static_cast<std::size_t>(last.data() + last.size() - m_text.data()), std::string("the line ends here; expected ") + expected);
+        return {};
+    }
+    void noMore()
+    {
+        if (!m_failed && m_next < m_words.size()) errorAt(m_words[m_next], "nothing more is expected in this line");
+    }
+    std::uint64_t number(std::string_view w, const char* what, std::uint64_t low = 0, std::uint64_t high = ~0ull)
+    {
+        if (m_failed) return 0;
+        std::uint64_t v = 0;
+        const auto [end, error] = std::from_chars(w.data(), w.data() + w.size(), v);
+        if (error != std::errc() || end != w.data() + w.size() || v < low || v > high || w.empty())
+            errorAt(w, std::string("expected ") + what + ", found " + quoted(w));
+        return v;
+    }
+    std::int64_t signedNumber(std::string_view w, const char* what, std::int64_t low, std::int64_t high)
+    {
+        if (m_failed) return 0;
+        std::int64_t v = 0;
+        const auto digits = w.starts_with('+') && !w.starts_with("+-") ? w.substr(1) : w;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), v);
+        if (error != std::errc() || end != digits.data() + digits.size() || v < low || v > high || digits.empty())
+            errorAt(w, std::string("expected ") + what + ", found " + quoted(w));
+        return v;
+    }
+    std::uint8_t takeCpu()
+    {
+        const auto w = take("a CPU");
+        const auto most = static_cast<std::uint64_t>(m_inputs.machine.cpus - 1);
+        const std::string what = "a CPU from 0 to " + std::to_string(most);
+        return static_cast<std::uint8_t>(number(w, what.c_str(), 0, most));
+    }
+    /// A timer's number that may be defined further down.
+    std::string_view takeNumber()
+    {
+        const auto w = take("a timer number");
+        number(w, "a timer number", 0, highestNumber);
+        return w;
+    }
+    TimerId takeTimer()
+    {
+        const auto w = takeNumber();
+        return m_failed ? TimerId::none() : timerNamed(w, " before");
+    }
+    TimerId timerNamed(std::string_view w, const char* where)
+    {
+        const auto found = m_ids.find(number(w, "a timer number", 0, highestNumber));
+        if (found != m_ids.end()) return found->second;
+        errorAt(w, "timer " + std::string(w) + " is not defined; expected a `timer " + std::string(w) + "` line" + where);
+        return {};
+    }
+    Jiffies takeExpires()
+    {
+        const auto w = take("an expiry");
+        if (m_failed) return 0;
+        const Word word = m_inputs.machine.word;
+        if (!w.starts_with('+') && !w.starts_with('-')) return word.reduce(number(w, "an expiry"));
+        const auto by = signedNumber(w, "an expiry", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
+        return word.add(m_jiffies, static_cast<std::uint64_t>(by));
+    }
+
+    // ---- errors ------------------------------------------------------------------------------------------------------
+
+    void errorAt(std::string_view word, std::string message)
+    {
+        error(word.data() == nullptr ? m_lineStart : static_cast<std::size_t>(word.data() - m_text.data()), std::move(message));
+    }
+    void error(std::size_t offset, std::string message)
+    {
+        if (m_failed) return;
+        m_failed = true;
+        m_diagnostics.push_back(locate(Diagnostic{Fault::Input, m_file, 0, 0, std::move(message), {}}, m_text, offset));
+    }
+
+    /// The steps of one callback lie together.
+    void gatherSteps()
+    {
+        for (std::size_t t = 0; t < m_onSteps.size(); ++t) {
+            m_inputs.timers[t].firstStep = static_cast<std::uint32_t>(m_inputs.steps.size());
+            m_inputs.timers[t].stepCount = static_cast<std::uint32_t>(m_onSteps[t].size());
+            for (auto [step, other] : m_onSteps[t]) {
+                m_failed = false;
+                if (!other.empty()) step.other = timerNamed(other, "");
+                m_inputs.steps.push_back(step);
+            }
+        }
+    }
+
+    struct OnStep
+    {
+        CallbackStep step;
+        std::string_view other; ///< number of the other timer; it may be defined further down
+    };
+
+    std::string_view m_text;
+    const std::string& m_file;
+    Inputs m_inputs;
+    Diagnostics m_diagnostics;
+    std::unordered_map<std::uint64_t, TimerId> m_ids;
+    std::vector<std::vector<OnStep>> m_onSteps;
+    std::vector<std::string_view> m_words;
+    std::size_t m_next = 0;
+    std::size_t m_lineStart = 0;
+    Jiffies m_jiffies = 0;
+    bool m_started = false;
+    bool m_failed = false;
+};
+
+} // namespace
+
+Result<Inputs> readOps(std::string_view text, const std::string& file) { return OpsReader(text, file).read(); }
+
+} // namespace jiffy::core

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cascading timer wheel of Linux 3.9 (kernel/timer.c): its decisions, and nothing but decisions. State is read
+// from a World and changed only by emitting records, so the same code runs the vectors, the window and every machine.
+//
+// A wheel has no list of its own: World holds all CPUs' wheels. What stands here besides is a cache that never changes
+// an outcome: how many turns from each CPU's position on are known to find nothing (quietTurns()).
+//
+// Functions that hold the base lock in the original are one call here. __run_timers() is split where the original drops
+// the lock, at each callback: beginTurn(), then fire() and leaveCallback() for each timer in the run list.
+//
+// Emitter: core/run/recorder.h (Recorder, PlainEmitter). One thread at a time.
+#pragma once
+
+#include "core/base/units.h"
+#include "core/event/event.h"
+#include "core/run/recorder.h"
+#include "core/world/world.h"
+
+#include <algorithm>
+#include <bit>
+#include <vector>
+
+namespace jiffy::core
+{
+
+/// The expiry that slack makes of the one asked for; as apply_slack(). Never before `asked`, and exactly `asked` for
+/// automatic slack (-1) at delays below 256. The rounding mask is a 32-bit int whose shift count is taken modulo 32, as
+/// on x86: where asked and limit differ in bit 32 or above, little or nothing is rounded.
+Jiffies applySlack(Word word, Jiffies jiffies, Jiffies asked, std::int32_t slack);
+
+/// The slot for an expiry on a wheel that stands at `position`; as __internal_add_timer(). The distance picks the level,
+/// the bits of the expiry itself the slot; the past goes to the position's own slot; beyond the wheel's capacity only the
+/// slot is computed from the clamped distance.
+inline std::uint32_t slotWithin(const Geometry& g, Jiffies expires, Jiffies position)
+{
+    const std::uint64_t distance = g.word.distance(expires, position);
+    const int top = g.levels - 1;
+    for (int l = 0; l < top; ++l) {
+        const Level& next = g.level[static_cast<std::size_t>(l + 1)];
+        if (distance < 1ull << next.shift) {
+            const Level& lev = g.level[static_cast<std::size_t>(l)];
+            return lev.first + lev.indexOf(expires);
+        }
+    }
+    if (g.word.signedDistance(expires, position) < 0) return g.level[0].first + g.level[0].indexOf(position);
+    const Level& last = g.level[static_cast<std::size_t>(top)];
+    const std::uint64_t capacity = (static_cast<std::uint64_t>(last.slots) << last.shift) - 1;
+    const Jiffies reachable = distance > capacity ? g.word.add(position, capacity) : expires;
+    return last.first + last.indexOf(reachable);
+}
+
+/// As the search behind get_next_timer_interrupt(): the expiry of the first timer that is not deferrable, with the
+/// original's shortcuts (SEMANTICS: the first of a tv1 slot, not the earliest; at most 2^30 - 1 after the position).
+Jiffies searchNextTimer(const World& world, int cpu);
+
+/// Turns of the loop in __run_timers() from the CPU's position on that would find nothing to move and nothing to run;
+/// ~0 if its wheel is empty. O(levels), from the occupancy bits.
+std::uint64_t countQuietTurns(const World& world, int cpu);
+
+template <class Emitter> class Wheel39
+{
+  public:
+    static constexpr std::uint64_t nextTimerMaxDelta = (1ull << 30) - 1;
+
+    Wheel39(const World& world, Emitter& emitter)
+        : m_world(world), m_emitter(emitter), m_quiet(static_cast<std::size_t>(world.cpuCount()), 0)
+    {
+    }
+
+    // ---- calls; cpu is the executing CPU; expiries are reduced to the word; timers are defined -----------------------
+
+    /// add_timer(). A pending timer is a bug stop in the original: Refused.
+    void addTimer(int cpu, TimerId timer, Jiffies expires)
+    {
+        if (m_world.item(timer).isPending()) return refuse(cpu, Site::AddTimer, timer, expires);
+        fileWithSlack(cpu, Site::AddTimer, timer, expires, Returned::Nothing);
+    }
+
+    /// add_timer_on(): no slack; files on the target even if it is idle, and raises its wake-up every time.
+    void addTimerOn(int cpu, TimerId timer, int target, Jiffies expires)
+    {
+        if (m_world.item(timer).isPending()) return refuse(cpu, Site::AddTimerOn, timer, expires);
+        file(cpu, Site::AddTimerOn, timer, target, expires, 0, Returned::Nothing, true);
+        Record r = record(cpu, Site::AddTimerOn, timer);
+        r.kind = Kind::Raised;
+        r.link = static_cast<std::uint32_t>(target);
+        emit<Kind::Raised>(r);
+    }
+
+    /// mod_timer(): 1 if the timer was pending. Pending with the same expiry after slack: nothing is touched.
+    Returned modTimer(int cpu, TimerId timer, Jiffies expires)
+    {
+        const Item& item = m_world.item(timer);
+        const Jiffies effective = applySlack(word(), m_world.clock().jiffies, expires, item.slack);
+        if (item.isPending() && item.expires == effective) return unchanged(cpu, Site::ModTimer, timer, expires, Returned::One);
+        return moveTimer(cpu, Site::ModTimer, timer, expires, effective, targetOf(cpu));
+    }
+
+    /// mod_timer_pending(): no slack, no shortcut; a timer that is not pending stays so (0).
+    Returned modTimerPending(int cpu, TimerId timer, Jiffies expires)
+    {
+        if (!m_world.item(timer).isPending()) return unchanged(cpu, Site::ModTimerPending, timer, expires, Returned::Zero);
+        return moveTimer(cpu, Site::ModTimerPending, timer, expires, expires, targetOf(cpu));
+    }
+
+    /// mod_timer_pinned(): no slack; never migrates to another CPU than the executing one.
+    Returned modTimerPinned(int cpu, TimerId timer, Jiffies expires)
+    {
+        const Item& item = m_world.item(timer);
+        if (item.isPending() && item.expires == expires) return unchanged(cpu, Site::ModTimerPinned, timer, expires, Returned::One);
+        return moveTimer(cpu, Site::ModTimerPinned, timer, expires, expires, cpu);
+    }
+
+    /// del_timer(): 1 if it was pending. Does not look at whether it is running.
+    Returned delTimer(int cpu, TimerId timer) { return remove(cpu, Site::DelTimer, timer); }
+
+    /// try_to_del_timer_sync(): -1 if its callback is running.
+    Returned tryToDelTimerSync(int cpu, TimerId timer)
+    {
+        if (isRunning(timer)) return unchanged(cpu, Site::TryToDelTimerSync, timer, 0, Returned::MinusOne);
+        return remove(cpu, Site::TryToDelTimerSync, timer);
+    }
+
+    /// get_next_timer_interrupt(jiffies). May search next_timer anew.
+    Jiffies nextInterrupt(int cpu)
+    {
+        const CpuState& c = m_world.cpu(cpu);
+        const Jiffies now = m_world.clock().jiffies;
+        Jiffies answer = word().add(now, nextTimerMaxDelta);
+        if (c.activeTimers != 0) {
+            if (word().isAfterOrEqual(c.timerJiffies, c.nextTimer))
+                setNextTimer(cpu, Site::NextInterrupt, TimerId::none(), searchNextTimer(m_world, cpu), Returned::Nothing, true);
+            answer = c.nextTimer;
+        }
+        if (word().isAfterOrEqual(now, answer)) answer = now;
+        Record r = record(cpu, Site::NextInterrupt, TimerId::none());
+        r.kind = Kind::Noted;
+        r.value = answer;
+        emit<Kind::Noted>(r);
+        return answer;
+    }
+
+    // ---- __run_timers(), in its pieces -------------------------------------------------------------------------------
+
+    /// Turns from the position on that are known to find nothing; 0: the turn at the position has work.
+    std::uint64_t quietTurns(int cpu)
+    {
+        auto& quiet = m_quiet[static_cast<std::size_t>(cpu)];
+        if (quiet == 0) quiet = countQuietTurns(m_world, cpu);
+        return quiet;
+    }
+    /// Turns that the loop has still to do: positions up to and including jiffies.
+    std::uint64_t turnsDue(int cpu) const
+    {
+        const auto behind = word().signedDistance(m_world.clock().jiffies, m_world.cpu(cpu).timerJiffies);
+        return behind < 0 ? 0 : static_cast<std::uint64_t>(behind) + 1;
+    }
+    /// Ticks or turns that find nothing. REQUIRES: count <= quietTurns() of every CPU in the mask.
+    void pass(Site site, std::uint64_t cpus, std::uint64_t count)
+    {
+        m_emitter.pass(OpenRun{count, cpus, site});
+        for (std::uint64_t rest = cpus; rest != 0; rest &= rest - 1)
+            m_quiet[static_cast<std::size_t>(std::countr_zero(rest))] -= count;
+    }
+    /// One turn with work, up to the first callback: cascades, position + 1, takes the tv1 slot.
+    void beginTurn(int cpu)
+    {
+        const Geometry& g = m_world.geometry();
+        const Jiffies position = m_world.cpu(cpu).timerJiffies;
+        const std::uint32_t index = g.level[0].indexOf(position);
+        if (index == 0) {
+            for (int l = 1; l < g.levels; ++l) {
+                const std::uint32_t slot = g.level[static_cast<std::size_t>(l)].indexOf(position);
+                cascade(cpu, l, slot);
+                if (slot != 0) break;
+            }
+        }
+        Record r = record(cpu, Site::RunTimers, TimerId::none());
+        r.kind = Kind::RegisterSet;
+        r.slot = static_cast<std::uint32_t>(Register::TimerJiffies);
+        r.before = position;
+        r.value = word().add(position, 1);
+        emit<Kind::RegisterSet>(r);
+        splice(cpu, Site::RunTimers, g.slot(cpu, 0, index));
+        m_quiet[static_cast<std::size_t>(cpu)] = 0;
+    }
+    bool hasDue(int cpu) const { return m_world.isOccupied(m_world.geometry().runList(cpu)); }
+    /// Takes the first timer of the run list for its call. REQUIRES: hasDue(cpu).
+    TimerId fire(int cpu)
+    {
+        const Geometry& g = m_world.geometry();
+        const TimerId timer = m_world.listAt(g.runList(cpu)).first;
+        const Item& item = m_world.item(timer);
+        Record r = record(cpu, Site::RunTimers, timer);
+        r.kind = Kind::Fired;
+        r.slot = g.slot(cpu, 0, g.level[0].indexOf(m_world.cpu(cpu).timerJiffies - 1)).value;
+        r.value = item.filedAt;
+        r.before = item.expires;
+        emit<Kind::Fired>(r);
+        return timer;
+    }
+    void leaveCallback(int cpu)
+    {
+        Record r = record(cpu, Site::Callback, m_world.cpu(cpu).running);
+        r.kind = Kind::Left;
+        emit<Kind::Left>(r);
+    }
+
+  private:
+    Word word() const { return m_world.geometry().word; }
+    bool isRunning(TimerId timer) const { return m_world.cpu(m_world.item(timer).cpu).running == timer; }
+
+    template <Kind K> void emit(const Record& r) { m_emitter.template emit<K>(r); }
+    static Record record(int cpu, Site site, TimerId timer)
+    {
+        Record r;
+        r.item = timer;
+        r.site = site;
+        r.cpu = static_cast<std::uint8_t>(cpu);
+        return r;
+    }
+    static std::uint8_t flags(Returned returned, bool more)
+    {
+        return static_cast<std::uint8_t>(static_cast<unsigned>(returned) | (more ? Record::moreFlag : 0u));
+    }
+
+    void refuse(int cpu, Site site, TimerId timer, Jiffies expires)
+    {
+        Record r = record(cpu, site, timer);
+        r.kind = Kind::Refused;
+        r.value = expires;
+        emit<Kind::Refused>(r);
+    }
+    Returned unchanged(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
+    {
+        Record r = record(cpu, site, timer);
+        r.kind = Kind::Entered;
+        r.value = asked;
+        r.flags = flags(returned, false);
+        emit<Kind::Entered>(r);
+        return returned;
+    }
+
+    /// Where an unpinned timer goes that `cpu` arms: an idle CPU hands it to the lowest-numbered busy one.
+    int targetOf(int cpu) const
+    {
+        if (!m_world.cpu(cpu).idle) return cpu;
+        for (int c = 0; c < m_world.cpuCount(); ++c) {
+            if (!m_world.cpu(c).idle) return c;
+        }
+        return cpu;
+    }
+
+    void fileWithSlack(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
+    {
+        const Jiffies effective = applySlack(word(), m_world.clock().jiffies, asked, m_world.item(timer).slack);
+        file(cpu, site, timer, baseFor(timer, targetOf(cpu)), effective, askedMore(cpu, timer, asked, effective), returned, false);
+    }
+    /// A timer whose callback is running stays on the wheel that runs it.
+    int baseFor(TimerId timer, int target) const { return isRunning(timer) ? m_world.item(timer).cpu : target; }
+
+    /// as __mod_timer(): takes the timer off where it is, files it anew.
+    Returned moveTimer(int cpu, Site site, TimerId timer, Jiffies asked, Jiffies effective, int target)
+    {
+        const std::uint64_t slackAdded = askedMore(cpu, timer, asked, effective);
+        const bool wasPending = m_world.item(timer).isPending();
+        const Returned returned = wasPending ? Returned::One : Returned::Zero;
+        if (wasPending) detach(cpu, site, timer, returned, true);
+        file(cpu, site, timer, baseFor(timer, target), effective, slackAdded, returned, false);
+        return returned;
+    }
+    Returned remove(int cpu, Site site, TimerId timer)
+    {
+        if (!m_world.item(timer).isPending()) return unchanged(cpu, site, timer, 0, Returned::Zero);
+        detach(cpu, site, timer, Returned::One, false);
+        return Returned::One;
+    }
+
+    /// Jiffies that slack added; what a Queued cannot hold is said by a note in front of it.
+    std::uint64_t askedMore(int cpu, TimerId timer, Jiffies asked, Jiffies effective)
+    {
+        const std::uint64_t added = word().distance(effective, asked);
+        if (added >= Record::slackTooFar) noteSlack(cpu, timer, asked);
+        return added;
+    }
+    void noteSlack(int cpu, TimerId timer, Jiffies asked)
+    {
+        Record r = record(cpu, Site::SlackAsked, timer);
+        r.kind = Kind::Noted;
+        r.value = asked;
+        r.flags = flags(Returned::Nothing, true);
+        emit<Kind::Noted>(r);
+    }
+
+    /// as detach_if_pending(): next_timer falls back to the position if the timer's expiry equals it.
+    void detach(int cpu, Site site, TimerId timer, Returned returned, bool more)
+    {
+        const Item item = m_world.item(timer);
+        const bool resets = !item.isDeferrable() && item.expires == m_world.cpu(item.cpu).nextTimer;
+        Record r = record(cpu, site, timer);
+        r.kind = Kind::Unqueued;
+        r.slot = m_world.slotOf(timer).value;
+        r.link = item.next.value;
+        r.value = item.filedAt;
+        r.before = item.expires;
+        r.flags = flags(returned, more || resets);
+        emit<Kind::Unqueued>(r);
+        if (resets) setNextTimer(item.cpu, site, timer, m_world.cpu(item.cpu).timerJiffies, returned, more);
+    }
+    /// as internal_add_timer(): into its slot, at the tail; next_timer is lowered if the expiry is strictly before it.
+    void file(int cpu, Site site, TimerId timer, int target, Jiffies expires, std::uint64_t slackAdded, Returned returned,
+              bool more)
+    {
+        const Item& item = m_world.item(timer);
+        const CpuState& base = m_world.cpu(target);
+        const bool lowers = !item.isDeferrable() && word().isBefore(expires, base.nextTimer);
+        Record r = record(cpu, site, timer);
+        r.kind = Kind::Queued;
+        r.slot = static_cast<std::uint32_t>(target) * m_world.geometry().slotsPerCpu +
+                 slotWithin(m_world.geometry(), expires, base.timerJiffies);
+        r.value = expires;
+        r.before = item.expires;
+        r.link = Record::queuedLink(item.cpu, slackAdded);
+        r.flags = flags(returned, more || lowers);
+        emit<Kind::Queued>(r);
+        m_quiet[static_cast<std::size_t>(target)] = 0;
+        if (lowers) setNextTimer(target, site, timer, expires, returned, more);
+    }
+    void setNextTimer(int cpu, Site site, TimerId timer, Jiffies value, Returned returned, bool more)
+    {
+        Record r = record(cpu, site, timer);
+        r.kind = Kind::RegisterSet;
+        r.slot = static_cast<std::uint32_t>(Register::NextTimer);
+        r.before = m_world.cpu(cpu).nextTimer;
+        r.value = value;
+        r.flags = flags(returned, more);
+        emit<Kind::RegisterSet>(r);
+    }
+
+    /// as cascade(): empties a slot and files each of its timers anew, in list order.
+    void cascade(int cpu, int level, std::uint32_t index)
+    {
+        const Geometry& g = m_world.geometry();
+        const SlotId source = g.slot(cpu, level, index);
+        splice(cpu, Site::Cascade, source);
+        const SlotId list = g.cascadeList(cpu);
+        const Jiffies position = m_world.cpu(cpu).timerJiffies;
+        for (TimerId timer = m_world.listAt(list).first; timer.isValid(); timer = m_world.listAt(list).first) {
+            const Item& item = m_world.item(timer);
+            Record r = record(cpu, Site::Cascade, timer);
+            r.kind = Kind::Moved;
+            r.slot = static_cast<std::uint32_t>(cpu) * g.slotsPerCpu + slotWithin(g, item.expires, position);
+            r.link = source.value;
+            r.value = item.filedAt;
+            r.before = item.expires;
+            emit<Kind::Moved>(r);
+        }
+    }
+    void splice(int cpu, Site site, SlotId slot)
+    {
+        Record r = record(cpu, site, TimerId::none());
+        r.kind = Kind::Spliced;
+        r.slot = slot.value;
+        r.link = m_world.listAt(slot).count;
+        emit<Kind::Spliced>(r);
+    }
+
+    const World& m_world;
+    Emitter& m_emitter;
+    std::vector<std::uint64_t> m_quiet; ///< per CPU; 0: not known
+};
+
+} // namespace jiffy::core
