@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One table of everything that can be done by menu or key. Menus, tool tips and the list of keys are made from it.
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+#include <QObject>
+
+#include <array>
+#include <span>
+
+class QMenu;
+
+namespace jiffy::ui
+{
+
+enum class Act {
+    Open,
+    Export,
+    Quit,
+    Play,
+    StepForward,
+    StepBack,
+    CoarserForward,
+    CoarserBack,
+    NextOfInterest,
+    PreviousOfInterest,
+    ToStart,
+    ToEnd,
+    StepInto,
+    StepOver,
+    StepOut,
+    Slower,
+    Faster,
+    HalfSpeed,
+    DoubleSpeed,
+    RealTime,
+    ZoomIn,
+    ZoomOut,
+    Fit,
+    LargerText,
+    SmallerText,
+    ResetLayout,
+    Keys,
+    About,
+};
+constexpr int actCount = 28;
+
+enum class Menu { File, View, Run, Help };
+
+struct ActionSpec
+{
+    Act id;
+    Menu menu;
+    const char* text; ///< for tr(), context "Actions"
+    const char* keys; ///< QKeySequence portable texts with "  " between them; the first one is shown
+    const char* tip;  ///< for tr(); what it does, one sentence
+};
+
+/// In the order of Act.
+std::span<const ActionSpec> actionTable();
+
+/// The table as QActions. Give each widget that must hear the keys its actions (QWidget::addActions).
+class Actions : public QObject
+{
+    Q_OBJECT
+
+  public:
+    explicit Actions(QObject* parent);
+
+    QAction* operator[](Act id) const { return m_actions[static_cast<std::size_t>(id)]; }
+    QList<QAction*> all() const { return QList<QAction*>(m_actions.begin(), m_actions.end()); }
+
+    static QString text(const ActionSpec& spec);
+    static QString tip(const ActionSpec& spec);
+    static QList<QKeySequence> keys(const ActionSpec& spec);
+
+  private:
+    std::array<QAction*, actCount> m_actions{};
+};
+
+} // namespace jiffy::ui

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/jiffies_block.h"
+
+#include <QLocale>
+#include <QPainter>
+
+namespace jiffy::ui
+{
+
+JiffiesBlock::JiffiesBlock(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleName(tr("Jiffies"));
+}
+
+QString JiffiesBlock::uptime(const core::Inputs& inputs, core::Nanoseconds now)
+{
+    const auto& m = inputs.machine;
+    const bool boots = m.jiffies == m.word.reduce(0 - 300ull * m.hz.value) ||
+                       m.jiffies == ((0 - 300ull * m.hz.value) & 0xFFFF'FFFFu);
+    // Truncated to ms, as a clock is read; no floating point near 2^53 ns.
+    const auto ms = now / 1'000'000;
+    auto seconds = QString::number(ms / 1000) + QLocale().decimalPoint() +
+                   QString::number(ms % 1000).rightJustified(3, QLatin1Char('0'));
+    return (boots ? tr("boot + %1 s") : tr("start + %1 s")).arg(seconds);
+}
+
+void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world)
+{
+    const int bits = inputs.machine.word.bits();
+    m_decimal = grouped(world.clock().jiffies);
+    m_hex = hexWord(world.clock().jiffies, bits);
+    m_uptime = uptime(inputs, world.now());
+    setAccessibleDescription(QString::number(world.clock().jiffies) + QLatin1String(", ") + m_hex + QLatin1String(", ") +
+                             m_uptime);
+    updateGeometry();
+    update();
+}
+
+void JiffiesBlock::clear()
+{
+    m_decimal.clear();
+    m_hex.clear();
+    m_uptime.clear();
+    setAccessibleDescription({});
+    update();
+}
+
+QSize JiffiesBlock::sizeHint() const
+{
+    const auto& look = m_theme.look();
+    const double big = QFontMetricsF(look.numbers(22, QFont::Bold)).horizontalAdvance(m_decimal);
+    const double small = QFontMetricsF(look.numbers(12.5)).horizontalAdvance(m_hex) + look.px(10) +
+                         QFontMetricsF(look.words(12)).horizontalAdvance(m_uptime);
+    return QSizeF(std::ceil(std::max({big, small, look.px(150)})) + 2, look.px(66)).toSize();
+}
+
+void JiffiesBlock::paintEvent(QPaintEvent*)
+{
+    if (m_decimal.isEmpty()) return;
+    const auto& look = m_theme.look();
+    const auto& t = look.t();
+    QPainter painter(this);
+    const double right = width() - 1, centre = height() / 2.0;
+    const auto write = [&](const QString& text, const QFont& font, const QColor& colour, double x, double y) {
+        painter.setFont(font);
+        painter.setPen(colour);
+        const double w = QFontMetricsF(font).horizontalAdvance(text);
+        painter.drawText(QPointF(x - w, centre + look.px(y)), text);
+        return x - w;
+    };
+    write(tr("jiffies"), look.words(12, QFont::Medium), t.ink3, right, -19);
+    write(m_decimal, look.numbers(22, QFont::Bold), t.ink, right, 5);
+    const double left = write(m_uptime, look.words(12), t.ink3, right, 24);
+    write(m_hex, look.numbers(12.5), t.ink2, left - look.px(10), 24);
+}
+
+} // namespace jiffy::ui
+
+#include "moc_jiffies_block.cpp"

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clock of the transport bar: jiffies in decimal and hexadecimal, and how long the run has gone on.
+#pragma once
+
+#include "core/scenario/inputs.h"
+#include "core/world/world.h"
+#include "ui/theme/theme_provider.h"
+
+#include <QWidget>
+
+namespace jiffy::ui
+{
+
+class JiffiesBlock : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    JiffiesBlock(const ThemeProvider& theme, QWidget* parent);
+
+    void show(const core::Inputs& inputs, const core::World& world);
+    void clear();
+    QSize sizeHint() const override;
+
+    /// "boot + 108.512 s" for a machine that starts as the kernel does, at -300 * HZ; else "start + 108.512 s".
+    static QString uptime(const core::Inputs& inputs, core::Nanoseconds now);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    const ThemeProvider& m_theme;
+    QString m_decimal, m_hex, m_uptime;
+};
+
+} // namespace jiffy::ui

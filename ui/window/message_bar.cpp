@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/message_bar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr int mostLines = 6;
+
+QString firstLines(const QString& text)
+{
+    auto lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    if (lines.size() <= mostLines) return lines.join(QLatin1Char('\n'));
+    const auto left = static_cast<int>(lines.size()) - mostLines;
+    lines = lines.mid(0, mostLines);
+    lines.append(MessageBar::tr("and %n more line(s)", nullptr, left));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+MessageBar::MessageBar(const ThemeProvider& theme, QWidget* parent)
+    : QFrame(parent), m_theme(theme), m_headline(new QLabel(this)), m_details(new QLabel(this)),
+      m_button(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("messageBar"));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_headline);
+    words->addWidget(m_details);
+    auto* layout = new QHBoxLayout(this);
+    layout->addLayout(words, 1);
+    layout->addWidget(m_button, 0, Qt::AlignTop);
+    m_headline->setTextFormat(Qt::PlainText);
+    m_headline->setWordWrap(true);
+    m_details->setTextFormat(Qt::PlainText);
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_button->setFocusPolicy(Qt::TabFocus);
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (m_what == What::Progress) Q_EMIT cancelled();
+        hide();
+    });
+    connect(&theme, &ThemeProvider::changed, this, &MessageBar::applyTheme);
+    applyTheme();
+    hide();
+}
+
+void MessageBar::applyTheme()
+{
+    const auto& look = m_theme.look();
+    const auto& t = look.t();
+    layout()->setContentsMargins(static_cast<int>(look.px(20)), static_cast<int>(look.px(8)), static_cast<int>(look.px(16)),
+                                 static_cast<int>(look.px(8)));
+    m_headline->setFont(look.words(14, QFont::DemiBold));
+    m_details->setFont(look.numbers(12.5));
+    m_button->setFont(look.words(13));
+    setStyleSheet(QStringLiteral("#messageBar { background: %1; border: none; border-bottom: 1px solid %2; }"
+                                 "#messageBar QLabel { color: %3; background: transparent; }")
+                      .arg((m_what == What::Error ? t.lateBg : t.raised).name(), t.line2.name(), t.ink.name()));
+}
+
+void MessageBar::present(What what, const QString& headline, const QString& details)
+{
+    m_what = what;
+    m_headline->setText(headline);
+    m_details->setText(firstLines(details));
+    m_details->setVisible(!details.isEmpty());
+    m_button->setText(what == What::Progress ? tr("Cancel") : tr("Close"));
+    setAccessibleName(headline);
+    applyTheme();
+    show();
+}
+
+void MessageBar::showError(const QString& headline, const QString& details) { present(What::Error, headline, details); }
+
+void MessageBar::showNote(const QString& text) { present(What::Note, text, {}); }
+
+void MessageBar::showProgress(const QString& text) { present(What::Progress, text, {}); }
+
+void MessageBar::endProgress()
+{
+    if (m_what == What::Progress) hide();
+}
+
+} // namespace jiffy::ui
+
+#include "moc_message_bar.cpp"

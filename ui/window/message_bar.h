@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Says what went wrong, or how far something is, without taking the window away: a bar under the transport.
+#pragma once
+
+#include "ui/theme/theme_provider.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace jiffy::ui
+{
+
+class MessageBar : public QFrame
+{
+    Q_OBJECT
+
+  public:
+    MessageBar(const ThemeProvider& theme, QWidget* parent);
+
+    /// An error: a headline, and the diagnostics as the command line prints them (the first lines are shown).
+    void showError(const QString& headline, const QString& details);
+    /// A good word that stays until the next message or the button.
+    void showNote(const QString& text);
+    /// Something under way, with a button that cancels it.
+    void showProgress(const QString& text);
+    /// Takes away progress, not errors.
+    void endProgress();
+
+  Q_SIGNALS:
+    void cancelled();
+
+  private:
+    enum class What { Error, Note, Progress };
+    void present(What what, const QString& headline, const QString& details);
+    void applyTheme();
+
+    const ThemeProvider& m_theme;
+    QLabel* m_headline;
+    QLabel* m_details;
+    QPushButton* m_button;
+    What m_what = What::Note;
+};
+
+} // namespace jiffy::ui

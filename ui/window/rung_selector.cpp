@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/rung_selector.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr double barWidths[core::rungCount] = {4, 8, 12, 18, 26, 36};
+
+/// One segment.
+class RungButton : public QAbstractButton
+{
+  public:
+    RungButton(core::Rung rung, const ThemeProvider& theme, QWidget* parent)
+        : QAbstractButton(parent), m_theme(theme), m_rung(rung)
+    {
+        setCheckable(true);
+        setFocusPolicy(Qt::TabFocus);
+        setText(rungName(rung));
+        setToolTip(QCoreApplication::translate("RungSelector", "One step: one %1").arg(text()));
+    }
+
+    void setTight(bool tight)
+    {
+        m_tight = tight;
+        updateGeometry();
+    }
+
+    QSize sizeHint() const override
+    {
+        const auto& look = m_theme.look();
+        const QFontMetricsF metrics(look.words(12, QFont::DemiBold));
+        const double w = metrics.horizontalAdvance(text()) + look.px(m_tight ? 12 : 18);
+        return QSizeF(std::max(look.px(m_tight ? 38 : 46), w), look.px(44)).toSize();
+    }
+
+  protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const auto& look = m_theme.look();
+        const auto& t = look.t();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const auto inner = QRectF(rect()).adjusted(look.px(3) + .5, look.px(3) + .5, -look.px(3) - .5, -look.px(3) - .5);
+        if (isChecked()) {
+            painter.setPen(QPen(t.line2, 1));
+            painter.setBrush(t.raised);
+            painter.drawRoundedRect(inner, look.px(7), look.px(7));
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(t.ink, 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(inner.adjusted(.5, .5, -.5, -.5), look.px(7), look.px(7));
+        }
+        const double middle = width() / 2.0, centre = height() / 2.0;
+        const double bar = look.px(barWidths[static_cast<std::size_t>(m_rung)]);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(isChecked() ? t.now : t.ghost);
+        painter.drawRoundedRect(QRectF(middle - bar / 2, centre - look.px(11.5), bar, look.px(4)), look.px(2), look.px(2));
+        painter.setFont(look.words(12, isChecked() ? QFont::DemiBold : QFont::Normal));
+        painter.setPen(isChecked() || underMouse() ? t.ink : t.ink2);
+        painter.drawText(QRectF(0, centre - look.px(2), width(), look.px(18)), Qt::AlignCenter, text());
+    }
+    void enterEvent(QEnterEvent* event) override
+    {
+        QAbstractButton::enterEvent(event);
+        update();
+    }
+    void leaveEvent(QEvent* event) override
+    {
+        QAbstractButton::leaveEvent(event);
+        update();
+    }
+
+  private:
+    const ThemeProvider& m_theme;
+    core::Rung m_rung;
+    bool m_tight = false;
+};
+
+} // namespace
+
+QString rungName(core::Rung rung)
+{
+    switch (rung) {
+    case core::Rung::Line: return QCoreApplication::translate("RungSelector", "line");
+    case core::Rung::Operation: return QCoreApplication::translate("RungSelector", "operation");
+    case core::Rung::Timer: return QCoreApplication::translate("RungSelector", "timer");
+    case core::Rung::Tick: return QCoreApplication::translate("RungSelector", "tick");
+    case core::Rung::Cascade: return QCoreApplication::translate("RungSelector", "cascade");
+    case core::Rung::NextExpiry: return QCoreApplication::translate("RungSelector", "next expiry");
+    }
+    return {};
+}
+
+RungSelector::RungSelector(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleName(tr("Step size"));
+    for (int i = 0; i < core::rungCount; ++i) {
+        auto* button = new RungButton(static_cast<core::Rung>(i), theme, this);
+        m_buttons.addButton(button, i);
+        layout->addWidget(button);
+    }
+    connect(&m_buttons, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT rungChosen(static_cast<core::Rung>(id)); });
+}
+
+void RungSelector::setRung(core::Rung rung)
+{
+    if (auto* button = m_buttons.button(static_cast<int>(rung))) button->setChecked(true);
+}
+
+void RungSelector::setTight(bool tight)
+{
+    for (auto* button : m_buttons.buttons()) static_cast<RungButton*>(button)->setTight(tight);
+}
+
+void RungSelector::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto& look = m_theme.look();
+    painter.setPen(look.t().name == ThemeName::HighContrast ? QPen(look.t().line) : QPen(Qt::NoPen));
+    painter.setBrush(look.t().sunken);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), look.px(9), look.px(9));
+}
+
+} // namespace jiffy::ui
+
+#include "moc_rung_selector.cpp"

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/status_line.h"
+
+#include <QPainter>
+
+#include <cmath>
+#include <numbers>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+enum class Glyph { Pending, Deferrable, Moving, Firing, Fired };
+
+void paintGlyph(QPainter& p, const Look& look, Glyph glyph, QPointF at)
+{
+    const auto& t = look.t();
+    const double r = look.px(4.2);
+    const auto& hue = t.levelHue(0);
+    p.setBrush(Qt::NoBrush);
+    switch (glyph) {
+    case Glyph::Pending:
+        p.setPen(Qt::NoPen);
+        p.setBrush(hue);
+        p.drawEllipse(at, r, r);
+        break;
+    case Glyph::Deferrable:
+        p.setPen(QPen(hue, std::max(1.3, .42 * r)));
+        p.setBrush(t.canvas);
+        p.drawEllipse(at, r - look.px(.7), r - look.px(.7));
+        break;
+    case Glyph::Moving:
+        p.setPen(QPen(t.ink, look.px(1.5)));
+        p.setBrush(hue);
+        p.drawEllipse(at, r + look.px(.4), r + look.px(.4));
+        break;
+    case Glyph::Firing:
+        p.setPen(QPen(t.now, std::max(1.6, .34 * r), Qt::SolidLine, Qt::RoundCap));
+        for (int k = 0; k < 10; ++k) {
+            const double a = (18 + 36 * k) * std::numbers::pi / 180;
+            const QPointF d(std::sin(a), -std::cos(a));
+            p.drawLine(at + d * (r * 1.6), at + d * (r * (k % 2 ? 2.3 : 2.0)));
+        }
+        p.setPen(Qt::NoPen);
+        p.setBrush(t.now);
+        p.drawEllipse(at, r, r);
+        break;
+    case Glyph::Fired:
+        p.setOpacity(.65);
+        p.setPen(QPen(t.now, look.px(1.6)));
+        p.drawEllipse(at, r, r);
+        p.setOpacity(1);
+        break;
+    }
+}
+
+} // namespace
+
+StatusLine::StatusLine(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    connect(&theme, &ThemeProvider::changed, this, &StatusLine::applyTheme);
+    applyTheme();
+}
+
+void StatusLine::applyTheme()
+{
+    setFixedHeight(static_cast<int>(m_theme.look().px(22)));
+    update();
+}
+
+void StatusLine::setText(const QString& text)
+{
+    if (m_text == text) return;
+    m_text = text;
+    setAccessibleName(text);
+    update();
+}
+
+void StatusLine::paintEvent(QPaintEvent*)
+{
+    const auto& look = m_theme.look();
+    const auto& t = look.t();
+    QPainter p(this);
+    p.fillRect(rect(), t.win);
+    p.setPen(t.line);
+    p.drawLine(0, 0, width(), 0);
+    p.setRenderHint(QPainter::Antialiasing);
+    const double middle = height() / 2.0 + .5;
+    const auto words = look.words(12), keys = look.numbers(12);
+    const QFontMetricsF metrics(words), keyMetrics(keys);
+    const double base = middle + metrics.capHeight() / 2;
+
+    // Right: keys.
+    const std::pair<QString, QString> hints[] = {
+        {tr("Space"), tr("play")}, {QStringLiteral("← →"), tr("step")}, {QStringLiteral("?"), tr("all keys")}};
+    double right = width() - look.px(16);
+    for (int i = 2; i >= 0; --i) {
+        right -= metrics.horizontalAdvance(hints[i].second);
+        p.setFont(words);
+        p.setPen(t.ink2);
+        p.drawText(QPointF(right, base), hints[i].second);
+        right -= keyMetrics.horizontalAdvance(hints[i].first) + look.px(5);
+        p.setFont(keys);
+        p.setPen(t.ink);
+        p.drawText(QPointF(right, base), hints[i].first);
+        right -= look.px(14);
+    }
+
+    // Middle: what the shapes mean, where there is room.
+    const std::pair<Glyph, QString> legend[] = {{Glyph::Pending, tr("pending")},
+                                                {Glyph::Deferrable, tr("deferrable")},
+                                                {Glyph::Moving, tr("moving")},
+                                                {Glyph::Firing, tr("firing")},
+                                                {Glyph::Fired, tr("fired")}};
+    double legendWidth = 0;
+    for (const auto& [glyph, label] : legend) legendWidth += look.px(31) + metrics.horizontalAdvance(label);
+    p.setFont(words);
+    const double textEnd = look.px(16) + metrics.horizontalAdvance(m_text) + look.px(24);
+    double x = std::max(look.px(330), textEnd);
+    double textRoom = right - look.px(16);
+    if (x + legendWidth < right) {
+        textRoom = x - look.px(28);
+        for (const auto& [glyph, label] : legend) {
+            paintGlyph(p, look, glyph, QPointF(x, middle));
+            x += look.px(glyph == Glyph::Firing ? 17 : 13);
+            p.setPen(t.ink2);
+            p.drawText(QPointF(x, base), label);
+            x += metrics.horizontalAdvance(label) + look.px(18);
+        }
+    }
+    p.setPen(t.ink2);
+    p.drawText(QPointF(look.px(16), base), metrics.elidedText(m_text, Qt::ElideRight, textRoom));
+}
+
+} // namespace jiffy::ui
+
+#include "moc_status_line.cpp"

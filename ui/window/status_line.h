@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's last row: where the playhead stands in the run, what the shapes mean, and the first keys to know.
+#pragma once
+
+#include "ui/theme/theme_provider.h"
+
+#include <QWidget>
+
+namespace jiffy::ui
+{
+
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    StatusLine(const ThemeProvider& theme, QWidget* parent);
+
+    void setText(const QString& text);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    void applyTheme();
+
+    const ThemeProvider& m_theme;
+    QString m_text;
+};
+
+} // namespace jiffy::ui
