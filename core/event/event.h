@@ -131,6 +131,13 @@ struct Record
 };
 static_assert(sizeof(Record) == 32 && std::is_trivially_copyable_v<Record>);
 
+/// Ticks by which a record moves the clock.
+constexpr std::uint64_t ticksOf(const Record& r)
+{
+    if (r.kind == Kind::Passed && r.site == Site::Tick) return r.value;
+    return r.kind == Kind::ClockSet && r.site != Site::SubTick ? r.ticks() : 0;
+}
+
 /// A run of ticks or turns in which nothing was found, as the log's tail holds it while it still grows.
 struct OpenRun
 {

@@ -45,7 +45,7 @@ Log Log::continuing(const LogView& prefix)
     log.m_ticks = prefix.chunkCount() > whole ? prefix.chunkStartTicks(whole) : 0;
     if (whole > 0 && prefix.chunkCount() == whole) {
         log.m_ticks = prefix.chunkStartTicks(whole - 1);
-        for (std::uint64_t i = log.m_size - Chunk::capacity; i < log.m_size; ++i) log.countTicks(prefix[i]);
+        for (std::uint64_t i = log.m_size - Chunk::capacity; i < log.m_size; ++i) log.m_ticks += ticksOf(prefix[i]);
     }
     for (std::uint64_t i = log.m_size; i < prefix.size(); ++i) log.append(prefix[i]);
     return log;

@@ -67,18 +67,12 @@ class Log
         if (m_next == m_end) roll();
         *m_next++ = r;
         ++m_size;
-        countTicks(r);
+        m_ticks += ticksOf(r);
     }
     std::uint64_t ticks() const { return m_ticks; } ///< since the start, after the last record
 
   private:
     void roll();
-    void countTicks(const Record& r)
-    {
-        if (r.kind == Kind::Passed && r.site == Site::Tick) m_ticks += r.value;
-        else if (r.kind == Kind::ClockSet && r.site != Site::SubTick) m_ticks += r.ticks();
-    }
-
     std::shared_ptr<const ChunkTable> m_table;
     Record* m_next = nullptr;
     Record* m_end = nullptr;

@@ -7,6 +7,7 @@
 #include "core/run/snapshot.h"
 
 #include <optional>
+#include <string_view>
 
 namespace jiffy::core
 {
@@ -60,15 +61,25 @@ class History
     void leaveInside();
     void enterInside(Position p);
     Position clamp(Position p) const;
-    Position normalised(std::uint64_t event) const;
-    std::uint64_t passedCount(std::uint64_t event) const; ///< ticks inside the run at that event index, 0 if none
-    bool stopsBefore(std::uint64_t event, Rung rung);
-    std::uint32_t linesOf(std::uint64_t event);
+    Position lastOf(std::uint64_t ticks, std::uint64_t offset) const;
+    /// The run that begins at an event: a Passed record, or the open run at the end.
+    std::optional<OpenRun> runAt(std::uint64_t event) const;
+
+    // rungs.cpp
+    std::uint64_t linesInside(std::uint64_t event);
+    bool isBoundaryStop(std::uint64_t event, Rung rung);
+    bool isRunStop(const OpenRun& run, std::uint64_t event, std::uint64_t tick, Rung rung);
+    std::optional<std::uint64_t> insideAfter(std::uint64_t event, std::uint64_t inside, Rung rung);
+    std::optional<std::uint64_t> insideBefore(std::uint64_t event, std::uint64_t inside, Rung rung);
+    Position inside(std::uint64_t event, std::uint64_t inside) const;
+    std::uint64_t firstCascade(const OpenRun& run, std::uint64_t event);
+    bool firesFirst(std::uint64_t event) const;
 
     InputsPtr m_inputs;
     Snapshot m_snapshot;
     World m_world;
     Position m_cursor;
+    bool m_lineApplied = false; ///< the cursor stands in a record behind the line in which the world changes
 };
 
 } // namespace jiffy::core
