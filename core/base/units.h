@@ -11,8 +11,8 @@
 namespace jiffy::core
 {
 
-using Jiffies = std::uint64_t;      ///< reduced to the word of the run
-using Nanoseconds = std::int64_t;   ///< virtual time since the start of the run
+using Jiffies = std::uint64_t;    ///< reduced to the word of the run
+using Nanoseconds = std::int64_t; ///< virtual time since the start of the run
 
 /// The machine word in which jiffies, expiries and wheel positions wrap: 32 or 64 bits.
 class Word
@@ -20,25 +20,28 @@ class Word
   public:
     constexpr Word() = default;
     /// REQUIRES: bits is 32 or 64.
-    constexpr explicit Word(int bits) : m_shift(static_cast<std::uint8_t>(64 - bits)) {}
+    constexpr explicit Word(int bits) : m_mask(~0ull >> (64 - bits)) {}
 
-    constexpr int bits() const { return 64 - m_shift; }
-    constexpr Jiffies reduce(std::uint64_t v) const { return v << m_shift >> m_shift; }
+    constexpr int bits() const { return m_mask == ~0ull ? 64 : 32; }
+    constexpr Jiffies reduce(std::uint64_t v) const { return v & m_mask; }
     constexpr Jiffies add(Jiffies a, std::uint64_t b) const { return reduce(a + b); }
     /// a - b as an unsigned word.
     constexpr std::uint64_t distance(Jiffies a, Jiffies b) const { return reduce(a - b); }
     /// a - b as a signed word.
     constexpr std::int64_t signedDistance(Jiffies a, Jiffies b) const
     {
-        return static_cast<std::int64_t>((a - b) << m_shift) >> m_shift;
+        // Flipping the sign bit and subtracting it again extends it.
+        return static_cast<std::int64_t>((reduce(a - b) ^ sign()) - sign());
     }
-    constexpr bool isBefore(Jiffies a, Jiffies b) const { return signedDistance(a, b) < 0; }
-    constexpr bool isAfter(Jiffies a, Jiffies b) const { return signedDistance(b, a) < 0; }
-    constexpr bool isAfterOrEqual(Jiffies a, Jiffies b) const { return signedDistance(a, b) >= 0; }
+    constexpr bool isBefore(Jiffies a, Jiffies b) const { return ((a - b) & sign()) != 0; }
+    constexpr bool isAfter(Jiffies a, Jiffies b) const { return isBefore(b, a); }
+    constexpr bool isAfterOrEqual(Jiffies a, Jiffies b) const { return !isBefore(a, b); }
     constexpr bool operator==(const Word&) const = default;
 
   private:
-    std::uint8_t m_shift = 0;
+    constexpr std::uint64_t sign() const { return m_mask ^ m_mask >> 1; }
+
+    std::uint64_t m_mask = ~0ull;
 };
 
 /// Ticks a second.
@@ -47,7 +50,8 @@ struct Hz
     std::uint32_t value = 250;
     constexpr auto operator<=>(const Hz&) const = default;
 
-    /// Instant of tick k after the start: floor(k * 10^9 / HZ). REQUIRES: k below 2^63 / 10^9 * HZ (about 9.2e9 s).
+    /// Instant of tick k after the start: floor(k * 10^9 / HZ). REQUIRES: k below 2^63 / 10^9 * HZ
+    /// (about 9.2e9 s).
     constexpr Nanoseconds tickInstant(std::uint64_t k) const
     {
         // k / HZ whole seconds and the rest apart, so that the product stays within 64 bits.

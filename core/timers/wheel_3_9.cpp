@@ -4,24 +4,6 @@
 namespace jiffy::core
 {
 
-Jiffies applySlack(Word word, Jiffies jiffies, Jiffies asked, std::int32_t slack)
-{
-    std::uint64_t allowance = 0;
-    if (slack >= 0) {
-        allowance = static_cast<std::uint64_t>(slack);
-    } else {
-        const std::int64_t delay = word.signedDistance(asked, jiffies);
-        if (delay < 256) return asked;
-        allowance = static_cast<std::uint64_t>(delay) / 256;
-    }
-    const Jiffies limit = word.add(asked, allowance);
-    if (limit == asked) return asked;
-    const int highest = static_cast<int>(std::bit_width(asked ^ limit)) - 1;
-    // (1 << 31) - 1 overflows to INT_MAX in the original's int; the mask is never negative.
-    const std::uint64_t mask = (1ull << (highest & 31)) - 1;
-    return limit & ~mask;
-}
-
 namespace
 {
 

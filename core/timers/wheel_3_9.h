@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The cascading timer wheel of Linux 3.9 (kernel/timer.c): its decisions, and nothing but decisions. State is read
-// from a World and changed only by emitting records, so the same code runs the vectors, the window and every machine.
+// The cascading timer wheel of Linux 3.9 (kernel/timer.c): its decisions, and nothing but decisions. State is
+// read from a World and changed only by emitting records, so the same code runs the vectors, the window and
+// every machine.
 //
-// A wheel has no list of its own: World holds all CPUs' wheels. What stands here besides is a cache that never changes
-// an outcome: how many turns from each CPU's position on are known to find nothing (quietTurns()).
+// A wheel has no list of its own: World holds all CPUs' wheels. What stands here besides is a cache that
+// never changes an outcome: how many turns from each CPU's position on are known to find nothing
+// (quietTurns()).
 //
-// Functions that hold the base lock in the original are one call here. __run_timers() is split where the original drops
-// the lock, at each callback: beginTurn(), then fire() and leaveCallback() for each timer in the run list.
+// Functions that hold the base lock in the original are one call here. __run_timers() is split where the
+// original drops the lock, at each callback: beginTurn(), then fire() and leaveCallback() for each timer in
+// the run list.
 //
 // Emitter: core/run/recorder.h (Recorder, PlainEmitter). One thread at a time.
 #pragma once
@@ -23,38 +26,50 @@
 namespace jiffy::core
 {
 
-/// The expiry that slack makes of the one asked for; as apply_slack(). Never before `asked`, and exactly `asked` for
-/// automatic slack (-1) at delays below 256. The rounding mask is a 32-bit int whose shift count is taken modulo 32, as
-/// on x86: where asked and limit differ in bit 32 or above, little or nothing is rounded.
-Jiffies applySlack(Word word, Jiffies jiffies, Jiffies asked, std::int32_t slack);
+/// The expiry that slack makes of the one asked for; as apply_slack(). Never before `asked`, and exactly
+/// `asked` for automatic slack (-1) at delays below 256. The rounding mask is a 32-bit int whose shift count
+/// is taken modulo 32, as on x86: where asked and limit differ in bit 32 or above, little or nothing is
+/// rounded.
+inline Jiffies applySlack(Word word, Jiffies jiffies, Jiffies asked, std::int32_t slack)
+{
+    std::uint64_t allowance = 0;
+    if (slack >= 0) {
+        allowance = static_cast<std::uint64_t>(slack);
+    } else {
+        const std::int64_t delay = word.signedDistance(asked, jiffies);
+        if (delay < 256) return asked;
+        allowance = static_cast<std::uint64_t>(delay) / 256;
+    }
+    const Jiffies limit = word.add(asked, allowance);
+    if (limit == asked) return asked;
+    const int highest = static_cast<int>(std::bit_width(asked ^ limit)) - 1;
+    // (1 << 31) - 1 overflows to INT_MAX in the original's int; the mask is never negative.
+    const std::uint64_t mask = (1ull << (highest & 31)) - 1;
+    return limit & ~mask;
+}
 
-/// The slot for an expiry on a wheel that stands at `position`; as __internal_add_timer(). The distance picks the level,
-/// the bits of the expiry itself the slot; the past goes to the position's own slot; beyond the wheel's capacity only the
-/// slot is computed from the clamped distance.
+/// The slot for an expiry on a wheel that stands at `position`; as __internal_add_timer(). The distance picks
+/// the level, the bits of the expiry itself the slot; the past goes to the position's own slot; beyond the
+/// wheel's capacity only the slot is computed from the clamped distance.
 inline std::uint32_t slotWithin(const Geometry& g, Jiffies expires, Jiffies position)
 {
     const std::uint64_t distance = g.word.distance(expires, position);
-    const int top = g.levels - 1;
-    for (int l = 0; l < top; ++l) {
-        const Level& next = g.level[static_cast<std::size_t>(l + 1)];
-        if (distance < 1ull << next.shift) {
-            const Level& lev = g.level[static_cast<std::size_t>(l)];
-            return lev.first + lev.indexOf(expires);
-        }
-    }
-    if (g.word.signedDistance(expires, position) < 0) return g.level[0].first + g.level[0].indexOf(position);
-    const Level& last = g.level[static_cast<std::size_t>(top)];
-    const std::uint64_t capacity = (static_cast<std::uint64_t>(last.slots) << last.shift) - 1;
+    const std::size_t l = g.levelOfWidth[static_cast<std::size_t>(std::bit_width(distance))];
+    const Level& level = g.level[l];
+    if (static_cast<int>(l) != g.levels - 1) return level.first + level.indexOf(expires);
+    if (g.word.isBefore(expires, position)) return g.level[0].first + g.level[0].indexOf(position);
+    const std::uint64_t capacity = (static_cast<std::uint64_t>(level.slots) << level.shift) - 1;
     const Jiffies reachable = distance > capacity ? g.word.add(position, capacity) : expires;
-    return last.first + last.indexOf(reachable);
+    return level.first + level.indexOf(reachable);
 }
 
-/// As the search behind get_next_timer_interrupt(): the expiry of the first timer that is not deferrable, with the
-/// original's shortcuts (SEMANTICS: the first of a tv1 slot, not the earliest; at most 2^30 - 1 after the position).
+/// As the search behind get_next_timer_interrupt(): the expiry of the first timer that is not deferrable,
+/// with the original's shortcuts (SEMANTICS: the first of a tv1 slot, not the earliest; at most 2^30 - 1
+/// after the position).
 Jiffies searchNextTimer(const World& world, int cpu);
 
-/// Turns of the loop in __run_timers() from the CPU's position on that would find nothing to move and nothing to run;
-/// ~0 if its wheel is empty. O(levels), from the occupancy bits.
+/// Turns of the loop in __run_timers() from the CPU's position on that would find nothing to move and nothing
+/// to run; ~0 if its wheel is empty. O(levels), from the occupancy bits.
 std::uint64_t countQuietTurns(const World& world, int cpu);
 
 template <class Emitter> class Wheel39
@@ -67,7 +82,8 @@ template <class Emitter> class Wheel39
     {
     }
 
-    // ---- calls; cpu is the executing CPU; expiries are reduced to the word; timers are defined -----------------------
+    // ---- calls; cpu is the executing CPU; expiries are reduced to the word; timers are defined
+    // -----------------------
 
     /// add_timer(). A pending timer is a bug stop in the original: Refused.
     void addTimer(int cpu, TimerId timer, Jiffies expires)
@@ -92,14 +108,16 @@ template <class Emitter> class Wheel39
     {
         const Item& item = m_world.item(timer);
         const Jiffies effective = applySlack(word(), m_world.clock().jiffies, expires, item.slack);
-        if (item.isPending() && item.expires == effective) return unchanged(cpu, Site::ModTimer, timer, expires, Returned::One);
+        if (item.isPending() && item.expires == effective)
+            return unchanged(cpu, Site::ModTimer, timer, expires, Returned::One);
         return moveTimer(cpu, Site::ModTimer, timer, expires, effective, targetOf(cpu));
     }
 
     /// mod_timer_pending(): no slack, no shortcut; a timer that is not pending stays so (0).
     Returned modTimerPending(int cpu, TimerId timer, Jiffies expires)
     {
-        if (!m_world.item(timer).isPending()) return unchanged(cpu, Site::ModTimerPending, timer, expires, Returned::Zero);
+        if (!m_world.item(timer).isPending())
+            return unchanged(cpu, Site::ModTimerPending, timer, expires, Returned::Zero);
         return moveTimer(cpu, Site::ModTimerPending, timer, expires, expires, targetOf(cpu));
     }
 
@@ -107,7 +125,8 @@ template <class Emitter> class Wheel39
     Returned modTimerPinned(int cpu, TimerId timer, Jiffies expires)
     {
         const Item& item = m_world.item(timer);
-        if (item.isPending() && item.expires == expires) return unchanged(cpu, Site::ModTimerPinned, timer, expires, Returned::One);
+        if (item.isPending() && item.expires == expires)
+            return unchanged(cpu, Site::ModTimerPinned, timer, expires, Returned::One);
         return moveTimer(cpu, Site::ModTimerPinned, timer, expires, expires, cpu);
     }
 
@@ -129,7 +148,8 @@ template <class Emitter> class Wheel39
         Jiffies answer = word().add(now, nextTimerMaxDelta);
         if (c.activeTimers != 0) {
             if (word().isAfterOrEqual(c.timerJiffies, c.nextTimer))
-                setNextTimer(cpu, Site::NextInterrupt, TimerId::none(), searchNextTimer(m_world, cpu), Returned::Nothing, true);
+                setNextTimer(cpu, Site::NextInterrupt, TimerId::none(), searchNextTimer(m_world, cpu),
+                             Returned::Nothing, true);
             answer = c.nextTimer;
         }
         if (word().isAfterOrEqual(now, answer)) answer = now;
@@ -140,7 +160,8 @@ template <class Emitter> class Wheel39
         return answer;
     }
 
-    // ---- __run_timers(), in its pieces -------------------------------------------------------------------------------
+    // ---- __run_timers(), in its pieces
+    // -------------------------------------------------------------------------------
 
     /// Turns from the position on that are known to find nothing; 0: the turn at the position has work.
     std::uint64_t quietTurns(int cpu)
@@ -253,11 +274,17 @@ template <class Emitter> class Wheel39
 
     void fileWithSlack(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
     {
-        const Jiffies effective = applySlack(word(), m_world.clock().jiffies, asked, m_world.item(timer).slack);
-        file(cpu, site, timer, baseFor(timer, targetOf(cpu)), effective, askedMore(cpu, timer, asked, effective), returned, false);
+        const Jiffies effective =
+            applySlack(word(), m_world.clock().jiffies, asked, m_world.item(timer).slack);
+        file(cpu, site, timer, baseFor(timer, targetOf(cpu)), effective,
+             askedMore(cpu, timer, asked, effective), returned, false);
     }
     /// A timer whose callback is running stays on the wheel that runs it.
-    int baseFor(TimerId timer, int target) const { return isRunning(timer) ? m_world.item(timer).cpu : target; }
+    int baseFor(TimerId timer, int target) const
+    {
+        const int base = m_world.item(timer).cpu;
+        return base != target && m_world.cpu(base).running == timer ? base : target;
+    }
 
     /// as __mod_timer(): takes the timer off where it is, files it anew.
     Returned moveTimer(int cpu, Site site, TimerId timer, Jiffies asked, Jiffies effective, int target)
@@ -307,9 +334,10 @@ template <class Emitter> class Wheel39
         emit<Kind::Unqueued>(r);
         if (resets) setNextTimer(item.cpu, site, timer, m_world.cpu(item.cpu).timerJiffies, returned, more);
     }
-    /// as internal_add_timer(): into its slot, at the tail; next_timer is lowered if the expiry is strictly before it.
-    void file(int cpu, Site site, TimerId timer, int target, Jiffies expires, std::uint64_t slackAdded, Returned returned,
-              bool more)
+    /// as internal_add_timer(): into its slot, at the tail; next_timer is lowered if the expiry is strictly
+    /// before it.
+    void file(int cpu, Site site, TimerId timer, int target, Jiffies expires, std::uint64_t slackAdded,
+              Returned returned, bool more)
     {
         const Item& item = m_world.item(timer);
         const CpuState& base = m_world.cpu(target);
@@ -345,7 +373,8 @@ template <class Emitter> class Wheel39
         splice(cpu, Site::Cascade, source);
         const SlotId list = g.cascadeList(cpu);
         const Jiffies position = m_world.cpu(cpu).timerJiffies;
-        for (TimerId timer = m_world.listAt(list).first; timer.isValid(); timer = m_world.listAt(list).first) {
+        for (TimerId timer = m_world.listAt(list).first; timer.isValid();
+             timer = m_world.listAt(list).first) {
             const Item& item = m_world.item(timer);
             Record r = record(cpu, Site::Cascade, timer);
             r.kind = Kind::Moved;

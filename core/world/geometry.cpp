@@ -52,6 +52,10 @@ Geometry wheelGeometry(int cpus, Word word, bool small)
         lev.first = first;
         first += static_cast<std::uint32_t>(lev.slots);
     }
+    for (std::size_t width = 0, l = 0; width < g.levelOfWidth.size(); ++width) {
+        while (l + 1 < static_cast<std::size_t>(g.levels) && static_cast<int>(width) > g.level[l + 1].shift) ++l;
+        g.levelOfWidth[width] = static_cast<std::uint8_t>(l);
+    }
     g.levelSlots = first;
     g.slotsPerCpu = (first + 2 + 63) / 64 * 64;
     return g;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a model's state looks like from outside: levels of slots on each CPU, how wide a slot is, where the bits of an
-// expiry pick level and slot. Views take their rings and their lens from here and know no model.
+// What a model's state looks like from outside: levels of slots on each CPU, how wide a slot is, where the
+// bits of an expiry pick level and slot. Views take their rings and their lens from here and know no model.
 //
-// Slots are numbered over all CPUs: slot = cpu * slotsPerCpu + within. slotsPerCpu is a multiple of 64, so that a
-// SlotId is also a bit index into World::occupancy. Behind the slots of the levels come two lists that are no slots:
-// the run list (taken off tv1, waiting for their call) and the cascade list (taken off tv2..tv5, being moved).
+// Slots are numbered over all CPUs: slot = cpu * slotsPerCpu + within. slotsPerCpu is a multiple of 64, so
+// that a SlotId is also a bit index into World::occupancy. Behind the slots of the levels come two lists that
+// are no slots: the run list (taken off tv1, waiting for their call) and the cascade list (taken off
+// tv2..tv5, being moved).
 #pragma once
 
 #include "core/base/ids.h"
@@ -18,9 +19,9 @@ namespace jiffy::core
 
 struct Level
 {
-    int slots = 0;               ///< number of slots, a power of two
-    int shift = 0;               ///< log2 of the ticks of one slot
-    std::uint32_t first = 0;     ///< number of its first slot within the CPU
+    int slots = 0;           ///< number of slots, a power of two
+    int shift = 0;           ///< log2 of the ticks of one slot
+    std::uint32_t first = 0; ///< number of its first slot within the CPU
     bool operator==(const Level&) const = default;
 
     std::uint32_t mask() const { return static_cast<std::uint32_t>(slots) - 1; }
@@ -32,9 +33,15 @@ struct Level
 struct Place
 {
     int cpu = 0;
-    int level = -1;       ///< 0..levels-1; -1: not a slot of a level
+    int level = -1; ///< 0..levels-1; -1: not a slot of a level
     std::uint32_t index = 0;
-    enum class List : std::uint8_t { Slot, Run, Cascade, None } list = List::None;
+    enum class List : std::uint8_t
+    {
+        Slot,
+        Run,
+        Cascade,
+        None
+    } list = List::None;
     bool operator==(const Place&) const = default;
 };
 
@@ -46,14 +53,22 @@ struct Geometry
     Word word{32};
     std::uint32_t slotsPerCpu = 64;
     std::uint32_t levelSlots = 0; ///< slots of all levels of one CPU; the run list is number levelSlots
+    /// By std::bit_width(distance): the lowest level that reaches so far, or the highest there is.
+    std::array<std::uint8_t, 65> levelOfWidth{};
     bool operator==(const Geometry&) const = default;
 
     SlotId slot(int cpu, int lev, std::uint32_t index) const
     {
-        return SlotId(static_cast<std::uint32_t>(cpu) * slotsPerCpu + level[static_cast<std::size_t>(lev)].first + index);
+        return SlotId(static_cast<std::uint32_t>(cpu) * slotsPerCpu +
+                      level[static_cast<std::size_t>(lev)].first + index);
     }
-    SlotId runList(int cpu) const { return SlotId(static_cast<std::uint32_t>(cpu) * slotsPerCpu + levelSlots); }
+    SlotId runList(int cpu) const
+    {
+        return SlotId(static_cast<std::uint32_t>(cpu) * slotsPerCpu + levelSlots);
+    }
     SlotId cascadeList(int cpu) const { return SlotId(runList(cpu).value + 1); }
+    /// The CPU that slot number s belongs to.
+    int cpuOf(std::uint32_t s) const { return cpus == 1 ? 0 : static_cast<int>(s / slotsPerCpu); }
     std::uint32_t slotCount() const { return static_cast<std::uint32_t>(cpus) * slotsPerCpu; }
     Place place(SlotId s) const;
     /// "tv2[5]", "run list", "cascade list".

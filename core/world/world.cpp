@@ -68,19 +68,6 @@ void World::define(const Record& r)
     it.flags = static_cast<std::uint8_t>(r.value);
 }
 
-void World::pass(const OpenRun& run)
-{
-    const Word w = m_geometry.word;
-    if (run.site == Site::Tick) {
-        m_clock.jiffies = w.add(m_clock.jiffies, run.count);
-        m_clock.ticks += run.count;
-    }
-    for (std::uint64_t rest = run.cpus; rest != 0; rest &= rest - 1) {
-        auto& c = m_cpus[static_cast<std::size_t>(__builtin_ctzll(rest))];
-        c.timerJiffies = w.add(c.timerJiffies, run.count);
-    }
-}
-
 void World::unpass(const OpenRun& run)
 {
     OpenRun back = run;
@@ -96,24 +83,12 @@ void World::apply(const Record& r)
     case Kind::Moved: return applyAs<Kind::Moved>(r);
     case Kind::Fired: return applyAs<Kind::Fired>(r);
     case Kind::Spliced: return applyAs<Kind::Spliced>(r);
-    case Kind::Passed: return pass(OpenRun{r.value, r.before, r.site});
-    case Kind::ClockSet:
-        if (r.site == Site::SubTick) {
-            m_clock.offset = r.value;
-        } else {
-            m_clock.jiffies = r.value;
-            m_clock.ticks += r.ticks();
-        }
-        return;
-    case Kind::Entered:
-        if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = true;
-        return;
-    case Kind::Left:
-        if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = false;
-        if (r.site == Site::Callback) m_cpus[r.cpu].running = TimerId::none();
-        return;
-    case Kind::Defined: return define(r);
-    case Kind::RegisterSet: return setRegister(r, r.value);
+    case Kind::RegisterSet: return applyAs<Kind::RegisterSet>(r);
+    case Kind::Passed: return applyAs<Kind::Passed>(r);
+    case Kind::ClockSet: return applyAs<Kind::ClockSet>(r);
+    case Kind::Entered: return applyAs<Kind::Entered>(r);
+    case Kind::Left: return applyAs<Kind::Left>(r);
+    case Kind::Defined: return applyAs<Kind::Defined>(r);
     case Kind::Raised:
     case Kind::Chosen:
     case Kind::ItemSet:

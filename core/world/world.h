@@ -2,9 +2,9 @@
 // The state at one instant, and the only two ways in which it changes: apply(record) and its exact inverse,
 // unapply(record). Both are dumb and total: they link, unlink and set, and decide nothing.
 //
-// Flat arrays linked by ids: a copy is a copy of vectors, == is memberwise, a world may cross threads as a value.
-// Items name a list object and slots map to list objects, so taking a whole slot away (Spliced) swaps two numbers.
-// One thread at a time; distinct worlds are independent.
+// Flat arrays linked by ids: a copy is a copy of vectors, == is memberwise, a world may cross threads as a
+// value. Items name a list object and slots map to list objects, so taking a whole slot away (Spliced) swaps
+// two numbers. One thread at a time; distinct worlds are independent.
 #pragma once
 
 #include "core/base/ids.h"
@@ -21,13 +21,13 @@ namespace jiffy::core
 /// A timer, as far as it changes. 32 bytes.
 struct Item
 {
-    Jiffies expires = 0;          ///< timer->expires: after slack, not reduced to what the wheel can hold
-    TimerId next, prev;           ///< neighbours in its list
-    ListId list;                  ///< none: not pending
-    std::int32_t slack = -1;      ///< timer->slack
-    std::uint32_t filedAt = 0;    ///< low 32 bits of the wheel's position when it was filed; 0 while not pending
-    std::uint8_t cpu = 0;         ///< whose wheel it belongs to (timer->base)
-    std::uint8_t flags = 0;       ///< ItemFlags
+    Jiffies expires = 0;       ///< timer->expires: after slack, not reduced to what the wheel can hold
+    TimerId next, prev;        ///< neighbours in its list
+    ListId list;               ///< none: not pending
+    std::int32_t slack = -1;   ///< timer->slack
+    std::uint32_t filedAt = 0; ///< low 32 bits of the wheel's position when it was filed; 0 while not pending
+    std::uint8_t cpu = 0;      ///< whose wheel it belongs to (timer->base)
+    std::uint8_t flags = 0;    ///< ItemFlags
     bool defined = false;
     std::uint8_t reserved = 0;
 
@@ -78,7 +78,10 @@ class World
     const Geometry& geometry() const { return m_geometry; }
     Hz hz() const { return m_hz; }
     const Clock& clock() const { return m_clock; }
-    Nanoseconds now() const { return m_hz.tickInstant(m_clock.ticks) + static_cast<Nanoseconds>(m_clock.offset); }
+    Nanoseconds now() const
+    {
+        return m_hz.tickInstant(m_clock.ticks) + static_cast<Nanoseconds>(m_clock.offset);
+    }
     const CpuState& cpu(int c) const { return m_cpus[static_cast<std::size_t>(c)]; }
     int cpuCount() const { return static_cast<int>(m_cpus.size()); }
 
@@ -94,14 +97,21 @@ class World
     bool isOccupied(SlotId s) const { return (m_occupancy[s.value >> 6] >> (s.value & 63) & 1) != 0; }
     /// 64 slots at a time; SlotId is the bit index.
     const std::vector<std::uint64_t>& occupancy() const { return m_occupancy; }
-    std::uint64_t pendingCount() const { return m_pending; }
+    /// On all CPUs. O(CPUs).
+    std::uint64_t pendingCount() const
+    {
+        std::uint64_t sum = 0;
+        for (const auto& c : m_cpus)
+            sum += c.pending;
+        return sum;
+    }
 
     void apply(const Record& r);
     void unapply(const Record& r);
     /// As apply(r) with a kind known when compiling; the models' hot path. REQUIRES: r.kind == K.
     template <Kind K> void applyAs(const Record& r);
-    /// A run of ticks or turns: as if its record with that count had been applied. REQUIRES (site Tick): every
-    /// masked position is jiffies + 1.
+    /// A run of ticks or turns: as if its record with that count had been applied. REQUIRES (site Tick):
+    /// every masked position is jiffies + 1.
     void pass(const OpenRun& run);
     void unpass(const OpenRun& run);
 
@@ -112,6 +122,7 @@ class World
     void append(ItemList& l, ListId id, TimerId item);
     void removeLast(ItemList& l);
     void pushFront(ItemList& l, ListId id, TimerId item);
+    void unlink(ItemList& l, const Item& it);
     void remove(ListId id, TimerId item);
     void insertBefore(ListId id, TimerId item, TimerId successor);
     void setOccupied(SlotId s, bool on)
@@ -129,7 +140,6 @@ class World
     void setRegister(const Record& r, std::uint64_t value);
     void define(const Record& r);
     ListId listIdAt(std::uint32_t slot) const { return m_slotLists[slot]; }
-    int cpuOfSlot(std::uint32_t slot) const { return static_cast<int>(slot / m_geometry.slotsPerCpu); }
 
     Geometry m_geometry;
     Hz m_hz;
@@ -139,7 +149,6 @@ class World
     std::vector<ItemList> m_lists;
     std::vector<ListId> m_slotLists;        ///< slot -> list object
     std::vector<std::uint64_t> m_occupancy; ///< bit per slot: its list is not empty
-    std::uint64_t m_pending = 0;
 };
 
 inline void World::append(ItemList& l, ListId id, TimerId item)
@@ -148,7 +157,8 @@ inline void World::append(ItemList& l, ListId id, TimerId item)
     it.list = id;
     it.next = TimerId::none();
     it.prev = l.last;
-    if (l.last.isValid()) m_items[l.last.value].next = item;
+    if (l.last.isValid())
+        m_items[l.last.value].next = item;
     else {
         l.first = item;
         setOccupied(l.slot, true);
@@ -157,15 +167,24 @@ inline void World::append(ItemList& l, ListId id, TimerId item)
     ++l.count;
 }
 
+/// Leaves the item's own fields as they are.
+inline void World::unlink(ItemList& l, const Item& it)
+{
+    if (it.prev.isValid())
+        m_items[it.prev.value].next = it.next;
+    else
+        l.first = it.next;
+    if (it.next.isValid())
+        m_items[it.next.value].prev = it.prev;
+    else
+        l.last = it.prev;
+    if (--l.count == 0) setOccupied(l.slot, false);
+}
+
 inline void World::remove(ListId id, TimerId item)
 {
     Item& it = m_items[item.value];
-    ItemList& l = m_lists[id.value];
-    if (it.prev.isValid()) m_items[it.prev.value].next = it.next;
-    else l.first = it.next;
-    if (it.next.isValid()) m_items[it.next.value].prev = it.prev;
-    else l.last = it.prev;
-    if (--l.count == 0) setOccupied(l.slot, false);
+    unlink(m_lists[id.value], it);
     it.next = it.prev = TimerId::none();
     it.list = ListId::none();
 }
@@ -176,20 +195,32 @@ inline void World::countPending(int cpu, const Item& item, int by)
     const auto delta = static_cast<std::uint64_t>(static_cast<std::int64_t>(by));
     if (!item.isDeferrable()) c.activeTimers += delta;
     c.pending += delta;
-    m_pending += delta;
+}
+
+inline void World::pass(const OpenRun& run)
+{
+    const Word w = m_geometry.word;
+    if (run.site == Site::Tick) {
+        m_clock.jiffies = w.add(m_clock.jiffies, run.count);
+        m_clock.ticks += run.count;
+    }
+    for (std::uint64_t rest = run.cpus; rest != 0; rest &= rest - 1) {
+        auto& c = m_cpus[static_cast<std::size_t>(__builtin_ctzll(rest))];
+        c.timerJiffies = w.add(c.timerJiffies, run.count);
+    }
 }
 
 template <Kind K> inline void World::applyAs(const Record& r)
 {
     if constexpr (K == Kind::Queued) {
         Item& it = m_items[r.item.value];
-        const int cpu = cpuOfSlot(r.slot);
+        const int cpu = m_geometry.cpuOf(r.slot);
         it.expires = r.value;
-        it.cpu = static_cast<std::uint8_t>(cpu);
         it.filedAt = static_cast<std::uint32_t>(m_cpus[static_cast<std::size_t>(cpu)].timerJiffies);
         const ListId id = listIdAt(r.slot);
         append(m_lists[id.value], id, r.item);
         countPending(cpu, it, +1);
+        it.cpu = static_cast<std::uint8_t>(cpu);
     } else if constexpr (K == Kind::Unqueued) {
         Item& it = m_items[r.item.value];
         remove(it.list, r.item);
@@ -197,7 +228,7 @@ template <Kind K> inline void World::applyAs(const Record& r)
         countPending(it.cpu, it, -1);
     } else if constexpr (K == Kind::Moved) {
         Item& it = m_items[r.item.value];
-        remove(it.list, r.item);
+        unlink(m_lists[it.list.value], it);
         it.filedAt = static_cast<std::uint32_t>(m_cpus[r.cpu].timerJiffies);
         const ListId id = listIdAt(r.slot);
         append(m_lists[id.value], id, r.item);
@@ -211,9 +242,24 @@ template <Kind K> inline void World::applyAs(const Record& r)
         swapLists(r.slotId(), takenInto(r));
     } else if constexpr (K == Kind::RegisterSet) {
         setRegister(r, r.value);
-    } else {
-        apply(r);
+    } else if constexpr (K == Kind::Passed) {
+        pass(OpenRun{r.value, r.before, r.site});
+    } else if constexpr (K == Kind::ClockSet) {
+        if (r.site == Site::SubTick) {
+            m_clock.offset = r.value;
+        } else {
+            m_clock.jiffies = r.value;
+            m_clock.ticks += r.ticks();
+        }
+    } else if constexpr (K == Kind::Entered) {
+        if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = true;
+    } else if constexpr (K == Kind::Left) {
+        if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = false;
+        if (r.site == Site::Callback) m_cpus[r.cpu].running = TimerId::none();
+    } else if constexpr (K == Kind::Defined) {
+        define(r);
     }
+    // All other kinds are words about the run and change nothing.
 }
 
 inline void World::swapLists(SlotId a, SlotId b)
@@ -231,9 +277,15 @@ inline void World::setRegister(const Record& r, std::uint64_t value)
 {
     CpuState& c = m_cpus[r.cpu];
     switch (static_cast<Register>(r.slot)) {
-    case Register::TimerJiffies: c.timerJiffies = value; return;
-    case Register::NextTimer: c.nextTimer = value; return;
-    case Register::Idle: c.idle = value != 0; return;
+    case Register::TimerJiffies:
+        c.timerJiffies = value;
+        return;
+    case Register::NextTimer:
+        c.nextTimer = value;
+        return;
+    case Register::Idle:
+        c.idle = value != 0;
+        return;
     }
 }
 
