@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/pyramid.h"
+
+namespace jiffy::core
+{
+
+CountPyramid::CountPyramid(const Geometry& geometry)
+    : m_geometry(geometry), m_cpus(static_cast<std::size_t>(geometry.cpus))
+{
+}
+
+int CountPyramid::levelFor(double ticks)
+{
+    int level = 0;
+    while (level + 1 < levels && static_cast<double>(width(level + 1)) <= ticks) ++level;
+    return level;
+}
+
+/// A tick's counts have grown to these: every bucket above it must show at least as much.
+void CountPyramid::raise(int cpu, const BusyBucket& tick)
+{
+    auto& all = m_cpus[static_cast<std::size_t>(cpu)];
+    for (int level = 1; level < levels; ++level) {
+        auto& buckets = all[static_cast<std::size_t>(level)];
+        const auto number = tick.number >> (levelBits * level);
+        if (buckets.empty() || buckets.back().number != number) buckets.push_back({number, 0, 0, 0});
+        auto& b = buckets.back();
+        b.fires = std::max(b.fires, tick.fires);
+        b.moves = std::max(b.moves, tick.moves);
+        b.cascades |= tick.cascades;
+    }
+}
+
+void CountPyramid::extend(const LogView& log)
+{
+    std::uint64_t touched = 0; // CPUs whose present tick has grown since it was raised
+    const auto raiseTouched = [&] {
+        for (int cpu = 0; touched != 0; ++cpu, touched >>= 1)
+            if ((touched & 1) != 0) raise(cpu, m_cpus[static_cast<std::size_t>(cpu)][0].back());
+    };
+    for (; m_events < log.size(); ++m_events) {
+        const Record& r = log[m_events];
+        if (r.kind == Kind::Passed || r.kind == Kind::ClockSet) {
+            const auto passed = r.kind == Kind::Passed ? (r.site == Site::Tick ? r.value : 0)
+                                                       : (r.site != Site::SubTick ? r.link : 0);
+            if (passed == 0) continue;
+            raiseTouched();
+            m_ticks += passed;
+            continue;
+        }
+        const bool fired = r.kind == Kind::Fired, moved = r.kind == Kind::Moved;
+        const bool cascaded = r.kind == Kind::Spliced && r.site == Site::Cascade;
+        if (!fired && !moved && !cascaded) continue;
+        auto& ticks = m_cpus[r.cpu][0];
+        if (ticks.empty() || ticks.back().number != m_ticks) ticks.push_back({m_ticks, 0, 0, 0});
+        auto& now = ticks.back();
+        now.fires += fired ? 1 : 0;
+        now.moves += moved ? 1 : 0;
+        if (cascaded) now.cascades |= 1u << m_geometry.place(r.slotId()).level;
+        touched |= 1ull << r.cpu;
+    }
+    raiseTouched();
+}
+
+} // namespace jiffy::core

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/event_model.h"
+
+#include "core/event/text.h"
+
+#include <limits>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+int rowsOf(const core::LogView& log)
+{
+    return static_cast<int>(std::min<std::uint64_t>(log.size(), std::numeric_limits<int>::max()));
+}
+
+} // namespace
+
+EventModel::EventModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void EventModel::reset(core::InputsPtr inputs, const core::Snapshot& snapshot)
+{
+    beginResetModel();
+    m_inputs = std::move(inputs);
+    m_log = snapshot.log;
+    const auto& machine = m_inputs->machine;
+    m_geometry = core::wheelGeometry(machine.cpus, machine.word, machine.small);
+    m_ticks.clear();
+    endResetModel();
+}
+
+void EventModel::extend(const core::Snapshot& snapshot)
+{
+    const int before = rowsOf(m_log), after = rowsOf(snapshot.log);
+    if (after <= before) return;
+    beginInsertRows({}, before, after - 1);
+    m_log = snapshot.log;
+    endInsertRows();
+}
+
+int EventModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : rowsOf(m_log); }
+
+int EventModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columnCountOf; }
+
+QString EventModel::text(int row, int column) const
+{
+    const auto event = static_cast<std::uint64_t>(row);
+    const auto& record = m_log[event];
+    const auto& machine = m_inputs->machine;
+    switch (column) {
+    case Event: return QString::number(row);
+    case Jiffies: return QString::number(machine.word.add(machine.jiffies, m_ticks.ticksAfter(m_log, event)));
+    case Cpu: return QString::number(record.cpu);
+    case Text: return QString::fromStdString(core::toText(record, m_geometry, *m_inputs));
+    default: return {};
+    }
+}
+
+QVariant EventModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    switch (role) {
+    case Qt::DisplayRole: return text(index.row(), index.column());
+    case Qt::ToolTipRole: return text(index.row(), Text);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignVCenter | (index.column() == Text ? Qt::AlignLeft : Qt::AlignRight));
+    default: return {};
+    }
+}
+
+QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Event: return tr("event");
+    case Jiffies: return tr("jiffies");
+    case Cpu: return tr("CPU");
+    case Text: return tr("what happened");
+    default: return {};
+    }
+}
+
+} // namespace jiffy::ui
+
+#include "moc_event_model.cpp"

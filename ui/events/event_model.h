@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The log as a table: a row is a record. Nothing is kept per row, so ten million rows cost as much as ten.
+#pragma once
+
+#include "core/run/snapshot.h"
+#include "core/world/geometry.h"
+#include "ui/events/tick_index.h"
+
+#include <QAbstractTableModel>
+
+namespace jiffy::ui
+{
+
+class EventModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+  public:
+    enum Column { Event, Jiffies, Cpu, Text, columnCountOf };
+
+    explicit EventModel(QObject* parent = nullptr);
+
+    /// Another run.
+    void reset(core::InputsPtr inputs, const core::Snapshot& snapshot);
+    /// A longer prefix of the same run.
+    void extend(const core::Snapshot& snapshot);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    const core::LogView& log() const { return m_log; }
+
+  private:
+    QString text(int row, int column) const;
+
+    core::InputsPtr m_inputs;
+    core::LogView m_log;
+    core::Geometry m_geometry;
+    mutable TickIndex m_ticks;
+};
+
+} // namespace jiffy::ui
