@@ -41,8 +41,7 @@ void CountPyramid::extend(const LogView& log)
     for (; m_events < log.size(); ++m_events) {
         const Record& r = log[m_events];
         if (r.kind == Kind::Passed || r.kind == Kind::ClockSet) {
-            const auto passed = r.kind == Kind::Passed ? (r.site == Site::Tick ? r.value : 0)
-                                                       : (r.site != Site::SubTick ? r.link : 0);
+            const auto passed = ticksOf(r);
             if (passed == 0) continue;
             raiseTouched();
             m_ticks += passed;

@@ -4,18 +4,6 @@
 namespace jiffy::ui
 {
 
-namespace
-{
-
-std::uint64_t ticksOf(const core::Record& r)
-{
-    if (r.kind == core::Kind::Passed && r.site == core::Site::Tick) return r.value;
-    if (r.kind == core::Kind::ClockSet && r.site != core::Site::SubTick) return r.link;
-    return 0;
-}
-
-} // namespace
-
 std::uint64_t TickIndex::ticksAfter(const core::LogView& log, std::uint64_t event)
 {
     const auto chunk = static_cast<std::size_t>(event >> core::Chunk::bits);
@@ -27,11 +15,11 @@ std::uint64_t TickIndex::ticksAfter(const core::LogView& log, std::uint64_t even
     while (samples.size() <= within / stride) {
         auto ticks = samples.back();
         const auto from = base + (samples.size() - 1) * stride;
-        for (auto i = from; i < from + stride; ++i) ticks += ticksOf(log[i]);
+        for (auto i = from; i < from + stride; ++i) ticks += core::ticksOf(log[i]);
         samples.push_back(ticks);
     }
     auto ticks = samples[within / stride];
-    for (auto i = base + within / stride * stride; i <= event; ++i) ticks += ticksOf(log[i]);
+    for (auto i = base + within / stride * stride; i <= event; ++i) ticks += core::ticksOf(log[i]);
     return ticks;
 }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where things stand in the timeline, and what a stretch of time looks like at a magnification. Pure functions; the
+// widget only paints what they say. Lengths are pixels, x grows with time, ticks count from the start of the run.
+#pragma once
+
+#include "core/base/units.h"
+#include "core/insight/pyramid.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace jiffy::ui
+{
+
+/// Which ticks are in sight.
+struct TickRange
+{
+    double from = 0;
+    double to = 1;
+    double size() const { return to - from; }
+    bool operator==(const TickRange&) const = default;
+};
+
+/// The ruler's and lanes' horizontal scale. A tick is as wide as pixelsPerTick and is drawn in its middle.
+struct TimeScale
+{
+    double left = 0, right = 1; ///< pixels
+    TickRange range;
+
+    double pixelsPerTick() const { return (right - left) / range.size(); }
+    double ticksPerPixel() const { return range.size() / (right - left); }
+    /// The middle of that tick's place.
+    double xOf(double tick) const { return left + (tick + .5 - range.from) * pixelsPerTick(); }
+    /// The tick under a pixel, 0 and up.
+    std::uint64_t tickAt(double x) const;
+};
+
+/// The smallest and largest stretch that can be shown.
+constexpr double fewestTicks = 16;
+
+/// Zooms by a factor (above 1: in) so that the tick under x stays where it is, within a run of `end` ticks.
+TickRange zoomed(const TimeScale& scale, double x, double factor, std::uint64_t end);
+/// Moves the range without changing its size, within the run.
+TickRange moved(TickRange range, double ticks, std::uint64_t end);
+/// The range that shows `tick`: as it is if it does already, else with the tick at a quarter.
+TickRange following(TickRange range, std::uint64_t tick, std::uint64_t end);
+/// All of the run.
+TickRange wholeRun(std::uint64_t end);
+
+struct RulerMark
+{
+    double x = 0;
+    bool isMajor = false;
+    QString label; ///< major ones only: "…4520", or more digits where marks are further apart
+};
+
+/// Marks of the ruler at round jiffies: major ones at least 100 px apart; minor ones only where they are 5 px apart.
+std::vector<RulerMark> rulerMarks(const TimeScale& scale, core::Jiffies start, core::Word word);
+
+/// "…4500": the last four hexadecimal digits.
+QString shortHex(core::Jiffies jiffies);
+
+/// What one lane shows at one place.
+struct LaneBar
+{
+    double x = 0;              ///< middle of the tick, or of the pixel where ticks share one
+    std::uint64_t tick = 0;    ///< first tick it stands for
+    std::uint32_t fires = 0;   ///< in the busiest tick
+    std::uint32_t moves = 0;
+    std::uint32_t cascades = 0;
+    bool operator==(const LaneBar&) const = default;
+};
+
+/// The bars of one CPU. Where a tick is half a pixel or less, all ticks of a pixel are one bar: the busiest counts.
+/// The number of bars is at most twice the number of pixels.
+std::vector<LaneBar> laneBars(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale);
+
+/// Height of a bar of n fires or moves: grows with the logarithm.
+double fireHeight(std::uint32_t n);
+double moveHeight(std::uint32_t n);
+
+/// "1 px = 12 ticks", or nothing where each tick has half a pixel or more.
+QString binText(const TimeScale& scale);
+
+/// Where a cascade mark stands in the overview: x and whether it took apart a slot of tv3 or beyond.
+struct OverviewMark
+{
+    double x = 0;
+    bool isDeep = false;
+    bool operator==(const OverviewMark&) const = default;
+};
+/// All CPUs together, at most one mark a pixel.
+std::vector<OverviewMark> overviewMarks(const core::CountPyramid& pyramid, const TimeScale& wholeRun);
+
+/// Vertical places of the timeline in a height, for a number of lanes.
+struct TimelineRows
+{
+    double overviewTop, overviewHeight;
+    double rulerLine;      ///< the ruler's base line
+    double lanesTop;
+    double laneHeight;     ///< 19 where there is room
+    double bottom;
+};
+TimelineRows timelineRows(double height, int lanes, double scale);
+
+} // namespace jiffy::ui
