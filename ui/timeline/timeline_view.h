@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The timeline: an overview of the whole run, a ruler of jiffies, one lane a CPU with its fires and moves, and the
+// playhead. Click or drag moves the playhead, the wheel zooms at the pointer, with Shift it pans.
+//
+// QCustomPlot gives range, layers and vector export; lanes are a plottable of our own that paints one bar a pixel at
+// most. The playhead is on a buffered layer: moving it repaints nothing else.
+#pragma once
+
+#include "core/insight/pyramid.h"
+#include "core/run/snapshot.h"
+#include "ui/theme/theme_provider.h"
+#include "ui/timeline/layout.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace jiffy::ui
+{
+
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    TimelineView(const ThemeProvider& theme, QWidget* parent);
+    ~TimelineView() override;
+
+    void reset(core::InputsPtr inputs, const core::Snapshot& snapshot);
+    void extend(const core::Snapshot& snapshot);
+    void setPlayhead(std::uint64_t tick);
+    /// The CPU whose name stands out.
+    void setCpu(int cpu);
+
+    TickRange range() const;
+    void setRange(TickRange range);
+    void zoomIn();
+    void zoomOut();
+    void fit();
+
+    /// Paints the timeline as it stands in another size: for exports. The painter's device must have the resolution
+    /// that ui/theme asks for.
+    void paintOn(QPaintDevice* device, QSize size);
+    QSize sizeHint() const override;
+
+  Q_SIGNALS:
+    void scrubStarted();
+    /// The user wants the playhead at that tick.
+    void tickChosen(std::uint64_t tick);
+
+  private:
+    class Plot;
+    std::unique_ptr<Plot> m_plot; // a child widget too; goes before this does
+};
+
+} // namespace jiffy::ui
