@@ -5,6 +5,7 @@
 
 #include "core/event/log.h"
 #include "core/run/snapshot.h"
+#include "core/world/rules.h"
 #include "core/world/world.h"
 
 namespace jiffy::core
@@ -39,6 +40,13 @@ class Recorder
         if (m_open.count != 0) close();
         m_log.append(r);
         m_world.applyAs<K>(r);
+        if (const int broken = brokenByTouch(m_world, r); broken != 0) report(broken);
+    }
+    const SelfCheck& check() const { return m_check; }
+    /// The rules over the whole state, as at each checkpoint.
+    void checkAll()
+    {
+        if (const auto broken = core::checkAll(m_world)) report(broken->rule);
     }
     /// Adjoining runs of the same kind are one run.
     void pass(const OpenRun& run)
@@ -59,9 +67,15 @@ class Recorder
     }
 
   private:
+    void report(int rule)
+    {
+        if (m_check.broken == 0) m_check = {rule, m_log.size() == 0 ? 0 : m_log.size() - 1};
+    }
+
     Log m_log;
     World m_world;
     OpenRun m_open;
+    SelfCheck m_check;
 };
 
 } // namespace jiffy::core

@@ -38,6 +38,7 @@ struct Run::Private
 
     void keepCheckpoint()
     {
+        recorder.checkAll();
         auto table = std::make_shared<CheckpointTable>(*checkpoints);
         table->push_back(std::make_shared<const Checkpoint>(
             Checkpoint{recorder.log().size(), recorder.open(), recorder.world(), machine.state()}));
@@ -51,6 +52,7 @@ struct Run::Private
     void end(RunStatus how)
     {
         recorder.close();
+        recorder.checkAll();
         if (how == RunStatus::Limit) {
             Record r;
             r.kind = Kind::Noted;
@@ -100,7 +102,7 @@ bool Run::advance(std::uint64_t events, const std::stop_token& stop)
 Snapshot Run::snapshot() const
 {
     return Snapshot{d->recorder.log().view(), d->recorder.open(), d->recorder.world().clock().ticks, d->status,
-                    d->checkpoints};
+                    d->recorder.check(), d->checkpoints};
 }
 
 const World& Run::world() const { return d->recorder.world(); }

@@ -38,6 +38,14 @@ struct Checkpoint
 
 using CheckpointTable = std::vector<std::shared_ptr<const Checkpoint>>;
 
+/// What the self-check found; see world/rules.h.
+struct SelfCheck
+{
+    int broken = 0;           ///< number of the first broken rule; 0: all hold
+    std::uint64_t event = 0;  ///< the record that broke it
+    bool operator==(const SelfCheck&) const = default;
+};
+
 enum class RunStatus : std::uint8_t { Running, Ended, Limit };
 
 struct Snapshot
@@ -46,6 +54,7 @@ struct Snapshot
     OpenRun open;                 ///< behind the last record; not in the log
     std::uint64_t endTicks = 0;   ///< ticks since the start at the end, the open run included
     RunStatus status = RunStatus::Running;
+    SelfCheck check;
     std::shared_ptr<const CheckpointTable> checkpoints; ///< ascending by event; the first is the start
 };
 

@@ -10,9 +10,7 @@
 namespace jiffy::core
 {
 
+/// file is only named in diagnostics. Up to 20 faults are reported at once.
 Result<Inputs> readOps(std::string_view text, const std::string& file);
-/// The same inputs as a vector; REQUIRES: inputs.driver == Driver::ByHand or a kernel scenario without sub-tick work
-/// (see kernel/translate.h).
-std::string writeOps(const Inputs& inputs);
 
 } // namespace jiffy::core

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/world/rules.h"
+
+#include "core/timers/wheel_3_9.h"
+
+namespace jiffy::core
+{
+
+namespace
+{
+
+/// The whole position from the low 32 bits that an item keeps: a timer is filed anew at least every 2^32 positions.
+Jiffies positionWhenFiled(const World& w, const Item& item)
+{
+    const Jiffies now = w.cpu(item.cpu).timerJiffies;
+    const std::uint32_t ago = static_cast<std::uint32_t>(now) - item.filedAt;
+    return w.geometry().word.reduce(now - ago);
+}
+
+bool standsInItsSlot(const World& w, const Item& item, SlotId slot)
+{
+    const std::uint32_t within = slotWithin(w.geometry(), item.expires, positionWhenFiled(w, item));
+    return slot.value == static_cast<std::uint32_t>(item.cpu) * w.geometry().slotsPerCpu + within;
+}
+
+int brokenByFiling(const World& w, const Record& r)
+{
+    const Item& item = w.item(r.item);
+    const SlotId slot = w.slotOf(r.item);
+    if (!slot.isValid()) return 1;
+    if (slot != r.slotId() || !standsInItsSlot(w, item, slot)) return 3;
+    if (w.listAt(slot).last != r.item || item.next.isValid()) return 7;
+    return item.prev.isValid() && w.item(item.prev).next != r.item ? 2 : 0;
+}
+
+/// Walks every list; fills broken with the first fault.
+class FullCheck
+{
+  public:
+    explicit FullCheck(const World& world) : m_world(world) {}
+
+    std::optional<BrokenRule> run()
+    {
+        const Geometry& g = m_world.geometry();
+        for (std::uint32_t s = 0; s < g.slotCount() && !m_broken; ++s) checkList(SlotId(s));
+        checkTotals();
+        for (int c = 0; c < m_world.cpuCount() && !m_broken; ++c) checkCpu(c);
+        return m_broken;
+    }
+
+  private:
+    void checkList(SlotId slot)
+    {
+        const ItemList& list = m_world.listAt(slot);
+        const Geometry& g = m_world.geometry();
+        const Place place = g.place(slot);
+        std::uint32_t count = 0;
+        TimerId previous;
+        for (TimerId t = list.first; t.isValid(); t = m_world.item(t).next) {
+            const Item& item = m_world.item(t);
+            if (++count > list.count || item.prev != previous) return breaks(2, t, slot);
+            if (m_world.slotOf(t) != slot) return breaks(1, t, slot);
+            if (place.list == Place::List::Slot && !standsInItsSlot(m_world, item, slot)) return breaks(3, t, slot);
+            if (place.list != Place::List::Run && previous.isValid() &&
+                static_cast<std::int32_t>(item.filedAt - m_world.item(previous).filedAt) < 0)
+                return breaks(7, t, slot);
+            previous = t;
+        }
+        if (count != list.count || list.last != previous) return breaks(2, previous, slot);
+        m_listed += count;
+    }
+    void checkTotals()
+    {
+        std::vector<std::uint64_t> active(static_cast<std::size_t>(m_world.cpuCount()), 0);
+        std::uint64_t pending = 0;
+        for (std::uint32_t i = 0; i < m_world.itemCount(); ++i) {
+            const Item& item = m_world.item(TimerId(i));
+            if (!item.isPending()) continue;
+            ++pending;
+            if (!item.isDeferrable()) ++active[item.cpu];
+        }
+        if (!m_broken && (pending != m_listed || pending != m_world.pendingCount())) breaks(1, {}, {});
+        for (int c = 0; c < m_world.cpuCount() && !m_broken; ++c) {
+            if (active[static_cast<std::size_t>(c)] != m_world.cpu(c).activeTimers)
+                m_broken = BrokenRule{5, "CPU " + std::to_string(c) + " counts " + std::to_string(m_world.cpu(c).activeTimers) +
+                                             " active timers, but has " + std::to_string(active[static_cast<std::size_t>(c)])};
+        }
+    }
+    void checkCpu(int c)
+    {
+        const CpuState& cpu = m_world.cpu(c);
+        const Word word = m_world.geometry().word;
+        if (word.isAfter(cpu.timerJiffies, word.add(m_world.clock().jiffies, 1)))
+            m_broken = BrokenRule{4, "CPU " + std::to_string(c) + " stands at position " + std::to_string(cpu.timerJiffies)};
+    }
+    void breaks(int rule, TimerId t, SlotId slot)
+    {
+        m_broken = BrokenRule{rule, "timer " + (t.isValid() ? std::to_string(t.value) : std::string("?")) + " in " +
+                                        m_world.geometry().slotName(slot)};
+    }
+
+    const World& m_world;
+    std::optional<BrokenRule> m_broken;
+    std::uint64_t m_listed = 0;
+};
+
+} // namespace
+
+int brokenByTouch(const World& after, const Record& r)
+{
+    switch (r.kind) {
+    case Kind::Queued:
+    case Kind::Moved: return brokenByFiling(after, r);
+    case Kind::Unqueued: return after.item(r.item).isPending() ? 1 : 0;
+    case Kind::Fired: return after.item(r.item).isPending() || after.cpu(r.cpu).running != r.item ? 6 : 0;
+    case Kind::RegisterSet: {
+        if (static_cast<Register>(r.slot) != Register::TimerJiffies) return 0;
+        const Word word = after.geometry().word;
+        return r.value != word.add(r.before, 1) || word.isAfter(r.before, after.clock().jiffies) ? 4 : 0;
+    }
+    default: return 0;
+    }
+}
+
+std::optional<BrokenRule> checkAll(const World& world) { return FullCheck(world).run(); }
+
+} // namespace jiffy::core
