@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The totals of a run: a fold over the log that only ever extends.
+// The totals of a run: a fold over the log that only ever extends. It needs no world, only the log.
 #pragma once
 
 #include "core/event/log.h"
+#include "core/insight/clock_fold.h"
 #include "core/scenario/inputs.h"
-#include "core/world/world.h"
+#include "core/world/geometry.h"
 
 #include <string>
 #include <vector>
@@ -15,29 +16,48 @@ namespace jiffy::core
 struct SummaryLine
 {
     std::string name;   ///< "ticks", "events", "armed", "re-armed", "deleted before expiry", "fired", "cascades", ...
-    std::string value;  ///< plain digits (the machine-readable totals) or words
+    std::string value;  ///< plain digits (so that `expect` can compare them), or words
     bool operator==(const SummaryLine&) const = default;
 };
 
+/// What the totals count:
+///   ticks                  by which jiffies moved since the start
+///   events                 records in the log
+///   armed                  timers filed that were not pending; re-armed: filed anew while pending
+///   deleted before expiry  taken off by del_timer() or try_to_del_timer_sync()
+///   cascades               calls of cascade(), those in Passed runs too; empty: those that found no timer
+///   moves                  timers that a cascade filed anew
+///   worst lateness         jiffies at the call minus expires, the largest of all calls
+///   pending at the end     armed - deleted - fired
 class Summary
 {
   public:
     explicit Summary(const Inputs& inputs);
 
-    /// Takes the next record; w is the world BEFORE it.
-    void add(const Record& r, const World& before);
-    void addOpen(const OpenRun& run, const World& before);
+    void add(const Record& r);
+    /// The run still open behind the last record; call it last, and on a copy if more records will follow.
+    void addOpen(const OpenRun& run);
 
-    std::vector<SummaryLine> lines() const;
+    std::vector<SummaryLine> lines(const Inputs& inputs) const;
 
-    std::uint64_t ticks = 0, events = 0, armed = 0, rearmed = 0, deleted = 0, fired = 0, cascades = 0,
-                  emptyCascades = 0, moves = 0, refused = 0, machineFired = 0;
-    std::int64_t worstLateness = 0;  ///< jiffies at the call minus expires; over all fired
-    TimerId worstTimer;
+    std::uint64_t events = 0, armed = 0, rearmed = 0, deleted = 0, fired = 0, cascades = 0, emptyCascades = 0,
+                  moves = 0, refused = 0, machineFired = 0, machineLost = 0;
+    std::int64_t worstLateness = 0;  ///< jiffies; 0 when nothing fired
+    TimerId worstTimer;              ///< the first one that was that late; none when nothing fired
+    Jiffies worstAt = 0;             ///< jiffies at its call
+
+    std::uint64_t ticks() const { return m_clock.ticks; }
+    std::uint64_t pending() const { return armed - deleted - fired; }
 
   private:
-    void countPassedCascades(const OpenRun& run, const World& before);
-    const Inputs* m_inputs;
+    void countPassed(const OpenRun& run);
+    void countUnqueued(const Record& r);
+    void countQueued(const Record& r);
+    void countFired(const Record& r);
+
+    Geometry m_geometry;
+    ClockFold m_clock;
+    std::vector<bool> m_beingRefiled; ///< by item: taken off by a call that will file it again
 };
 
 /// Folds a whole run.

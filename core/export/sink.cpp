@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/export/sink.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace jiffy::core
+{
+
+Result<FileSink> FileSink::create(std::string path)
+{
+    FileSink sink;
+    sink.m_path = std::move(path);
+    sink.m_target = sink.m_path;
+    if (sink.m_path.empty()) return fail(Fault::System, "cannot write a file without a name");
+
+    std::error_code none;
+    if (const auto real = std::filesystem::canonical(sink.m_path, none); !none) sink.m_target = real.string();
+    struct stat info = {};
+    const bool exists = ::stat(sink.m_target.c_str(), &info) == 0;
+    if (exists && S_ISDIR(info.st_mode)) return sink.systemError(EISDIR);
+    // Renaming would get round a file that is write-protected.
+    if (exists && ::access(sink.m_target.c_str(), W_OK) != 0) return sink.systemError(errno);
+
+    if (exists && !S_ISREG(info.st_mode)) {
+        sink.m_fd = ::open(sink.m_target.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        if (sink.m_fd < 0) return sink.systemError(errno);
+    } else {
+        if (auto opened = sink.openTemporary(); !opened) return tl::unexpected(std::move(opened.error()));
+        if (exists) static_cast<void>(::fchmod(sink.m_fd, info.st_mode & 07777));
+    }
+    sink.m_buffer.reserve(bufferSize);
+    return sink;
+}
+
+Result<void> FileSink::openTemporary()
+{
+    // The process and a counter make the name; an abandoned file of an earlier process is stepped over.
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        m_temporary = m_target + "." + std::to_string(::getpid()) + "." + std::to_string(attempt) + ".part";
+        m_fd = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (m_fd >= 0) return {};
+        if (errno != EEXIST) break;
+    }
+    const int error = errno;
+    m_temporary.clear();
+    return systemError(error);
+}
+
+FileSink::FileSink(FileSink&& other) noexcept
+    : m_path(std::move(other.m_path)), m_target(std::move(other.m_target)),
+      m_temporary(std::exchange(other.m_temporary, {})), m_buffer(std::exchange(other.m_buffer, {})),
+      m_fd(std::exchange(other.m_fd, -1)), m_error(other.m_error)
+{
+}
+
+FileSink::~FileSink()
+{
+    if (m_fd >= 0) ::close(m_fd);
+    if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
+}
+
+void FileSink::write(std::string_view text)
+{
+    if (m_buffer.size() + text.size() > bufferSize) flush();
+    if (text.size() > bufferSize) writeOut(text);
+    else m_buffer += text;
+}
+
+void FileSink::flush()
+{
+    writeOut(m_buffer);
+    m_buffer.clear();
+}
+
+void FileSink::writeOut(std::string_view text)
+{
+    while (m_error == 0 && !text.empty()) {
+        const ssize_t n = ::write(m_fd, text.data(), text.size());
+        if (n >= 0) text.remove_prefix(static_cast<std::size_t>(n));
+        else if (errno != EINTR) m_error = errno;
+    }
+}
+
+Result<void> FileSink::commit()
+{
+    flush();
+    if (m_error == 0 && !m_temporary.empty() && ::fsync(m_fd) != 0) m_error = errno;
+    if (m_fd >= 0 && ::close(std::exchange(m_fd, -1)) != 0 && m_error == 0) m_error = errno;
+    if (m_error == 0 && !m_temporary.empty()) {
+        if (::rename(m_temporary.c_str(), m_target.c_str()) == 0) m_temporary.clear();
+        else m_error = errno;
+    }
+    if (m_error != 0) return systemError(m_error);
+    return {};
+}
+
+tl::unexpected<Diagnostics> FileSink::systemError(int error) const
+{
+    return fail(Fault::System, "cannot write \"" + m_path + "\": " + std::strerror(error));
+}
+
+} // namespace jiffy::core

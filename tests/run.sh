@@ -1,0 +1,28 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Builds and runs the tests on a Debian 12 machine, with all that they need:
+#
+#   ./tests/run.sh [PRESET]     release (the default): everything
+#                               asan: core, its tests and one end-to-end run under the address and undefined behaviour
+#                               sanitizers; tsan, debug: the same part
+#
+# Ends in the summary of ctest and its exit status.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source app/setup.sh
+mkdir -p build
+
+preset=${1:-release}
+case $preset in
+  release) options=(-DJIFFYSCOPE_TESTS=ON -DJIFFYSCOPE_UI=ON) ;;
+  debug | asan | tsan) options=(-DJIFFYSCOPE_TESTS=ON -DJIFFYSCOPE_UI=OFF) ;;
+  *)
+    echo "usage: tests/run.sh [release|debug|asan|tsan]" >&2
+    exit 2
+    ;;
+esac
+
+timed 'packages' install_missing build tests
+timed 'configure' configure "$preset" "${options[@]}"
+timed 'build' build "$preset"
+timed 'tests' ctest --preset "$preset" -j "$(nproc)"
