@@ -49,6 +49,7 @@ template <std::size_t N> struct Columns
     }
 };
 
+constexpr const char* tooLong = "the line is longer than 1 MiB";
 constexpr std::uint64_t largestTimerCount = 1u << 30;
 
 class LogReader
@@ -62,7 +63,7 @@ class LogReader
     Result<RecordedRun> read()
     {
         m_inputs->file = m_file;
-        if (!nextLine()) return fault(0, "the file is empty");
+        if (!nextLine()) return m_lines.tooLong() ? fault(0, tooLong) : fault(0, "the file is empty");
         if (!header()) return failure();
         m_world.emplace(m_inputs->machine);
         m_clock.emplace(m_inputs->machine);
@@ -71,7 +72,7 @@ class LogReader
             if (!line()) return failure();
         }
         if (m_cancelled) return fail(Fault::Input, "the reading was cancelled", m_file);
-        if (m_lines.tooLong()) return fault(0, "the line is longer than 1 MiB");
+        if (m_lines.tooLong()) return fault(0, tooLong);
         if (!m_ended) return fault(m_text.size(), "the closing line is missing: the log was cut short");
         if (nextLine()) return fault(0, "nothing may follow the closing line");
         return finished();
