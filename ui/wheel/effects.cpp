@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wheel/effects.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace jiffy::ui
+{
+
+using core::Kind;
+using core::Record;
+using core::Site;
+using core::SlotId;
+using core::TimerId;
+
+namespace
+{
+
+/// All that happened to one timer during a step.
+struct Change
+{
+    TimerId timer;
+    SlotId from; ///< before its first change; none: it was in no list
+    SlotId to;   ///< after its last change; none: in no list
+    SlotId firedFrom;
+};
+
+class Changes
+{
+  public:
+    void add(const Record& r)
+    {
+        switch (r.kind) {
+        case Kind::Moved: of(r.item, SlotId(r.link)).to = r.slotId(); break;
+        case Kind::Queued: of(r.item, SlotId::none()).to = r.slotId(); break;
+        case Kind::Unqueued: of(r.item, r.slotId()).to = SlotId::none(); break;
+        case Kind::Fired: {
+            Change& c = of(r.item, r.slotId());
+            c.to = SlotId::none();
+            c.firedFrom = r.slotId();
+            break;
+        }
+        default: break;
+        }
+    }
+    const std::vector<Change>& all() const { return m_changes; }
+
+  private:
+    Change& of(TimerId timer, SlotId before)
+    {
+        const auto [at, isNew] = m_index.try_emplace(timer.value, m_changes.size());
+        if (isNew) m_changes.push_back({timer, before, SlotId::none(), SlotId::none()});
+        return m_changes[at->second];
+    }
+
+    std::vector<Change> m_changes;
+    std::unordered_map<std::uint32_t, std::size_t> m_index;
+};
+
+void sortOut(const std::vector<Change>& changes, StepEffects& e)
+{
+    for (const Change& c : changes) {
+        if (c.firedFrom.isValid()) {
+            e.fired.push_back({c.timer, c.firedFrom});
+            if (c.to.isValid() && !e.backwards) e.queued.push_back({c.timer, c.to});
+            if (c.from.isValid() && e.backwards) e.queued.push_back({c.timer, c.from});
+        } else if (c.from.isValid() && c.to.isValid() && c.from != c.to) {
+            e.moves.push_back({c.timer, c.from, c.to});
+        } else if (c.from.isValid() && c.to.isValid()) {
+            e.queued.push_back({c.timer, c.to});
+        } else if (c.to.isValid()) {
+            (e.backwards ? e.unqueued : e.queued).push_back({c.timer, c.to});
+        } else if (c.from.isValid()) {
+            (e.backwards ? e.queued : e.unqueued).push_back({c.timer, c.from});
+        }
+    }
+}
+
+void gatherDrains(StepEffects& e)
+{
+    e.moveCount = e.moves.size();
+    if (e.moves.size() <= StepEffects::moveLimit) return;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> counts;
+    for (const TimerMove& m : e.moves) ++counts[{m.from.value, m.to.value}];
+    for (const auto& [slots, count] : counts) e.drains.push_back({SlotId(slots.first), SlotId(slots.second), count});
+    e.moves.clear();
+}
+
+bool advancesPosition(const Record& r)
+{
+    return r.kind == Kind::RegisterSet && static_cast<core::Register>(r.slot) == core::Register::TimerJiffies;
+}
+
+bool endsSoftirqSearch(const Record& r)
+{
+    if (r.kind == Kind::Left && r.site == Site::RunTimerSoftirq) return true;
+    if (r.kind == Kind::ClockSet && r.site != Site::SubTick) return true;
+    return r.kind == Kind::Passed && r.site == Site::Tick;
+}
+
+} // namespace
+
+Turn turnAt(const core::LogView& log, core::Position at)
+{
+    // Backwards over one turn. In order, a turn is: cascades (Spliced, then Moved each), timer_jiffies + 1, Spliced
+    // into the run list, then Fired and what the callbacks do.
+    Turn t;
+    bool cascadeSeen = false;
+    std::uint64_t first = at.event;
+    if (at.tick != 0) return t; // inside a run of ticks
+    while (first > 0) {
+        const Record& r = log[first - 1];
+        if (endsSoftirqSearch(r)) return cascadeSeen || t.isServing ? t : Turn{};
+        if (r.kind == Kind::Entered && r.site == Site::RunTimerSoftirq) {
+            t.cpu = r.cpu;
+            break;
+        }
+        if (r.kind == Kind::Passed) { // turns that found nothing, in this softirq
+            break;
+        }
+        if (advancesPosition(r)) {
+            if (t.isServing || cascadeSeen) break;
+            t.isServing = true;
+            t.serving = r.before;
+            t.cpu = r.cpu;
+        } else if (r.kind == Kind::Fired) {
+            if (!t.isServing) ++t.fired;
+            t.cpu = r.cpu;
+        } else if (r.kind == Kind::Spliced && r.site == Site::RunTimers) {
+            if (!t.isServing) t.fireTotal = r.link;
+            t.cpu = r.cpu;
+        } else if (r.kind == Kind::Spliced && r.site == Site::Cascade) {
+            cascadeSeen = true;
+            t.cpu = r.cpu;
+            if (t.cascadeTotal == 0 && r.link != 0) {
+                t.cascadeTotal = r.link;
+                if (!t.isServing && t.cascadeDone < t.cascadeTotal) t.cascading = r.slotId();
+            }
+        } else if (r.kind == Kind::Moved) {
+            cascadeSeen = true;
+            t.cpu = r.cpu;
+            if (t.cascadeTotal == 0) ++t.cascadeDone;
+            if (t.moved.size() < Turn::trailLimit) t.moved.push_back({r.item, SlotId(r.link), r.slotId()});
+        }
+        --first;
+    }
+    std::reverse(t.moved.begin(), t.moved.end());
+    return t;
+}
+
+StepEffects effects(const core::LogView& log, core::Position from, core::Position to)
+{
+    StepEffects e;
+    e.backwards = to < from;
+    std::uint64_t first = std::min(from.event, to.event);
+    const std::uint64_t last = std::min(std::max(from.event, to.event), log.size());
+    if (from == to && to.tick == 0 && first > 0) --first;
+    if (last - std::min(first, last) <= StepEffects::scanLimit) {
+        Changes changes;
+        for (std::uint64_t i = first; i < last; ++i) changes.add(log[i]);
+        sortOut(changes.all(), e);
+        gatherDrains(e);
+    }
+    e.turn = turnAt(log, to);
+    return e;
+}
+
+} // namespace jiffy::ui

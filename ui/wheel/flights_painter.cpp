@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The moving layers of the ring view: flights, fired timers, hands.
+#include "ui/wheel/glyphs.h"
+#include "ui/wheel/painter.h"
+
+#include <QFontMetricsF>
+
+#include <cmath>
+#include <unordered_map>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr std::size_t firedShown = 64;
+constexpr std::size_t restingMoversShown = 24;
+constexpr double airRadius = 7;
+
+FlightRequest requestOf(const Scene& scene, const WheelLayout& layout, const TimerMove& m, const std::unordered_map<std::uint32_t, QPointF>& dots)
+{
+    const core::Place from = scene.geometry.place(m.from), to = scene.geometry.place(m.to);
+    FlightRequest r{{from.level, from.index}, {to.level, to.index}, {}};
+    const auto dot = dots.find(m.timer.value);
+    r.end = dot != dots.end() ? dot->second : layout.polar(layout.ring(to.level).middle(), layout.angleOf(r.to));
+    return r;
+}
+
+bool isWithin(const Scene& scene, const TimerMove& m)
+{
+    const core::Place from = scene.geometry.place(m.from), to = scene.geometry.place(m.to);
+    return from.cpu == scene.cpu && to.cpu == scene.cpu && from.level >= 0 && to.level >= 0;
+}
+
+/// Where the timers that moved stand now.
+std::unordered_map<std::uint32_t, QPointF> restingPlaces(const Scene& scene, const WheelLayout& layout, const std::vector<TimerMove>& moves)
+{
+    std::unordered_map<std::uint32_t, QPointF> dots;
+    for (const TimerMove& m : moves) {
+        const core::Place to = scene.geometry.place(m.to);
+        const SceneSlot& slot = scene.slot(to.level, to.index);
+        const int limit = WheelLayout::dotLimit(to.level);
+        for (std::uint32_t k = 0; k < slot.known; ++k)
+            if (slot.first[k].id == m.timer && slot.count <= static_cast<std::uint32_t>(limit))
+                dots[m.timer.value] = layout.dot({to.level, to.index}, static_cast<int>(k), static_cast<int>(slot.count));
+    }
+    return dots;
+}
+
+/// A trail of 60 pieces at most, from its source to u.
+struct TrailLook
+{
+    double width0, width1, opacity0, opacity1;
+    int pieces;
+};
+
+void paintTrail(QPainter& p, const Theme& t, const FlightPath& path, int from, int to, double u, const TrailLook& look)
+{
+    const int last = std::max(1, static_cast<int>(std::lround(look.pieces * u)));
+    QPointF before = path.front();
+    for (int k = 0; k < last; ++k) {
+        const double share = (k + .5) / last;
+        const QPointF at = pointOn(path, u * (k + 1) / last);
+        QColor c = mix(t.levelHue(from), t.levelHue(to), share * u);
+        c.setAlphaF(static_cast<float>(look.opacity0 + (look.opacity1 - look.opacity0) * share));
+        const bool isEnd = k == 0 || k + 1 == last;
+        p.setPen(QPen(c, look.width0 + (look.width1 - look.width0) * share, Qt::SolidLine, isEnd ? Qt::RoundCap : Qt::FlatCap));
+        p.drawLine(before, at);
+        before = at;
+    }
+}
+
+void paintBeads(QPainter& p, const FlightPath& path, double u, const QColor& hue)
+{
+    p.setPen(Qt::NoPen);
+    p.setBrush(hue);
+    for (int k = static_cast<int>(u * (flightPoints - 1)) + 3; k < flightPoints; k += 3)
+        p.drawEllipse(path[static_cast<std::size_t>(k)], 1.3, 1.3);
+}
+
+void paintDrains(QPainter& p, const WheelPicture& w)
+{
+    if (!w.motion || !w.motion->isRunning()) return;
+    // The heat of the sources fades; their timers already count at the targets.
+    const Theme& t = w.look.t();
+    const double left = 1 - w.motion->drain();
+    for (const Drain& d : w.scene.effects.drains) {
+        const core::Place from = w.scene.geometry.place(d.from);
+        if (from.cpu != w.scene.cpu || from.level < 0) continue;
+        QColor c = slotHeat(t, from.level, d.count, std::max<std::uint64_t>(w.scene.fullest, d.count));
+        c.setAlphaF(static_cast<float>(left));
+        p.setPen(Qt::NoPen);
+        p.setBrush(c);
+        p.drawPolygon(w.layout.cell({from.level, from.index}, 1));
+    }
+}
+
+void paintFired(QPainter& p, const WheelPicture& w)
+{
+    const Theme& t = w.look.t();
+    const double fade = w.motion ? w.motion->fade() : 1, rays = w.motion ? w.motion->rays() : 1;
+    const double radius = 3.8 * w.layout.marks();
+    std::unordered_map<std::uint32_t, int> inSlot;
+    std::size_t shown = 0;
+    for (const TimerAt& f : w.scene.effects.fired) {
+        const core::Place place = w.scene.geometry.place(f.slot);
+        if (f.timer == w.scene.running || place.cpu != w.scene.cpu || place.level < 0) continue;
+        const int k = inSlot[f.slot.value]++;
+        if (k >= WheelLayout::dotLimit(place.level) || ++shown > firedShown) continue;
+        const SlotPlace at{place.level, place.index};
+        const QPointF point = w.layout.polar(w.layout.ring(place.level).inner + (8 + k * 7.4) * w.layout.marks(), w.layout.angleOf(at));
+        if (w.scene.effects.backwards) continue;
+        if (fade < 1) {
+            p.setOpacity(1 - fade);
+            paintGlyph(p, t, Glyph::Firing, point, radius, t.now, rays);
+        }
+        p.setOpacity(fade);
+        paintGlyph(p, t, Glyph::Fired, point, radius, t.now);
+        p.setOpacity(1);
+    }
+}
+
+} // namespace
+
+Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving)
+{
+    Flights f;
+    const StepEffects& e = scene.effects;
+    if (isMoving || !e.backwards)
+        for (const TimerMove& m : e.moves)
+            if (isWithin(scene, m)) f.moves.push_back(m);
+    for (const TimerMove& m : f.moves) f.movingIds.push_back(m.timer);
+    std::sort(f.movingIds.begin(), f.movingIds.end());
+    if (e.turn.cpu == scene.cpu)
+        for (const TimerMove& m : e.turn.moved)
+            if (isWithin(scene, m) && !f.isMoving(m.timer)) f.landed.push_back(m);
+    for (const TimerMove& m : f.landed) f.newcomerIds.push_back(m.timer);
+    for (const TimerAt& q : e.queued)
+        if (scene.isHere(q.slot)) f.newcomerIds.push_back(q.timer);
+    std::sort(f.newcomerIds.begin(), f.newcomerIds.end());
+
+    // All lanes together, so that a flight nests with the trails already there.
+    std::vector<TimerMove> all = f.landed;
+    all.insert(all.end(), f.moves.begin(), f.moves.end());
+    const auto dots = restingPlaces(scene, layout, all);
+    std::vector<FlightRequest> requests;
+    for (const TimerMove& m : all) requests.push_back(requestOf(scene, layout, m, dots));
+    std::vector<FlightPath> paths = flightPaths(layout, requests);
+    const auto border = paths.begin() + static_cast<std::ptrdiff_t>(f.landed.size());
+    f.trails.assign(paths.begin(), border);
+    f.paths.assign(border, paths.end());
+    return f;
+}
+
+void paintFlights(QPainter& p, const WheelPicture& w)
+{
+    const Theme& t = w.look.t();
+    paintDrains(p, w);
+    const std::size_t n = w.flights.moves.size();
+    const bool isRunning = w.motion && w.motion->isRunning();
+    const double marks = w.layout.marks();
+    const int pieces = n <= 12 ? flightPoints - 1 : 12;
+    if (n <= trailsUpTo) {
+        for (std::size_t i = 0; i < n; ++i) {
+            const double u = isRunning ? w.motion->flight(i) : 1;
+            if (u <= 0) continue;
+            const TimerMove& m = w.flights.moves[i];
+            const int from = w.scene.geometry.place(m.from).level, to = w.scene.geometry.place(m.to).level;
+            const bool isThick = n == 1 || (isRunning && w.motion->isFlying(i));
+            paintTrail(p, t, w.flights.paths[i], from, to, u, isThick ? TrailLook{2, 5, .25, 1, pieces} : TrailLook{1.3, 2.2, .18, .85, pieces});
+            if (isThick && u < 1) paintBeads(p, w.flights.paths[i], u, t.levelHue(to));
+        }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        const double u = isRunning ? w.motion->flight(i) : 1;
+        const TimerMove& m = w.flights.moves[i];
+        const int to = w.scene.geometry.place(m.to).level;
+        const QPointF at = pointOn(w.flights.paths[i], u);
+        if (isRunning && w.motion->isFlying(i)) {
+            paintGlyph(p, t, Glyph::Moving, at, (n > restingMoversShown ? 3.5 : airRadius - 1) * marks, t.levelHue(to));
+        } else if (u <= 0) {
+            paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(1, false), t.levelHue(w.scene.geometry.place(m.from).level));
+        } else if (n == 1) {
+            paintGlyph(p, t, Glyph::Moving, at, (airRadius - 2) * marks, t.levelHue(to));
+        } else if (n <= restingMoversShown || w.scene.pending <= heatViewFrom) {
+            paintNewcomerRing(p, t, at, 6.6 * marks, t.levelHue(to));
+            paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(to, true), t.levelHue(to));
+        }
+    }
+    if (n == 1) {
+        const QPointF at = pointOn(w.flights.paths[0], isRunning ? w.motion->flight(0) : 1);
+        const bool growsRight = at.x() > w.layout.centre().x();
+        paintNameChip(p, w.look, at + QPointF(growsRight ? 14 * marks : -14 * marks, 0), growsRight, w.scene.nameOf(w.flights.moves[0].timer));
+    }
+    paintFired(p, w);
+    if (w.selected.isValid() && !w.flights.isMoving(w.selected)) {
+        if (const auto dot = dotOf(w.scene, w.layout, w.selected)) {
+            paintGlyph(p, t, Glyph::Pending, *dot, w.layout.dotRadius(0, true), t.levelHue(w.layout.slotAt(*dot).value_or(SlotPlace{}).level));
+            paintSelectionRing(p, t, *dot, w.layout.dotRadius(0, true));
+        }
+    }
+}
+
+// ---------------------------------------------------------------- hands
+
+void paintHands(QPainter& p, const WheelPicture& w)
+{
+    const Theme& t = w.look.t();
+    const WheelLayout& layout = w.layout;
+    const double glide = w.motion ? w.motion->hand() : 1;
+    double rimAngle = 0;
+    for (int l = 0; l < layout.levels(); ++l) {
+        const core::Level& level = w.scene.geometry.level[static_cast<std::size_t>(l)];
+        const double step = layout.step(l);
+        const double end = level.indexOf(w.scene.position) * step;
+        const double turn = std::remainder(end - level.indexOf(w.handFrom) * step, 360);
+        const double from = end - turn * (1 - glide), angle = from + step / 2;
+        Ring r = layout.ring(l);
+        p.setBrush(Qt::NoBrush);
+        p.setPen(QPen(t.now, 2.2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        p.drawPolygon(layout.sector({r.inner - .5, r.outer + .5}, from, step));
+        if (l == 0) {
+            rimAngle = angle;
+            continue;
+        }
+        const double half = 4.4 * layout.marks() / r.inner * 57.29577951308232;
+        p.setPen(Qt::NoPen);
+        p.setBrush(t.now);
+        const double base = r.inner - 8 * layout.marks();
+        p.drawPolygon(QPolygonF{layout.polar(base, angle - half), layout.polar(base, angle + half), layout.polar(r.inner - 1.5, angle)});
+    }
+    const Ring rim = layout.ring(0);
+    p.setPen(QPen(t.now, 2.4, Qt::SolidLine, Qt::RoundCap));
+    p.drawLine(layout.polar(.732 * layout.radius(), rimAngle), layout.polar(rim.inner - 1, rimAngle));
+    p.drawLine(layout.polar(rim.outer + 1, rimAngle), layout.polar(rim.outer + 9, rimAngle));
+
+    const QPointF tip = layout.polar(rim.outer + w.look.px(18), rimAngle);
+    if (w.scene.running.isValid()) {
+        const double radius = 7 * layout.marks();
+        if (w.withGlow) paintGlow(p, t, tip, radius);
+        paintGlyph(p, t, Glyph::Firing, tip, radius, t.now, w.motion ? w.motion->rays() : 1);
+        return;
+    }
+    const QString number = QString::number(w.scene.geometry.level[0].indexOf(w.scene.position));
+    const QFont font = w.look.numbers(12.5, QFont::Bold);
+    const double width = std::max(w.look.px(22), QFontMetricsF(font).horizontalAdvance(number) + w.look.px(9));
+    const QRectF pill(tip.x() - width / 2, tip.y() - w.look.px(9), width, w.look.px(18));
+    p.setPen(Qt::NoPen);
+    p.setBrush(t.pill);
+    p.drawRoundedRect(pill, w.look.px(5), w.look.px(5));
+    p.setFont(font);
+    p.setPen(t.pillText);
+    p.drawText(pill, Qt::AlignCenter, number);
+}
+
+} // namespace jiffy::ui

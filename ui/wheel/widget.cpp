@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wheel/widget.h"
+
+#include <QAccessible>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr int frameMs = 16;
+constexpr double pickDistance = 12;
+
+} // namespace
+
+WheelView::WheelView(const ThemeProvider& provider, QWidget* parent)
+    : QWidget(parent), m_provider(provider), m_layout(core::Geometry{}, {}, 1)
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Timer wheel"));
+    connect(&provider, &ThemeProvider::changed, this, [this] {
+        m_isFloorStale = true;
+        relayout();
+        update();
+    });
+    m_clock.start();
+}
+
+void WheelView::showPosition(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, MotionStyle style)
+{
+    const bool isOther = m_scene.inputs != inputs;
+    int cpu = isOther ? std::max(effects.turn.cpu, 0) : m_scene.cpu;
+    cpu = std::clamp(cpu, 0, world.cpuCount() - 1);
+    const core::Jiffies before = m_scene.position;
+    m_scene = makeScene(world, inputs, effects, cpu);
+    if (isOther) {
+        m_selected = core::TimerId::none();
+        m_focus.reset();
+    }
+    relayout();
+    startMotion(isOther ? MotionStyle::Jump : style, isOther ? m_scene.position : before);
+    update();
+}
+
+void WheelView::clear()
+{
+    stopMotion();
+    m_scene = Scene{};
+    m_flights = Flights{};
+    m_selected = core::TimerId::none();
+    m_focus.reset();
+    m_isFloorStale = m_isRestingStale = true;
+    update();
+}
+
+void WheelView::setCpu(int cpu, const core::World& world)
+{
+    if (m_scene.isEmpty() || cpu == m_scene.cpu || cpu < 0 || cpu >= world.cpuCount()) return;
+    stopMotion();
+    const StepEffects effects = m_scene.effects;
+    m_scene = makeScene(world, m_scene.inputs, effects, cpu);
+    m_handFrom = m_scene.position;
+    relayout();
+    update();
+}
+
+void WheelView::setSelectedTimer(core::TimerId timer)
+{
+    if (timer == m_selected) return;
+    m_selected = timer;
+    m_isRestingStale = true;
+    update();
+}
+
+void WheelView::setSentence(const QString& sentence)
+{
+    if (sentence == m_sentence) return;
+    m_sentence = sentence;
+    setAccessibleName(sentence);
+    QAccessibleEvent changed(this, QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&changed);
+}
+
+// ---------------------------------------------------------------- motion
+
+void WheelView::startMotion(MotionStyle style, core::Jiffies handFrom)
+{
+    m_frames.stop();
+    if (m_provider.isMotionReduced()) style = MotionStyle::Jump;
+    m_handFrom = handFrom;
+    m_flights = makeFlights(m_scene, m_layout, style == MotionStyle::Full);
+    StepMotion::Plan plan;
+    plan.flights = m_flights.moves.size();
+    plan.handMoves = handFrom != m_scene.position;
+    plan.fires = m_scene.running.isValid() || !m_scene.effects.fired.empty();
+    plan.drains = !m_scene.effects.drains.empty();
+    plan.backwards = m_scene.effects.backwards;
+    plan.style = style;
+    m_clock.restart();
+    m_motion.begin(plan, 0);
+    m_isRestingStale = true;
+    if (!m_motion.isRunning()) return;
+    m_frames.start(frameMs, Qt::PreciseTimer, this);
+    Q_EMIT animationStarted(animationMs());
+}
+
+void WheelView::stopMotion()
+{
+    m_frames.stop();
+    m_motion.finish();
+    if (m_scene.isEmpty()) return;
+    m_flights = makeFlights(m_scene, m_layout, false);
+    m_handFrom = m_scene.position;
+    m_isRestingStale = true;
+}
+
+void WheelView::showInstant(double ms)
+{
+    m_frames.stop();
+    m_motion.advanceTo(ms);
+    if (!m_motion.isRunning()) stopMotion();
+    update();
+}
+
+void WheelView::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() != m_frames.timerId()) return QWidget::timerEvent(event);
+    m_motion.advanceTo(static_cast<double>(m_clock.elapsed()));
+    if (!m_motion.isRunning()) stopMotion();
+    update();
+}
+
+std::optional<QPointF> WheelView::flightPosition(core::TimerId timer) const
+{
+    for (std::size_t i = 0; i < m_flights.moves.size(); ++i)
+        if (m_flights.moves[i].timer == timer) return pointOn(m_flights.paths[i], m_motion.flight(i));
+    return std::nullopt;
+}
+
+// ---------------------------------------------------------------- painting
+
+void WheelView::relayout()
+{
+    const WheelLayout layout = wheelLayout(m_scene, canvas(), m_provider.scale());
+    const bool isSame = layout.centre() == m_layout.centre() && layout.radius() == m_layout.radius() && layout.geometry() == m_layout.geometry();
+    m_isFloorStale = m_isFloorStale || !isSame;
+    m_layout = layout;
+    if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, m_layout, m_motion.isRunning());
+    m_isRestingStale = true;
+}
+
+WheelPicture WheelView::picture() const
+{
+    return {m_scene, m_layout, m_provider.look(), m_flights, canvas(), m_selected, m_handFrom, &m_motion, true, m_focus};
+}
+
+void WheelView::renewFloor()
+{
+    const qreal ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF(size()) * ratio).toSize();
+    m_floor = QPixmap(pixels);
+    m_floor.setDevicePixelRatio(ratio);
+    QPainter p(&m_floor);
+    p.setRenderHint(QPainter::Antialiasing);
+    paintFloor(p, m_layout, m_provider.look(), canvas());
+    m_isFloorStale = false;
+}
+
+void WheelView::renewResting()
+{
+    m_resting = m_floor.copy();
+    QPainter p(&m_resting);
+    p.setRenderHint(QPainter::Antialiasing);
+    const WheelPicture w = picture();
+    paintSurroundings(p, w);
+    paintSlots(p, w);
+    paintLabels(p, w);
+    m_isRestingStale = false;
+}
+
+void WheelView::paintEvent(QPaintEvent*)
+{
+    QPainter p(this);
+    if (m_scene.isEmpty()) {
+        p.fillRect(rect(), m_provider.theme().canvas);
+        return;
+    }
+    if (m_floor.devicePixelRatio() != devicePixelRatioF()) m_isFloorStale = m_isRestingStale = true; // another screen
+    if (m_isFloorStale) renewFloor();
+    if (m_isRestingStale) renewResting();
+    p.drawPixmap(0, 0, m_resting);
+    p.setRenderHint(QPainter::Antialiasing);
+    const WheelPicture w = picture();
+    paintFlights(p, w);
+    paintHands(p, w);
+    if (m_focus && hasFocus()) {
+        p.setPen(QPen(m_provider.theme().ink, 2));
+        p.setBrush(Qt::NoBrush);
+        p.drawPolygon(m_layout.cell(*m_focus, -3));
+    }
+}
+
+void WheelView::resizeEvent(QResizeEvent*)
+{
+    m_isFloorStale = true;
+    relayout();
+}
+
+// ---------------------------------------------------------------- pointer and keys
+
+std::optional<SlotPlace> WheelView::slotNear(QPointF point) const
+{
+    if (m_scene.isEmpty()) return std::nullopt;
+    const auto under = m_layout.slotAt(point);
+    if (!under) return std::nullopt;
+    if (m_scene.slot(under->level, under->index).count != 0) return under;
+    // Along the ring, to both sides.
+    const std::uint32_t n = m_layout.slots(under->level);
+    const int reach = static_cast<int>(pickDistance / m_layout.arc(under->level));
+    for (int d = 1; d <= reach; ++d)
+        for (const int side : {1, -1}) {
+            const SlotPlace p{under->level, (under->index + n + static_cast<std::uint32_t>(side * d)) % n};
+            if (m_scene.slot(p.level, p.index).count != 0) return p;
+        }
+    return under;
+}
+
+core::TimerId WheelView::timerAt(QPointF point) const
+{
+    const auto place = slotNear(point);
+    if (!place) return core::TimerId::none();
+    const SceneSlot& slot = m_scene.slot(place->level, place->index);
+    core::TimerId best = slot.known > 0 ? slot.first[0].id : core::TimerId::none();
+    const int limit = WheelLayout::dotLimit(place->level);
+    if (slot.count > static_cast<std::uint32_t>(limit)) return best;
+    double nearest = 1e9;
+    for (std::uint32_t k = 0; k < slot.known; ++k) {
+        const QPointF d = m_layout.dot(*place, static_cast<int>(k), static_cast<int>(slot.count)) - point;
+        if (const double length = std::hypot(d.x(), d.y()); length < nearest) {
+            nearest = length;
+            best = slot.first[k].id;
+        }
+    }
+    return best;
+}
+
+QString WheelView::slotText(SlotPlace place) const
+{
+    const SceneSlot& slot = m_scene.slot(place.level, place.index);
+    const core::SlotId id = m_scene.geometry.slot(m_scene.cpu, place.level, place.index);
+    QString text = tr("%1: %n timer(s)", nullptr, static_cast<int>(std::min<std::uint32_t>(slot.count, 2'000'000'000u)))
+                       .arg(QString::fromStdString(m_scene.geometry.slotName(id)));
+    for (std::uint32_t k = 0; k < slot.known; ++k) text += u'\n' + m_scene.nameOf(slot.first[k].id);
+    if (slot.count > slot.known) text += u'\n' + tr("and %1 more").arg(slot.count - slot.known);
+    return text;
+}
+
+void WheelView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+    for (const MiniPlace& m : miniPlaces(static_cast<int>(m_scene.cpus.size()), canvas(), m_provider.scale()))
+        if (m.card.contains(event->position())) {
+            Q_EMIT cpuPicked(m.cpu);
+            return;
+        }
+    const core::TimerId timer = timerAt(event->position());
+    if (!timer.isValid()) return;
+    setSelectedTimer(timer);
+    Q_EMIT timerSelected(timer);
+}
+
+void WheelView::mouseMoveEvent(QMouseEvent* event)
+{
+    const auto place = slotNear(event->position());
+    const core::SlotId slot = place ? m_scene.geometry.slot(m_scene.cpu, place->level, place->index) : core::SlotId::none();
+    if (slot == m_hovered) return;
+    m_hovered = slot;
+    Q_EMIT slotHovered(slot);
+}
+
+void WheelView::leaveEvent(QEvent*)
+{
+    if (!m_hovered.isValid()) return;
+    m_hovered = core::SlotId::none();
+    Q_EMIT slotHovered(m_hovered);
+}
+
+bool WheelView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (const auto place = slotNear(QPointF(help->pos()))) QToolTip::showText(help->globalPos(), slotText(*place), this);
+        else QToolTip::hideText();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void WheelView::keyPressEvent(QKeyEvent* event)
+{
+    // Left and Right are always time; they belong to the window.
+    const bool isLevel = (event->modifiers() & Qt::AltModifier) != 0;
+    if (m_scene.isEmpty()) return QWidget::keyPressEvent(event);
+    switch (event->key()) {
+    case Qt::Key_Up: return isLevel ? moveFocusLevel(-1) : moveFocus(-1);
+    case Qt::Key_Down: return isLevel ? moveFocusLevel(1) : moveFocus(1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_focus) break;
+        if (const SceneSlot& slot = m_scene.slot(m_focus->level, m_focus->index); slot.known > 0) {
+            setSelectedTimer(slot.first[0].id);
+            Q_EMIT timerSelected(m_selected);
+        }
+        return;
+    default: break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void WheelView::moveFocus(int step)
+{
+    const SlotPlace start = m_focus.value_or(SlotPlace{0, m_scene.geometry.level[0].indexOf(m_scene.position)});
+    const std::uint32_t n = m_layout.slots(start.level);
+    SlotPlace p = start;
+    for (std::uint32_t i = 0; i < n; ++i) {
+        p.index = (p.index + n + static_cast<std::uint32_t>(step)) % n;
+        if (m_scene.slot(p.level, p.index).count != 0) break;
+    }
+    m_focus = p;
+    setAccessibleDescription(slotText(p));
+    update();
+}
+
+void WheelView::moveFocusLevel(int step)
+{
+    const int level = std::clamp((m_focus ? m_focus->level : 0) + step, 0, m_layout.levels() - 1);
+    m_focus = SlotPlace{level, m_scene.geometry.level[static_cast<std::size_t>(level)].indexOf(m_scene.position)};
+    setAccessibleDescription(slotText(*m_focus));
+    update();
+}
+
+void WheelView::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void WheelView::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+} // namespace jiffy::ui
+
+#include "moc_widget.cpp"
