@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Kernel timer traces (tracefs `trace`, `trace-cmd report`, `perf script`) to Inputs for a replay on the 3.9 wheel.
+// Kernel timer traces (tracefs `trace`, `trace-cmd report`, `perf script`) to Inputs for a replay on the 3.9
+// wheel.
+//
+// The replay arms, re-arms and cancels what the recording shows, each at its jiffy on the CPU that did it
+// (Call::ModTimer, DelTimer). Where the machine ran a timer is kept beside it (Call::MachineFired), for
+// trace/differences.h to compare. Lost events stand at their place (Call::MachineLost).
 #pragma once
 
 #include "core/base/result.h"
@@ -14,11 +19,13 @@ namespace jiffy::core
 
 struct TraceOptions
 {
-    std::optional<std::uint32_t> hz; ///< override the fit
+    std::optional<std::uint32_t> hz; ///< override the fit; 1..100000
     std::optional<int> bits;         ///< 32 or 64; override the fit
 };
 
 /// True if the first part of a file (64 kB are plenty) looks like a kernel trace in one of the three layouts.
+/// True, too, for recordings and packed files that importTrace() refuses with advice: trace.dat, perf.data,
+/// zstd, gzip, xz.
 bool looksLikeTrace(std::string_view head);
 
 /// Streams the text line by line. progress gets bytes read and returns false to cancel. Never throws.
