@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Inputs: the first layer of truth. What a model runs over: a machine, timers with what their callbacks do, and
-// actions in time. A scenario file, a vector and a recorded trace all become Inputs. Plain values, no behaviour.
+// Inputs: the first layer of truth. What a model runs over: a machine, timers with what their callbacks do,
+// and actions in time. A scenario file, a vector and a recorded trace all become Inputs. Plain values, no
+// behaviour.
 #pragma once
 
 #include "core/base/ids.h"
@@ -16,33 +17,44 @@ namespace jiffy::core
 {
 
 /// What surrounds the wheel.
-enum class Driver : std::uint8_t {
+enum class Driver : std::uint8_t
+{
     Kernel, ///< ticks come by themselves; actions wait for their tick (kernel/kernel_machine)
     ByHand, ///< nothing happens but what the actions say: a vector (FORMAT.md of the .ops files)
 };
 
 struct MachineConfig
 {
-    int cpus = 1;          ///< 1..64
+    int cpus = 1; ///< 1..64
     Word word{32};
-    bool small = false;    ///< CONFIG_BASE_SMALL: 64 + 4x16 slots instead of 256 + 4x64
+    bool small = false; ///< CONFIG_BASE_SMALL: 64 + 4x16 slots instead of 256 + 4x64
     Hz hz{250};
-    Jiffies jiffies = 0;   ///< at the start
-    bool settled = true;   ///< positions start at jiffies + 1 (a scenario), not at jiffies (a vector)
+    Jiffies jiffies = 0; ///< at the start
+    bool settled = true; ///< positions start at jiffies + 1 (a scenario), not at jiffies (a vector)
     bool operator==(const MachineConfig&) const = default;
 };
 
 /// Flags of a timer, as Defined carries them.
-enum ItemFlags : std::uint8_t { Deferrable = 1, IrqSafe = 2 };
+enum ItemFlags : std::uint8_t
+{
+    Deferrable = 1,
+    IrqSafe = 2
+};
 
 /// One thing that a timer's callback does, in order.
 struct CallbackStep
 {
-    enum class What : std::uint8_t { Rearm, Add, Del, TryDel };
+    enum class What : std::uint8_t
+    {
+        Rearm,
+        Add,
+        Del,
+        TryDel
+    };
     What what = What::Rearm;
-    TimerId other;            ///< Add, Del, TryDel: on which timer
-    std::int64_t delta = 0;   ///< Rearm, Add: mod_timer(.., jiffies + delta)
-    std::uint64_t since = 0;  ///< by hand: holds behind that many actions (a vector's `on` line may come late)
+    TimerId other;           ///< Add, Del, TryDel: on which timer
+    std::int64_t delta = 0;  ///< Rearm, Add: mod_timer(.., jiffies + delta)
+    std::uint64_t since = 0; ///< by hand: holds behind that many actions (a vector's `on` line may come late)
     bool operator==(const CallbackStep&) const = default;
 };
 
@@ -57,7 +69,8 @@ struct TimerSpec
     bool operator==(const TimerSpec&) const = default;
 };
 
-enum class Call : std::uint8_t {
+enum class Call : std::uint8_t
+{
     AddTimer,
     AddTimerOn,
     ModTimer,
@@ -65,16 +78,17 @@ enum class Call : std::uint8_t {
     ModTimerPinned,
     DelTimer,
     TryToDelTimerSync,
-    SetIdle,       ///< expires != 0: idle
+    SetIdle, ///< expires != 0: idle
     // by hand only:
-    Define,        ///< the timer comes to exist now (a vector's `timer`; elsewhere at its first use)
-    Advance,       ///< jiffies += expires
+    Define,  ///< the timer comes to exist now (a vector's `timer`; elsewhere at its first use)
+    Advance, ///< jiffies += expires
     Softirq,
-    Tick,          ///< expires times
+    Tick, ///< expires times
     NextInterrupt,
     Dump,
     // what a recording says happened on the real machine:
-    MachineFired,  ///< expires = jiffies the machine saw, nanoseconds = how long the handler ran (0: not known)
+    MachineFired, ///< expires = jiffies the machine saw, nanoseconds = how long the handler ran (0: not
+                  ///< known)
     MachineLost,
 };
 
@@ -87,7 +101,7 @@ struct Action
     TimerId timer;
     Call call = Call::ModTimer;
     std::uint8_t cpu = 0;
-    std::uint8_t target = 0;       ///< AddTimerOn
+    std::uint8_t target = 0; ///< AddTimerOn
     bool operator==(const Action&) const = default;
 };
 static_assert(sizeof(Action) == 32);
@@ -95,55 +109,68 @@ static_assert(sizeof(Action) == 32);
 /// A place in a run as users write it: `start`, `end`, `event=N`, `jiffies=N`, `time=1.250s`.
 struct PositionSpec
 {
-    enum class Kind : std::uint8_t { Start, End, Event, AtJiffies, Time };
+    enum class Kind : std::uint8_t
+    {
+        Start,
+        End,
+        Event,
+        AtJiffies,
+        Time
+    };
     Kind kind = Kind::Start;
     std::uint64_t value = 0; ///< event index, jiffies, or ns
     bool operator==(const PositionSpec&) const = default;
 };
 
-/// An assertion about a run, so that a scenario is a test.
+/// An assertion about a run, so that a scenario is a test (core/scenario/expect.h checks it).
 struct Expectation
 {
-    enum class What : std::uint8_t {
-        Fires,     ///< `timer` fires for the `nth` time at jiffies `value` (nth counts from 1)
-        FireCount, ///< `timer` fires `value` times in the whole run
-        Slot,      ///< after the first filing at or after `atTick`, `timer` stands in `level` slot `value`
-        Expires,   ///< effective expiry of `timer` after its last filing at or before `atTick`
-        Moves,     ///< cascades moved `timer` `value` times in the whole run
-        MoveAt,    ///< the `nth` move of `timer` happens at jiffies `value`
-        Returns,   ///< the `nth` call on `timer` returns `value` (-1, 0, 1)
-        Order,     ///< `timer` fires (first time) before `other`
-        Total,     ///< the summary line `name` has `value`
+    enum class What : std::uint8_t
+    {
+        FiresAt,   ///< all calls of the timer happen at jiffies `values`, in this order
+        FireCount, ///< the timer is called values[0] times
+        Slot,      ///< at the end of tick `tick` the timer stands in `level`, `index`
+        Expires,   ///< at the end of tick `tick` its effective expiry is values[0]
+        Moves,     ///< cascades moved it values[0] times
+        MovedAt,   ///< cascades moved it at jiffies `values`
+        Returns,   ///< the calls on it returned `values` (-1 as two's complement)
+        Position,  ///< when its calls start, timer_jiffies of its CPU is `values`
+        Order,     ///< `timers` are first called in this order
+        Total,     ///< the line `name` of the summary says `text`
+        TickMoves, ///< cascades move values[0] timers in tick `tick`
+        TickFires, ///< values[0] timers are called in tick `tick`
     };
     What what = What::Total;
-    TimerId timer, other;
-    std::uint64_t value = 0;
-    std::uint64_t atTick = 0;
-    std::uint32_t nth = 1;
-    int level = 0;          ///< 1..5
-    std::string name;
-    std::string text;       ///< as written, for the message
-    int line = 0, column = 0;
+    std::vector<TimerId> timers; ///< one, but for Order
+    std::vector<std::uint64_t> values;
+    std::uint64_t tick = 0;   ///< since the start
+    int level = -1;           ///< Slot: 0..4; -1: not pending
+    std::uint32_t index = 0;  ///< Slot
+    std::string name;         ///< Total
+    std::string text;         ///< Total
+    int line = 0, column = 0; ///< where it stands in its file; 0: not known
+    std::string sourceLine;
     bool operator==(const Expectation&) const = default;
 };
 
 struct Inputs
 {
     std::string title;
-    std::string watch;      ///< one sentence: what to look at
-    std::string file;       ///< where it came from, as the user named it
+    std::string watch; ///< one sentence: what to look at
+    std::string file;  ///< where it came from, as the user named it
     PositionSpec opening;
     Driver driver = Driver::Kernel;
     MachineConfig machine;
     std::vector<std::string> names; ///< names[0] may be empty
     std::vector<TimerSpec> timers;
     std::vector<CallbackStep> steps;
-    std::vector<Action> actions;    ///< in order of time
-    std::uint64_t untilTicks = ~0ull; ///< Driver::Kernel: the run ends after that many ticks; ~0: after the last
-                                      ///< pending timer, or defaultTicks
+    std::vector<Action> actions;      ///< in order of time
+    std::uint64_t untilTicks = ~0ull; ///< Driver::Kernel: the run ends after that many ticks; ~0: after the
+                                      ///< last pending timer, or defaultTicks
     std::uint64_t eventLimit = defaultEventLimit;
     std::vector<Expectation> expect;
-    std::vector<std::string> remarks; ///< what the source could not tell, one sentence each (a trace's summary)
+    std::vector<std::string>
+        remarks; ///< what the source could not tell, one sentence each (a trace's summary)
 
     static constexpr std::uint64_t defaultTicks = 1'000'000;
     static constexpr std::uint64_t defaultEventLimit = 50'000'000;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The steps of reader.h, for its own files: each reports faults and goes on.
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+namespace jiffy::core
+{
+
+/// Shape only: keys, types, ranges. What had a fault is left out or as by default.
+Scenario readShape(JsonValue root, Faults& faults);
+std::vector<Population> readPopulations(JsonValue list, Faults& faults);
+std::vector<ScenarioExpectation> readExpectations(JsonValue list, Faults& faults);
+
+/// A name for a timer or a population: no white space, not long.
+std::optional<Spelling> readName(Faults& faults, JsonValue v, std::string_view what);
+/// "fires": a spelling or a list of them.
+std::optional<std::vector<Spelling>> readSpellings(Faults& faults, JsonValue v, std::string_view what);
+
+/// Meaning: instants, names, order. What readShape left unsaid because of a fault is passed over.
+Inputs compileInto(const Scenario& scenario, const std::string& file, Faults& faults);
+
+} // namespace jiffy::core

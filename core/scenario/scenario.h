@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scenario as its file says it: populations not yet drawn, instants and expiries as they were written.
+// Editors change this value; compile() makes Inputs of it, writeScenario() a file. Reading what was written
+// gives an equal value. Plain values; where each part stood in its file is kept for messages and is no part
+// of the value.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/scenario/fields.h"
+#include "core/scenario/inputs.h"
+#include "core/scenario/notation.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jiffy::core
+{
+
+/// A spelling of core/scenario/notation.h; empty: not said.
+struct Spelling
+{
+    std::string text;
+    Spot spot;
+    bool operator==(const Spelling&) const = default;
+    bool isSaid() const { return !text.empty(); }
+};
+
+struct ScenarioMachine
+{
+    int cpus = 1;
+    int bits = 32;
+    bool small = false;
+    std::uint32_t hz = 250;
+    Spelling jiffies; ///< not said: -300*HZ
+    bool operator==(const ScenarioMachine&) const = default;
+};
+
+struct ScenarioStep
+{
+    CallbackStep::What what = CallbackStep::What::Rearm;
+    Spelling timer; ///< all but Rearm
+    Spelling by;    ///< Rearm, Add
+    Spot spot;
+    bool operator==(const ScenarioStep&) const = default;
+};
+
+struct ScenarioItem
+{
+    Spelling name;
+    std::int32_t slack = -1;
+    bool deferrable = false;
+    bool irqSafe = false;
+    std::vector<ScenarioStep> on;
+    bool operator==(const ScenarioItem&) const = default;
+};
+
+struct ScenarioAction
+{
+    Spelling at;
+    int cpu = 0;
+    NamedCall call;
+    Spelling timer;
+    Spelling expires;
+    int target = 0;
+    Spot spot;
+    bool operator==(const ScenarioAction&) const = default;
+};
+
+/// How whole numbers are drawn. No floating point: the same on every machine.
+struct Spread
+{
+    enum class Shape : std::uint8_t
+    {
+        Uniform,  ///< low..high, all alike; low == high: that number
+        Log2,     ///< 2^low..2^high - 1: first the power of two, then uniformly below the next
+        Bell,     ///< low..high, the middle more often: the mean of eight uniform ones
+        Sequence, ///< low, low + high, low + 2 * high, ...: the n-th timer's
+    };
+    Shape shape = Shape::Uniform;
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    Spot spot;
+    bool operator==(const Spread&) const = default;
+};
+
+/// Many timers alike, each armed once. Timers are numbered from 1: "name.1", "name.2", ...; one alone has no
+/// number.
+struct Population
+{
+    Spelling name;
+    std::vector<int> cpus = {0}; ///< armed on these, `count` on each; empty: on all
+    std::uint64_t count = 1;
+    Spelling at;                           ///< the first instant; not said: the start
+    Spread startSpread;                    ///< ticks after `at` of each arming
+    NamedCall call{Call::ModTimer, false}; ///< add_timer, mod_timer or mod_timer_pinned
+    Spread delay;                          ///< expires = jiffies then + delay
+    std::optional<std::array<Spelling, 2>>
+        avoid; ///< no expiry asked for lies between these two (both included)
+    std::int32_t slack = -1;
+    int deferrablePercent = 0;
+    int cancelPercent = 0; ///< so many are deleted
+    Spread cancelAfter;    ///< ... these ticks after their arming
+    int rearmPercent = 0;  ///< so many re-arm themselves in their callback
+    Spread rearmBy;        ///< ... with jiffies + this, drawn once for each timer
+    Spot spot;
+    bool operator==(const Population&) const = default;
+};
+
+/// What one object of "expect" asserts; each part that is said is a check of its own.
+struct ScenarioExpectation
+{
+    Spelling timer;
+    Spelling at;                                ///< of slot and expires; not said: the start
+    std::optional<std::vector<Spelling>> fires; ///< jiffies of all its calls
+    std::optional<std::uint64_t> fireCount;
+    Spelling slot;    ///< "tv2[5]" or "none"
+    Spelling expires; ///< effective, after slack
+    std::optional<std::uint64_t> moves;
+    std::optional<std::vector<Spelling>> movedAt;      ///< jiffies of all its cascades
+    std::optional<std::vector<int>> returns;           ///< of all calls on it that return something
+    std::optional<std::vector<Spelling>> position;     ///< timer_jiffies when its calls start
+    std::vector<Spelling> order;                       ///< first calls, in this order
+    Spelling total;                                    ///< a line of the summary ...
+    std::string is;                                    ///< ... has this value
+    Spelling tick;                                     ///< in that tick, on all CPUs together ...
+    std::optional<std::uint64_t> tickMoves, tickFires; ///< ... so many moves and calls
+    Spot spot;
+    bool operator==(const ScenarioExpectation&) const = default;
+};
+
+struct Scenario
+{
+    std::string title;
+    std::string watch;
+    Spelling opening;
+    ScenarioMachine machine;
+    std::vector<ScenarioItem> items;
+    std::uint64_t seed = 0;
+    std::vector<Population> populations;
+    std::vector<ScenarioAction> actions;
+    Spelling until;
+    std::optional<std::uint64_t> limit; ///< events
+    std::vector<ScenarioExpectation> expect;
+    bool operator==(const Scenario&) const = default;
+};
+
+} // namespace jiffy::core

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scenario files, part 1: the machine, items and actions as values, with every fault of shape.
+#include "core/scenario/document.h"
+
+#include <algorithm>
+
+namespace jiffy::core
+{
+
+namespace
+{
+
+constexpr std::int64_t maxInt32 = 0x7FFF'FFFF;
+
+Spelling spelling(Faults& faults, JsonValue v, std::string_view what)
+{
+    const Spot spot{v.begin()};
+    return {v.exists() ? readSpelling(faults, v, what).value_or("") : "", spot};
+}
+
+/// A part of this version that has only one value yet.
+void onlyOne(Faults& faults, JsonValue v, bool ok, std::string_view what)
+{
+    if (v.exists() && !ok) faults.add(v, std::string(what));
+}
+
+ScenarioMachine readMachine(JsonValue v, Faults& faults)
+{
+    ScenarioMachine m;
+    Fields f(faults, v, "\"machine\"",
+             {"cpus", "bits", "small", "hz", "jiffies", "nohz", "smp", "skew", "timers"});
+    m.cpus = static_cast<int>(f.integer("cpus", 1, 64).value_or(m.cpus));
+    if (const auto bits = f.integer("bits", 0, maxInt32)) {
+        m.bits = static_cast<int>(*bits);
+        if (m.bits != 32 && m.bits != 64) {
+            faults.add(f.spot("bits"), "\"bits\" must be 32 or 64");
+            m.bits = 32;
+        }
+    }
+    m.small = f.flag("small").value_or(m.small);
+    if (const auto hz = f.integer("hz", 0, maxInt32)) {
+        m.hz = static_cast<std::uint32_t>(*hz);
+        if (m.hz != 100 && m.hz != 250 && m.hz != 300 && m.hz != 1000) {
+            faults.add(f.spot("hz"), "\"hz\" must be 100, 250, 300 or 1000");
+            m.hz = 250;
+        }
+    }
+    m.jiffies = spelling(faults, f.find("jiffies"), "\"jiffies\"");
+    const auto nohz = f.find("nohz");
+    onlyOne(faults, nohz, nohz.type() == JsonType::False, "this version models only \"nohz\": false");
+    if (const auto smp = f.flag("smp"); smp && *smp != (m.cpus > 1))
+        faults.add(f.spot("smp"), "this version models \"smp\" as more than one CPU: it must be " +
+                                      std::string(m.cpus > 1 ? "true" : "false") + " here");
+    const auto skew = f.find("skew");
+    onlyOne(faults, skew, skew.type() == JsonType::Number && skew.text() == "0",
+            "this version models only \"skew\": 0");
+    const auto timers = f.find("timers");
+    onlyOne(faults, timers, timers.type() == JsonType::String && timers.text() == "wheel-3.9",
+            "this version models only \"timers\": \"wheel-3.9\"");
+    return m;
+}
+
+std::optional<ScenarioStep> readStep(JsonValue v, Faults& faults)
+{
+    using What = CallbackStep::What;
+    Fields f(faults, v, "what a callback does", {"do", "timer", "by"});
+    ScenarioStep s;
+    s.spot = f.spot();
+    const auto what = f.need("do");
+    if (!what.exists()) return std::nullopt;
+    const auto text = readText(faults, what, "\"do\"");
+    if (!text) return std::nullopt;
+    if (*text == "rearm")
+        s.what = What::Rearm;
+    else if (*text == "add")
+        s.what = What::Add;
+    else if (*text == "del")
+        s.what = What::Del;
+    else if (*text == "try_del")
+        s.what = What::TryDel;
+    else {
+        faults.add(what, "a callback cannot \"" + text->substr(0, 60) + "\"" +
+                             didYouMean(*text, {"rearm", "add", "del", "try_del"}) +
+                             "; expected one of rearm, add, del, try_del");
+        return std::nullopt;
+    }
+    const auto timed = s.what == What::Rearm || s.what == What::Add;
+    if (timed)
+        s.by = spelling(faults, f.need("by"), "\"by\"");
+    else if (f.has("by"))
+        faults.add(f.spot("by"), "\"" + *text + "\" takes no \"by\"");
+    if (s.what != What::Rearm) {
+        if (const auto t = f.need("timer"); t.exists())
+            s.timer = readName(faults, t, "\"timer\"").value_or(Spelling{});
+    } else if (f.has("timer")) {
+        faults.add(f.spot("timer"), "\"rearm\" is about the timer itself and takes no \"timer\"");
+    }
+    return s;
+}
+
+ScenarioItem readItem(JsonValue v, Faults& faults)
+{
+    Fields f(faults, v, "an item", {"name", "slack", "deferrable", "irqsafe", "on"});
+    ScenarioItem i;
+    if (const auto n = f.need("name"); n.exists())
+        i.name = readName(faults, n, "\"name\"").value_or(Spelling{});
+    i.name.spot = f.spot("name");
+    i.slack = static_cast<std::int32_t>(f.integer("slack", -1, maxInt32).value_or(-1));
+    i.deferrable = f.flag("deferrable").value_or(false);
+    i.irqSafe = f.flag("irqsafe").value_or(false);
+    const auto on = f.find("on");
+    if (on.exists() && on.type() != JsonType::Array) faults.add(on, wrongType("\"on\"", "a list", on));
+    if (on.type() == JsonType::Array) {
+        for (auto s = on.first(); s.exists(); s = s.next()) {
+            if (auto step = readStep(s, faults)) i.on.push_back(std::move(*step));
+        }
+    }
+    return i;
+}
+
+bool takesExpiry(Call c)
+{
+    return c == Call::AddTimer || c == Call::AddTimerOn || c == Call::ModTimer ||
+           c == Call::ModTimerPending || c == Call::ModTimerPinned;
+}
+
+/// A fault when a key that the call needs is missing, or when one is there that it does not take.
+JsonValue argument(Fields& f, Faults& faults, std::string_view key, bool wanted, std::string_view call)
+{
+    if (wanted) return f.need(key);
+    if (f.has(key))
+        faults.add(f.spot(key), "\"" + std::string(call) + "\" takes no \"" + std::string(key) + "\"");
+    return {};
+}
+
+std::optional<ScenarioAction> readAction(JsonValue v, Faults& faults)
+{
+    Fields f(faults, v, "an action", {"at", "cpu", "do", "timer", "expires", "target"});
+    if (!f.isObject()) return std::nullopt;
+    ScenarioAction a;
+    a.spot = f.spot();
+    a.at = spelling(faults, f.need("at"), "\"at\"");
+    a.cpu = static_cast<int>(f.integer("cpu", 0, 63).value_or(0));
+    const auto call = f.need("do");
+    if (!call.exists()) return std::nullopt;
+    const auto text = readText(faults, call, "\"do\"");
+    if (!text) return std::nullopt;
+    if (!callNamed(*text, a.call)) {
+        faults.add(call, "\"do\" cannot be \"" + text->substr(0, 60) + "\"" +
+                             didYouMean(*text, {"add_timer", "add_timer_on", "mod_timer", "mod_timer_pending",
+                                                "mod_timer_pinned", "del_timer", "try_to_del_timer_sync",
+                                                "idle", "busy"}) +
+                             "; expected one of " + callNames());
+        return std::nullopt;
+    }
+    const bool onTimer = a.call.call != Call::SetIdle;
+    if (const auto t = argument(f, faults, "timer", onTimer, *text); t.exists())
+        a.timer = readName(faults, t, "\"timer\"").value_or(Spelling{});
+    a.expires =
+        spelling(faults, argument(f, faults, "expires", takesExpiry(a.call.call), *text), "\"expires\"");
+    if (argument(f, faults, "target", a.call.call == Call::AddTimerOn, *text).exists())
+        a.target = static_cast<int>(f.integer("target", 0, 63).value_or(0));
+    return a;
+}
+
+void readHead(Fields& f, Faults& faults)
+{
+    const auto format = f.need("format");
+    if (format.exists() && (format.type() != JsonType::String || format.text() != "jiffyscope-scenario"))
+        faults.add(format, "\"format\" must be \"jiffyscope-scenario\"");
+    const auto version = f.need("version");
+    if (version.exists() && (version.type() != JsonType::Number || version.text() != "1"))
+        faults.add(version, "\"version\" must be 1: this program reads no other");
+}
+
+/// The elements of an optional list.
+template <class Read> void eachOf(Fields& f, Faults& faults, std::string_view key, Read read)
+{
+    const auto list = f.find(key);
+    if (!list.exists()) return;
+    if (list.type() != JsonType::Array) {
+        faults.add(list, wrongType("\"" + std::string(key) + "\"", "a list", list));
+        return;
+    }
+    for (auto v = list.first(); v.exists(); v = v.next())
+        read(v);
+}
+
+} // namespace
+
+std::optional<Spelling> readName(Faults& faults, JsonValue v, std::string_view what)
+{
+    auto text = readText(faults, v, what);
+    if (!text) return std::nullopt;
+    const bool blank =
+        std::any_of(text->begin(), text->end(), [](char c) { return (c >= 0 && c <= ' ') || c == '\x7F'; });
+    const auto length = std::count_if(text->begin(), text->end(),
+                                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    if (text->empty() || blank || length > 64) {
+        faults.add(v, std::string(what) + " must be a name of 1 to 64 characters, without white space");
+        return std::nullopt;
+    }
+    return Spelling{std::move(*text), Spot{v.begin()}};
+}
+
+std::optional<std::vector<Spelling>> readSpellings(Faults& faults, JsonValue v, std::string_view what)
+{
+    std::vector<Spelling> out;
+    if (v.type() != JsonType::Array) {
+        auto s = spelling(faults, v, what);
+        if (!s.isSaid()) return std::nullopt;
+        out.push_back(std::move(s));
+        return out;
+    }
+    for (auto e = v.first(); e.exists(); e = e.next()) {
+        if (auto s = spelling(faults, e, what); s.isSaid()) out.push_back(std::move(s));
+    }
+    return out;
+}
+
+Scenario readShape(JsonValue root, Faults& faults)
+{
+    Scenario s;
+    Fields f(faults, root, "a scenario",
+             {"format", "version", "$schema", "title", "watch", "opening", "machine", "items", "generate",
+              "actions", "until", "limit", "expect"});
+    if (!f.isObject()) return s;
+    readHead(f, faults);
+    (void)f.text("$schema");
+    s.title = f.text("title").value_or("");
+    s.watch = f.text("watch").value_or("");
+    s.opening = {f.text("opening").value_or(""), f.spot("opening")};
+    if (const auto m = f.find("machine"); m.exists()) s.machine = readMachine(m, faults);
+    eachOf(f, faults, "items", [&](JsonValue v) { s.items.push_back(readItem(v, faults)); });
+    if (const auto g = f.find("generate"); g.exists()) {
+        Fields gf(faults, g, "\"generate\"", {"seed", "populations"});
+        s.seed = static_cast<std::uint64_t>(gf.integer("seed", 0, INT64_MAX).value_or(0));
+        if (const auto p = gf.need("populations"); p.exists()) s.populations = readPopulations(p, faults);
+    }
+    eachOf(f, faults, "actions", [&](JsonValue v) {
+        if (auto a = readAction(v, faults)) s.actions.push_back(std::move(*a));
+    });
+    s.until = spelling(faults, f.find("until"), "\"until\"");
+    if (const auto n = f.integer("limit", 1, 1'000'000'000)) s.limit = static_cast<std::uint64_t>(*n);
+    if (const auto e = f.find("expect"); e.exists()) s.expect = readExpectations(e, faults);
+    return s;
+}
+
+} // namespace jiffy::core

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scenario files, part 3: assertions.
+#include "core/scenario/document.h"
+
+namespace jiffy::core
+{
+
+namespace
+{
+
+std::optional<std::vector<int>> readReturns(Faults& faults, JsonValue v)
+{
+    std::vector<int> out;
+    const auto one = [&](JsonValue e) {
+        if (const auto n = readInteger(faults, e, "\"returns\"", -1, 1)) out.push_back(static_cast<int>(*n));
+    };
+    if (v.type() != JsonType::Array)
+        one(v);
+    else
+        for (auto e = v.first(); e.exists(); e = e.next())
+            one(e);
+    return out;
+}
+
+Spelling said(Fields& f, Faults& faults, std::string_view key)
+{
+    const auto v = f.find(key);
+    if (!v.exists()) return {};
+    return {readSpelling(faults, v, "\"" + std::string(key) + "\"").value_or(""), Spot{v.begin()}};
+}
+
+std::optional<std::uint64_t> counted(Fields& f, std::string_view key)
+{
+    const auto n = f.integer(key, 0, INT64_MAX);
+    return n ? std::optional(static_cast<std::uint64_t>(*n)) : std::nullopt;
+}
+
+ScenarioExpectation ofTimer(JsonValue v, Faults& faults)
+{
+    ScenarioExpectation e;
+    Fields f(faults, v, "what is expected of a timer",
+             {"timer", "at", "fires", "fire_count", "slot", "expires", "moves", "moved_at", "returns",
+              "position"});
+    e.spot = f.spot();
+    e.timer = readName(faults, f.find("timer"), "\"timer\"").value_or(Spelling{});
+    e.at = said(f, faults, "at");
+    if (const auto x = f.find("fires"); x.exists()) e.fires = readSpellings(faults, x, "\"fires\"");
+    e.fireCount = counted(f, "fire_count");
+    if (const auto slot = f.text("slot")) e.slot = {*slot, f.spot("slot")};
+    e.expires = said(f, faults, "expires");
+    e.moves = counted(f, "moves");
+    if (const auto x = f.find("moved_at"); x.exists()) e.movedAt = readSpellings(faults, x, "\"moved_at\"");
+    if (const auto x = f.find("returns"); x.exists()) e.returns = readReturns(faults, x);
+    if (const auto x = f.find("position"); x.exists()) e.position = readSpellings(faults, x, "\"position\"");
+    if (!v.first().next().exists())
+        faults.add(v, "this expects nothing of the timer; say fires, fire_count, slot, expires, moves, "
+                      "moved_at, returns or position");
+    if (e.at.isSaid() && !f.has("slot") && !f.has("expires"))
+        faults.add(e.at.spot, "\"at\" is for slot and expires only");
+    return e;
+}
+
+ScenarioExpectation ofOrder(JsonValue v, Faults& faults)
+{
+    ScenarioExpectation e;
+    Fields f(faults, v, "an expected order", {"order"});
+    e.spot = f.spot();
+    const auto list = f.find("order");
+    if (list.type() != JsonType::Array) {
+        faults.add(list, wrongType("\"order\"", "a list of timers", list));
+        return e;
+    }
+    for (auto n = list.first(); n.exists(); n = n.next()) {
+        if (auto name = readName(faults, n, "\"order\"")) e.order.push_back(std::move(*name));
+    }
+    if (!list.first().next().exists()) faults.add(list, "\"order\" must name two timers at least");
+    return e;
+}
+
+ScenarioExpectation ofTotal(JsonValue v, Faults& faults)
+{
+    ScenarioExpectation e;
+    Fields f(faults, v, "an expected total", {"total", "is"});
+    e.spot = f.spot();
+    e.total = {f.text("total").value_or(""), f.spot("total")};
+    if (const auto is = f.need("is"); is.exists()) e.is = readSpelling(faults, is, "\"is\"").value_or("");
+    return e;
+}
+
+ScenarioExpectation ofTick(JsonValue v, Faults& faults)
+{
+    ScenarioExpectation e;
+    Fields f(faults, v, "what is expected of a tick", {"tick", "moves", "fires"});
+    e.spot = f.spot();
+    e.tick = said(f, faults, "tick");
+    e.tickMoves = counted(f, "moves");
+    e.tickFires = counted(f, "fires");
+    if (!f.has("moves") && !f.has("fires"))
+        faults.add(v, "this expects nothing of the tick; say moves or fires");
+    return e;
+}
+
+} // namespace
+
+std::vector<ScenarioExpectation> readExpectations(JsonValue list, Faults& faults)
+{
+    constexpr std::size_t most = 10'000;
+    std::vector<ScenarioExpectation> out;
+    if (list.type() != JsonType::Array) {
+        faults.add(list, wrongType("\"expect\"", "a list", list));
+        return out;
+    }
+    for (auto v = list.first(); v.exists(); v = v.next()) {
+        if (out.size() == most) {
+            faults.add(v, "more than " + std::to_string(most) + " expectations");
+            break;
+        }
+        if (v.member("timer").exists())
+            out.push_back(ofTimer(v, faults));
+        else if (v.member("order").exists())
+            out.push_back(ofOrder(v, faults));
+        else if (v.member("total").exists())
+            out.push_back(ofTotal(v, faults));
+        else if (v.member("tick").exists())
+            out.push_back(ofTick(v, faults));
+        else if (v.type() != JsonType::Object)
+            faults.add(v, wrongType("an expectation", "an object", v));
+        else
+            faults.add(v, "an expectation is about one of timer, order, total, tick");
+    }
+    return out;
+}
+
+} // namespace jiffy::core
