@@ -68,4 +68,12 @@ const std::vector<RenderView>& renderViews();
 /// line prints them); 2 an unknown view, theme, size or suffix; 3 the file cannot be written.
 int renderCommand(int& argc, char** argv, const RenderOptions& options);
 
+/// True if the suffix is that of a picture: .png .svg .pdf.
+bool isPictureFile(std::string_view path);
+
+/// Pictures of the timeline of a finished run, whole, one for each path (`run --export OUT.svg`), without a display.
+/// Makes its own QApplication as the two above. Exit status: 0; 3 a file cannot be written (said on stderr).
+int exportTimelines(int& argc, char** argv, const core::InputsPtr& inputs, const core::Snapshot& run,
+                    const std::vector<std::string>& paths);
+
 } // namespace jiffy::ui
