@@ -42,11 +42,12 @@ constexpr std::array<LineInfo, lineCount> infos = {{
     {"internal_add_timer", "if it is before next_timer: next_timer <- expires"},
     {"mod_timer", "expires <- apply_slack(timer, expires)"},
     {"mod_timer", "if pending with that expiry: return 1"},
-    {"__mod_timer", "if only a pending timer may move: return 0"},
     {"__mod_timer", "detach_if_pending"},
+    {"__mod_timer", "if it was not pending and only a pending one may move: return 0"},
     {"__mod_timer", "base <- this CPU, or a busy one if this one is idle"},
     {"__mod_timer", "timer->expires <- expires; internal_add_timer"},
     {"add_timer", "BUG if the timer is pending"},
+    {"add_timer_on", "BUG if the timer is pending"},
     {"add_timer_on", "base <- the CPU asked for; internal_add_timer"},
     {"add_timer_on", "wake the CPU if it is idle"},
     {"detach_if_pending", "if not pending: return 0"},
@@ -91,19 +92,20 @@ class Builder
     LineList m_list;
 };
 
+/// A call on a timer that is not pending, up to its filing.
 void callLines(Builder& b, const Record& r)
 {
-    switch (r.site) {
-    case Site::AddTimer: b.add(Line::AddBug); break;
-    case Site::AddTimerOn: b.add(Line::AddOnFile); return;
-    case Site::ModTimer:
-        b.add(Line::ModSlack);
-        b.add(Line::ModSame);
-        break;
-    case Site::ModTimerPinned: b.add(Line::ModSame); break;
-    case Site::ModTimerPending: b.add(Line::ModPendingOnly); break;
-    default: break;
+    if (r.site == Site::AddTimerOn) {
+        b.add(Line::AddOnBug);
+        b.add(Line::AddOnFile);
+        return;
     }
+    if (r.site == Site::AddTimer) b.add(Line::AddBug);
+    if (r.site == Site::AddTimer || r.site == Site::ModTimer) b.add(Line::ModSlack);
+    b.add(Line::ModSame);
+    b.add(Line::ModDetach);
+    b.add(Line::DetachPending);
+    b.add(Line::ModPendingOnly);
     b.add(Line::ModBase);
     b.add(Line::ModFile);
 }
@@ -116,7 +118,10 @@ void enteredLines(Builder& b, const Record& r)
         b.add(Line::ModSlack);
         return b.effect(Line::ModSame);
     case Site::ModTimerPinned: return b.effect(Line::ModSame);
-    case Site::ModTimerPending: return b.effect(Line::ModPendingOnly);
+    case Site::ModTimerPending:
+        b.add(Line::ModDetach);
+        b.add(Line::DetachPending);
+        return b.effect(Line::ModPendingOnly);
     case Site::TryToDelTimerSync:
         b.add(Line::TryRunning);
         if (r.returned() == Returned::MinusOne) return;
@@ -145,7 +150,10 @@ LineList linesOf(const Record& r, const World& before)
         break;
     case Kind::Passed: b.effect(r.site == Site::Tick ? Line::TickJiffies : Line::RunWhile); break;
     case Kind::Entered: enteredLines(b, r); break;
-    case Kind::Left: b.effect(r.site == Site::Callback ? Line::RunReturned : Line::SoftirqLeave); break;
+    case Kind::Left:
+        if (r.site == Site::RunTimerSoftirq) b.add(Line::RunWhile);
+        b.effect(r.site == Site::Callback ? Line::RunReturned : Line::SoftirqLeave);
+        break;
     case Kind::Defined: b.effect(Line::Define); break;
     case Kind::Queued:
         // A pending timer was detached by the record before, with the decisions that lead there.
@@ -215,7 +223,7 @@ LineList linesOf(const Record& r, const World& before)
         }
         break;
     case Kind::Raised: b.effect(Line::AddOnWake); break;
-    case Kind::Refused: b.effect(Line::AddBug); break;
+    case Kind::Refused: b.effect(r.site == Site::AddTimer ? Line::AddBug : Line::AddOnBug); break;
     case Kind::Noted: b.effect(r.site == Site::NextInterrupt ? Line::NextAnswer : Line::Note); break;
     case Kind::Chosen:
     case Kind::ItemSet:

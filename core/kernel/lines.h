@@ -41,11 +41,12 @@ enum class Line : std::uint8_t {
     AddLowersNext,        // internal_add_timer
     ModSlack,             // mod_timer
     ModSame,
-    ModPendingOnly,       // __mod_timer
-    ModDetach,
+    ModDetach,            // __mod_timer
+    ModPendingOnly,
     ModBase,
     ModFile,
-    AddBug,               // add_timer, add_timer_on
+    AddBug,               // add_timer
+    AddOnBug,             // add_timer_on
     AddOnFile,
     AddOnWake,
     DetachPending,        // detach_if_pending
@@ -61,11 +62,11 @@ enum class Line : std::uint8_t {
     Idle,
     Note,
 };
-constexpr int lineCount = 47;
+constexpr int lineCount = 48;
 
 struct LineList
 {
-    std::array<Line, 12> line{};
+    std::array<Line, 16> line{};
     std::uint32_t count = 0;  ///< at least 1
     std::uint32_t effect = 0; ///< index of the line in which the world changes
 };

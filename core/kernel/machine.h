@@ -221,7 +221,7 @@ template <class Emitter> class Machine
         const CallbackStep& s = m_inputs.steps[spec.firstStep + m_state.step++];
         if (s.since != 0 && s.since >= m_state.action) return;
         const TimerId other = s.what == CallbackStep::What::Rearm ? timer : s.other;
-        define(other, true);
+        define(cpu, other, true);
         const Jiffies expires = m_world.geometry().word.add(m_world.clock().jiffies, static_cast<std::uint64_t>(s.delta));
         switch (s.what) {
         case CallbackStep::What::Rearm:
@@ -234,13 +234,14 @@ template <class Emitter> class Machine
     // ---- actions -----------------------------------------------------------------------------------------------------
 
     /// A timer comes to exist at its first use, so that timers added to a branch leave its past as it was.
-    void define(TimerId timer, bool more)
+    void define(int cpu, TimerId timer, bool more)
     {
         if (!timer.isValid() || m_world.isDefined(timer)) return;
         const TimerSpec& spec = m_inputs.timers[timer.value];
         Record r;
         r.kind = Kind::Defined;
         r.site = Site::Start;
+        r.cpu = static_cast<std::uint8_t>(cpu);
         r.item = timer;
         r.slot = timer.value;
         r.link = static_cast<std::uint32_t>(spec.slack);
@@ -250,8 +251,8 @@ template <class Emitter> class Machine
     }
     void perform(const Action& a)
     {
-        if (a.call != Call::Define) define(a.timer, true);
         const int cpu = a.cpu;
+        if (a.call != Call::Define) define(cpu, a.timer, true);
         switch (a.call) {
         case Call::AddTimer: m_wheel.addTimer(cpu, a.timer, a.expires); break;
         case Call::AddTimerOn: m_wheel.addTimerOn(cpu, a.timer, a.target, a.expires); break;
@@ -261,7 +262,7 @@ template <class Emitter> class Machine
         case Call::DelTimer: m_wheel.delTimer(cpu, a.timer); break;
         case Call::TryToDelTimerSync: m_wheel.tryToDelTimerSync(cpu, a.timer); break;
         case Call::SetIdle: setIdle(cpu, a.expires != 0); break;
-        case Call::Define: define(a.timer, false); break;
+        case Call::Define: define(cpu, a.timer, false); break;
         case Call::Advance: moveClock(Site::Advance, a.expires); break;
         case Call::Softirq:
             m_state.lone = true;
