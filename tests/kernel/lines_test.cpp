@@ -91,6 +91,7 @@ std::string firstGap(const InputsPtr& inputs, std::set<L>* seen = nullptr)
     L last = L::Note;
     for (std::uint64_t e = 0; e < run.log.size(); ++e) {
         const Record& r = run.log[e];
+        if (r.site == Site::Limit) break; // the end of the tape may come anywhere
         const LineList lines = linesOf(r, w);
         if (lines.count == 0 || lines.effect >= lines.count) return "no effect line at record " + std::to_string(e);
         const bool inCallback = w.cpu(r.cpu).running.isValid();
