@@ -22,7 +22,7 @@ template <class Emitter> class Machine
 {
   public:
     Machine(const Inputs& inputs, const World& world, Emitter& emitter, MachineState state = {})
-        : m_inputs(inputs), m_world(world), m_emitter(emitter), m_wheel(world, emitter), m_state(state)
+        : m_inputs(inputs), m_world(world), m_emitter(emitter), m_wheel(emitter), m_state(state)
     {
     }
 

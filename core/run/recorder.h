@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one door: emit(record) appends to the log and applies to the world. A model is given an emitter and has no other
-// way to change anything. PlainEmitter only applies: a run without a log costs nothing for the log.
+// The one door: emit(record) appends to the log and applies to the world. A model is given an emitter and has
+// no other way to change anything. PlainEmitter only applies: a run without a log costs nothing for the log.
 #pragma once
 
 #include "core/event/log.h"
@@ -12,12 +12,17 @@ namespace jiffy::core
 {
 
 /// Recording off.
-struct PlainEmitter
+class PlainEmitter
 {
-    World& world;
+  public:
+    explicit PlainEmitter(World world) : m_world(std::move(world)) {}
 
-    template <Kind K> void emit(const Record& r) { world.applyAs<K>(r); }
-    void pass(const OpenRun& run) { world.pass(run); }
+    const World& world() const { return m_world; }
+    template <Kind K> void emit(const Record& r) { m_world.applyAs<K>(r); }
+    void pass(const OpenRun& run) { m_world.pass(run); }
+
+  private:
+    World m_world;
 };
 
 /// Recording on. Runs that find nothing grow in `open` and are closed by the next record.

@@ -77,8 +77,8 @@ template <class Emitter> class Wheel39
   public:
     static constexpr std::uint64_t nextTimerMaxDelta = (1ull << 30) - 1;
 
-    Wheel39(const World& world, Emitter& emitter)
-        : m_world(world), m_emitter(emitter), m_quiet(static_cast<std::size_t>(world.cpuCount()), 0)
+    explicit Wheel39(Emitter& emitter)
+        : m_emitter(emitter), m_quiet(static_cast<std::size_t>(world().cpuCount()), 0)
     {
     }
 
@@ -88,14 +88,14 @@ template <class Emitter> class Wheel39
     /// add_timer(). A pending timer is a bug stop in the original: Refused.
     void addTimer(int cpu, TimerId timer, Jiffies expires)
     {
-        if (m_world.item(timer).isPending()) return refuse(cpu, Site::AddTimer, timer, expires);
+        if (world().item(timer).isPending()) return refuse(cpu, Site::AddTimer, timer, expires);
         fileWithSlack(cpu, Site::AddTimer, timer, expires, Returned::Nothing);
     }
 
     /// add_timer_on(): no slack; files on the target even if it is idle, and raises its wake-up every time.
     void addTimerOn(int cpu, TimerId timer, int target, Jiffies expires)
     {
-        if (m_world.item(timer).isPending()) return refuse(cpu, Site::AddTimerOn, timer, expires);
+        if (world().item(timer).isPending()) return refuse(cpu, Site::AddTimerOn, timer, expires);
         file(cpu, Site::AddTimerOn, timer, target, expires, 0, Returned::Nothing, true);
         Record r = record(cpu, Site::AddTimerOn, timer);
         r.kind = Kind::Raised;
@@ -106,8 +106,8 @@ template <class Emitter> class Wheel39
     /// mod_timer(): 1 if the timer was pending. Pending with the same expiry after slack: nothing is touched.
     Returned modTimer(int cpu, TimerId timer, Jiffies expires)
     {
-        const Item& item = m_world.item(timer);
-        const Jiffies effective = applySlack(word(), m_world.clock().jiffies, expires, item.slack);
+        const Item& item = world().item(timer);
+        const Jiffies effective = applySlack(word(), world().clock().jiffies, expires, item.slack);
         if (item.isPending() && item.expires == effective)
             return unchanged(cpu, Site::ModTimer, timer, expires, Returned::One);
         return moveTimer(cpu, Site::ModTimer, timer, expires, effective, targetOf(cpu));
@@ -116,7 +116,7 @@ template <class Emitter> class Wheel39
     /// mod_timer_pending(): no slack, no shortcut; a timer that is not pending stays so (0).
     Returned modTimerPending(int cpu, TimerId timer, Jiffies expires)
     {
-        if (!m_world.item(timer).isPending())
+        if (!world().item(timer).isPending())
             return unchanged(cpu, Site::ModTimerPending, timer, expires, Returned::Zero);
         return moveTimer(cpu, Site::ModTimerPending, timer, expires, expires, targetOf(cpu));
     }
@@ -124,7 +124,7 @@ template <class Emitter> class Wheel39
     /// mod_timer_pinned(): no slack; never migrates to another CPU than the executing one.
     Returned modTimerPinned(int cpu, TimerId timer, Jiffies expires)
     {
-        const Item& item = m_world.item(timer);
+        const Item& item = world().item(timer);
         if (item.isPending() && item.expires == expires)
             return unchanged(cpu, Site::ModTimerPinned, timer, expires, Returned::One);
         return moveTimer(cpu, Site::ModTimerPinned, timer, expires, expires, cpu);
@@ -143,12 +143,12 @@ template <class Emitter> class Wheel39
     /// get_next_timer_interrupt(jiffies). May search next_timer anew.
     Jiffies nextInterrupt(int cpu)
     {
-        const CpuState& c = m_world.cpu(cpu);
-        const Jiffies now = m_world.clock().jiffies;
+        const CpuState& c = world().cpu(cpu);
+        const Jiffies now = world().clock().jiffies;
         Jiffies answer = word().add(now, nextTimerMaxDelta);
         if (c.activeTimers != 0) {
             if (word().isAfterOrEqual(c.timerJiffies, c.nextTimer))
-                setNextTimer(cpu, Site::NextInterrupt, TimerId::none(), searchNextTimer(m_world, cpu),
+                setNextTimer(cpu, Site::NextInterrupt, TimerId::none(), searchNextTimer(world(), cpu),
                              Returned::Nothing, true);
             answer = c.nextTimer;
         }
@@ -167,13 +167,13 @@ template <class Emitter> class Wheel39
     std::uint64_t quietTurns(int cpu)
     {
         auto& quiet = m_quiet[static_cast<std::size_t>(cpu)];
-        if (quiet == 0) quiet = countQuietTurns(m_world, cpu);
+        if (quiet == 0) quiet = countQuietTurns(world(), cpu);
         return quiet;
     }
     /// Turns that the loop has still to do: positions up to and including jiffies.
     std::uint64_t turnsDue(int cpu) const
     {
-        const auto behind = word().signedDistance(m_world.clock().jiffies, m_world.cpu(cpu).timerJiffies);
+        const auto behind = word().signedDistance(world().clock().jiffies, world().cpu(cpu).timerJiffies);
         return behind < 0 ? 0 : static_cast<std::uint64_t>(behind) + 1;
     }
     /// Ticks or turns that find nothing. REQUIRES: count <= quietTurns() of every CPU in the mask.
@@ -186,8 +186,8 @@ template <class Emitter> class Wheel39
     /// One turn with work, up to the first callback: cascades, position + 1, takes the tv1 slot.
     void beginTurn(int cpu)
     {
-        const Geometry& g = m_world.geometry();
-        const Jiffies position = m_world.cpu(cpu).timerJiffies;
+        const Geometry& g = world().geometry();
+        const Jiffies position = world().cpu(cpu).timerJiffies;
         const std::uint32_t index = g.level[0].indexOf(position);
         if (index == 0) {
             for (int l = 1; l < g.levels; ++l) {
@@ -205,16 +205,16 @@ template <class Emitter> class Wheel39
         splice(cpu, Site::RunTimers, g.slot(cpu, 0, index));
         m_quiet[static_cast<std::size_t>(cpu)] = 0;
     }
-    bool hasDue(int cpu) const { return m_world.isOccupied(m_world.geometry().runList(cpu)); }
+    bool hasDue(int cpu) const { return world().isOccupied(world().geometry().runList(cpu)); }
     /// Takes the first timer of the run list for its call. REQUIRES: hasDue(cpu).
     TimerId fire(int cpu)
     {
-        const Geometry& g = m_world.geometry();
-        const TimerId timer = m_world.listAt(g.runList(cpu)).first;
-        const Item& item = m_world.item(timer);
+        const Geometry& g = world().geometry();
+        const TimerId timer = world().listAt(g.runList(cpu)).first;
+        const Item& item = world().item(timer);
         Record r = record(cpu, Site::RunTimers, timer);
         r.kind = Kind::Fired;
-        r.slot = g.slot(cpu, 0, g.level[0].indexOf(m_world.cpu(cpu).timerJiffies - 1)).value;
+        r.slot = g.slot(cpu, 0, g.level[0].indexOf(world().cpu(cpu).timerJiffies - 1)).value;
         r.value = item.filedAt;
         r.before = item.expires;
         emit<Kind::Fired>(r);
@@ -222,14 +222,15 @@ template <class Emitter> class Wheel39
     }
     void leaveCallback(int cpu)
     {
-        Record r = record(cpu, Site::Callback, m_world.cpu(cpu).running);
+        Record r = record(cpu, Site::Callback, world().cpu(cpu).running);
         r.kind = Kind::Left;
         emit<Kind::Left>(r);
     }
 
   private:
-    Word word() const { return m_world.geometry().word; }
-    bool isRunning(TimerId timer) const { return m_world.cpu(m_world.item(timer).cpu).running == timer; }
+    const World& world() const { return m_emitter.world(); }
+    Word word() const { return world().geometry().word; }
+    bool isRunning(TimerId timer) const { return world().cpu(world().item(timer).cpu).running == timer; }
 
     template <Kind K> void emit(const Record& r) { m_emitter.template emit<K>(r); }
     static Record record(int cpu, Site site, TimerId timer)
@@ -265,9 +266,9 @@ template <class Emitter> class Wheel39
     /// Where an unpinned timer goes that `cpu` arms: an idle CPU hands it to the lowest-numbered busy one.
     int targetOf(int cpu) const
     {
-        if (!m_world.cpu(cpu).idle) return cpu;
-        for (int c = 0; c < m_world.cpuCount(); ++c) {
-            if (!m_world.cpu(c).idle) return c;
+        if (!world().cpu(cpu).idle) return cpu;
+        for (int c = 0; c < world().cpuCount(); ++c) {
+            if (!world().cpu(c).idle) return c;
         }
         return cpu;
     }
@@ -275,22 +276,22 @@ template <class Emitter> class Wheel39
     void fileWithSlack(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
     {
         const Jiffies effective =
-            applySlack(word(), m_world.clock().jiffies, asked, m_world.item(timer).slack);
+            applySlack(word(), world().clock().jiffies, asked, world().item(timer).slack);
         file(cpu, site, timer, baseFor(timer, targetOf(cpu)), effective,
              askedMore(cpu, timer, asked, effective), returned, false);
     }
     /// A timer whose callback is running stays on the wheel that runs it.
     int baseFor(TimerId timer, int target) const
     {
-        const int base = m_world.item(timer).cpu;
-        return base != target && m_world.cpu(base).running == timer ? base : target;
+        const int base = world().item(timer).cpu;
+        return base != target && world().cpu(base).running == timer ? base : target;
     }
 
     /// as __mod_timer(): takes the timer off where it is, files it anew.
     Returned moveTimer(int cpu, Site site, TimerId timer, Jiffies asked, Jiffies effective, int target)
     {
         const std::uint64_t slackAdded = askedMore(cpu, timer, asked, effective);
-        const bool wasPending = m_world.item(timer).isPending();
+        const bool wasPending = world().item(timer).isPending();
         const Returned returned = wasPending ? Returned::One : Returned::Zero;
         if (wasPending) detach(cpu, site, timer, returned, true);
         file(cpu, site, timer, baseFor(timer, target), effective, slackAdded, returned, false);
@@ -298,7 +299,7 @@ template <class Emitter> class Wheel39
     }
     Returned remove(int cpu, Site site, TimerId timer)
     {
-        if (!m_world.item(timer).isPending()) return unchanged(cpu, site, timer, 0, Returned::Zero);
+        if (!world().item(timer).isPending()) return unchanged(cpu, site, timer, 0, Returned::Zero);
         detach(cpu, site, timer, Returned::One, false);
         return Returned::One;
     }
@@ -320,38 +321,39 @@ template <class Emitter> class Wheel39
     }
 
     /// as detach_if_pending(): next_timer falls back to the position if the timer's expiry equals it.
-    void detach(int cpu, Site site, TimerId timer, Returned returned, bool more)
+    [[gnu::always_inline]] void detach(int cpu, Site site, TimerId timer, Returned returned, bool more)
     {
-        const Item item = m_world.item(timer);
-        const bool resets = !item.isDeferrable() && item.expires == m_world.cpu(item.cpu).nextTimer;
+        const Item& item = world().item(timer);
+        const int base = item.cpu;
+        const bool resets = !item.isDeferrable() && item.expires == world().cpu(base).nextTimer;
         Record r = record(cpu, site, timer);
         r.kind = Kind::Unqueued;
-        r.slot = m_world.slotOf(timer).value;
+        r.slot = world().slotOf(timer).value;
         r.link = item.next.value;
         r.value = item.filedAt;
         r.before = item.expires;
         r.flags = flags(returned, more || resets);
         emit<Kind::Unqueued>(r);
-        if (resets) setNextTimer(item.cpu, site, timer, m_world.cpu(item.cpu).timerJiffies, returned, more);
+        if (resets) setNextTimer(base, site, timer, world().cpu(base).timerJiffies, returned, more);
     }
     /// as internal_add_timer(): into its slot, at the tail; next_timer is lowered if the expiry is strictly
     /// before it.
-    void file(int cpu, Site site, TimerId timer, int target, Jiffies expires, std::uint64_t slackAdded,
-              Returned returned, bool more)
+    [[gnu::always_inline]] void file(int cpu, Site site, TimerId timer, int target, Jiffies expires,
+                                     std::uint64_t slackAdded, Returned returned, bool more)
     {
-        const Item& item = m_world.item(timer);
-        const CpuState& base = m_world.cpu(target);
+        const Item& item = world().item(timer);
+        const CpuState& base = world().cpu(target);
         const bool lowers = !item.isDeferrable() && word().isBefore(expires, base.nextTimer);
         Record r = record(cpu, site, timer);
         r.kind = Kind::Queued;
-        r.slot = static_cast<std::uint32_t>(target) * m_world.geometry().slotsPerCpu +
-                 slotWithin(m_world.geometry(), expires, base.timerJiffies);
+        r.slot = static_cast<std::uint32_t>(target) * world().geometry().slotsPerCpu +
+                 slotWithin(world().geometry(), expires, base.timerJiffies);
         r.value = expires;
         r.before = item.expires;
         r.link = Record::queuedLink(item.cpu, slackAdded);
         r.flags = flags(returned, more || lowers);
         emit<Kind::Queued>(r);
-        m_quiet[static_cast<std::size_t>(target)] = 0;
+        if (auto& quiet = m_quiet[static_cast<std::size_t>(target)]; quiet != 0) quiet = 0;
         if (lowers) setNextTimer(target, site, timer, expires, returned, more);
     }
     void setNextTimer(int cpu, Site site, TimerId timer, Jiffies value, Returned returned, bool more)
@@ -359,7 +361,7 @@ template <class Emitter> class Wheel39
         Record r = record(cpu, site, timer);
         r.kind = Kind::RegisterSet;
         r.slot = static_cast<std::uint32_t>(Register::NextTimer);
-        r.before = m_world.cpu(cpu).nextTimer;
+        r.before = world().cpu(cpu).nextTimer;
         r.value = value;
         r.flags = flags(returned, more);
         emit<Kind::RegisterSet>(r);
@@ -368,14 +370,14 @@ template <class Emitter> class Wheel39
     /// as cascade(): empties a slot and files each of its timers anew, in list order.
     void cascade(int cpu, int level, std::uint32_t index)
     {
-        const Geometry& g = m_world.geometry();
+        const Geometry& g = world().geometry();
         const SlotId source = g.slot(cpu, level, index);
         splice(cpu, Site::Cascade, source);
         const SlotId list = g.cascadeList(cpu);
-        const Jiffies position = m_world.cpu(cpu).timerJiffies;
-        for (TimerId timer = m_world.listAt(list).first; timer.isValid();
-             timer = m_world.listAt(list).first) {
-            const Item& item = m_world.item(timer);
+        const Jiffies position = world().cpu(cpu).timerJiffies;
+        for (TimerId timer = world().listAt(list).first; timer.isValid();
+             timer = world().listAt(list).first) {
+            const Item& item = world().item(timer);
             Record r = record(cpu, Site::Cascade, timer);
             r.kind = Kind::Moved;
             r.slot = static_cast<std::uint32_t>(cpu) * g.slotsPerCpu + slotWithin(g, item.expires, position);
@@ -390,11 +392,10 @@ template <class Emitter> class Wheel39
         Record r = record(cpu, site, TimerId::none());
         r.kind = Kind::Spliced;
         r.slot = slot.value;
-        r.link = m_world.listAt(slot).count;
+        r.link = world().listAt(slot).count;
         emit<Kind::Spliced>(r);
     }
 
-    const World& m_world;
     Emitter& m_emitter;
     std::vector<std::uint64_t> m_quiet; ///< per CPU; 0: not known
 };

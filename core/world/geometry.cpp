@@ -28,10 +28,14 @@ std::string Geometry::slotName(SlotId s) const
 {
     const Place p = place(s);
     switch (p.list) {
-    case Place::List::Slot: return "tv" + std::to_string(p.level + 1) + "[" + std::to_string(p.index) + "]";
-    case Place::List::Run: return "run list";
-    case Place::List::Cascade: return "cascade list";
-    case Place::List::None: break;
+    case Place::List::Slot:
+        return "tv" + std::to_string(p.level + 1) + "[" + std::to_string(p.index) + "]";
+    case Place::List::Run:
+        return "run list";
+    case Place::List::Cascade:
+        return "cascade list";
+    case Place::List::None:
+        break;
     }
     return "nowhere";
 }
@@ -53,7 +57,8 @@ Geometry wheelGeometry(int cpus, Word word, bool small)
         first += static_cast<std::uint32_t>(lev.slots);
     }
     for (std::size_t width = 0, l = 0; width < g.levelOfWidth.size(); ++width) {
-        while (l + 1 < static_cast<std::size_t>(g.levels) && static_cast<int>(width) > g.level[l + 1].shift) ++l;
+        while (l + 1 < static_cast<std::size_t>(g.levels) && static_cast<int>(width) > g.level[l + 1].shift)
+            ++l;
         g.levelOfWidth[width] = static_cast<std::uint8_t>(l);
     }
     g.levelSlots = first;

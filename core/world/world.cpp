@@ -34,7 +34,8 @@ void World::pushFront(ItemList& l, ListId id, TimerId item)
     it.list = id;
     it.prev = TimerId::none();
     it.next = l.first;
-    if (l.first.isValid()) m_items[l.first.value].prev = item;
+    if (l.first.isValid())
+        m_items[l.first.value].prev = item;
     else {
         l.last = item;
         setOccupied(l.slot, true);
@@ -46,7 +47,7 @@ void World::pushFront(ItemList& l, ListId id, TimerId item)
 void World::insertBefore(ListId id, TimerId item, TimerId successor)
 {
     ItemList& l = m_lists[id.value];
-    if (!successor.isValid()) return append(l, id, item);
+    if (!successor.isValid()) return append(l, id, item, 0);
     if (l.first == successor) return pushFront(l, id, item);
     Item& it = m_items[item.value];
     Item& after = m_items[successor.value];
@@ -78,24 +79,36 @@ void World::unpass(const OpenRun& run)
 void World::apply(const Record& r)
 {
     switch (r.kind) {
-    case Kind::Queued: return applyAs<Kind::Queued>(r);
-    case Kind::Unqueued: return applyAs<Kind::Unqueued>(r);
-    case Kind::Moved: return applyAs<Kind::Moved>(r);
-    case Kind::Fired: return applyAs<Kind::Fired>(r);
-    case Kind::Spliced: return applyAs<Kind::Spliced>(r);
-    case Kind::RegisterSet: return applyAs<Kind::RegisterSet>(r);
-    case Kind::Passed: return applyAs<Kind::Passed>(r);
-    case Kind::ClockSet: return applyAs<Kind::ClockSet>(r);
-    case Kind::Entered: return applyAs<Kind::Entered>(r);
-    case Kind::Left: return applyAs<Kind::Left>(r);
-    case Kind::Defined: return applyAs<Kind::Defined>(r);
+    case Kind::Queued:
+        return applyAs<Kind::Queued>(r);
+    case Kind::Unqueued:
+        return applyAs<Kind::Unqueued>(r);
+    case Kind::Moved:
+        return applyAs<Kind::Moved>(r);
+    case Kind::Fired:
+        return applyAs<Kind::Fired>(r);
+    case Kind::Spliced:
+        return applyAs<Kind::Spliced>(r);
+    case Kind::RegisterSet:
+        return applyAs<Kind::RegisterSet>(r);
+    case Kind::Passed:
+        return applyAs<Kind::Passed>(r);
+    case Kind::ClockSet:
+        return applyAs<Kind::ClockSet>(r);
+    case Kind::Entered:
+        return applyAs<Kind::Entered>(r);
+    case Kind::Left:
+        return applyAs<Kind::Left>(r);
+    case Kind::Defined:
+        return applyAs<Kind::Defined>(r);
     case Kind::Raised:
     case Kind::Chosen:
     case Kind::ItemSet:
     case Kind::NodeSet:
     case Kind::Counted:
     case Kind::Refused:
-    case Kind::Noted: return;
+    case Kind::Noted:
+        return;
     }
 }
 
@@ -134,8 +147,10 @@ void World::unapply(const Record& r)
         m_cpus[r.cpu].running = TimerId::none();
         return;
     }
-    case Kind::Spliced: return swapLists(r.slotId(), takenInto(r));
-    case Kind::Passed: return unpass(OpenRun{r.value, r.before, r.site});
+    case Kind::Spliced:
+        return swapLists(r.slotId(), takenInto(r));
+    case Kind::Passed:
+        return unpass(OpenRun{r.value, r.before, r.site});
     case Kind::ClockSet:
         if (r.site == Site::SubTick) {
             m_clock.offset = r.before;
@@ -153,17 +168,20 @@ void World::unapply(const Record& r)
         return;
     case Kind::Defined: {
         m_items[r.item.value] = Item{};
-        while (!m_items.empty() && !m_items.back().defined) m_items.pop_back();
+        while (!m_items.empty() && !m_items.back().defined)
+            m_items.pop_back();
         return;
     }
-    case Kind::RegisterSet: return setRegister(r, r.before);
+    case Kind::RegisterSet:
+        return setRegister(r, r.before);
     case Kind::Raised:
     case Kind::Chosen:
     case Kind::ItemSet:
     case Kind::NodeSet:
     case Kind::Counted:
     case Kind::Refused:
-    case Kind::Noted: return;
+    case Kind::Noted:
+        return;
     }
 }
 

@@ -21,15 +21,18 @@ namespace jiffy::core
 /// A timer, as far as it changes. 32 bytes.
 struct Item
 {
-    Jiffies expires = 0;       ///< timer->expires: after slack, not reduced to what the wheel can hold
+    Jiffies expires = 0; ///< timer->expires: after slack, not reduced to what the wheel can hold
+    // The four that a filing sets and a removal clears stand together: few stores are what makes a wheel
+    // fast.
     TimerId next, prev;        ///< neighbours in its list
     ListId list;               ///< none: not pending
-    std::int32_t slack = -1;   ///< timer->slack
     std::uint32_t filedAt = 0; ///< low 32 bits of the wheel's position when it was filed; 0 while not pending
-    std::uint8_t cpu = 0;      ///< whose wheel it belongs to (timer->base)
-    std::uint8_t flags = 0;    ///< ItemFlags
-    bool defined = false;
-    std::uint8_t reserved = 0;
+    std::int32_t slack = -1;   ///< timer->slack
+    // Bits of a word rather than bytes: a byte may alias anything, so each store to one would make the
+    // compiler load the arrays' addresses anew.
+    std::uint32_t cpu : 8 = 0;   ///< whose wheel it belongs to (timer->base)
+    std::uint32_t flags : 8 = 0; ///< ItemFlags
+    std::uint32_t defined : 1 = 0;
 
     bool operator==(const Item&) const = default;
     bool isPending() const { return list.isValid(); } ///< as timer_pending()
@@ -51,7 +54,7 @@ struct CpuState
     Jiffies timerJiffies = 0;       ///< the next position its softirq will process
     Jiffies nextTimer = 0;          ///< stale by design: only get_next_timer_interrupt() searches it anew
     std::uint64_t activeTimers = 0; ///< pending and not deferrable; kept by apply, not logged
-    std::uint64_t pending = 0;      ///< pending in all; kept by apply
+    std::uint64_t deferrables = 0;  ///< pending and deferrable; kept by apply
     TimerId running;                ///< running_timer: its function is being called
     bool idle = false;
     bool inSoftirq = false;
@@ -102,7 +105,7 @@ class World
     {
         std::uint64_t sum = 0;
         for (const auto& c : m_cpus)
-            sum += c.pending;
+            sum += c.activeTimers + c.deferrables;
         return sum;
     }
 
@@ -119,7 +122,7 @@ class World
     bool operator==(const World&) const = default;
 
   private:
-    void append(ItemList& l, ListId id, TimerId item);
+    void append(ItemList& l, ListId id, TimerId item, std::uint32_t filedAt);
     void removeLast(ItemList& l);
     void pushFront(ItemList& l, ListId id, TimerId item);
     void unlink(ItemList& l, const Item& it);
@@ -139,6 +142,10 @@ class World
     void countPending(int cpu, const Item& item, int by);
     void setRegister(const Record& r, std::uint64_t value);
     void define(const Record& r);
+    std::uint32_t positionOf(int cpu) const
+    {
+        return static_cast<std::uint32_t>(m_cpus[static_cast<std::size_t>(cpu)].timerJiffies);
+    }
     ListId listIdAt(std::uint32_t slot) const { return m_slotLists[slot]; }
 
     Geometry m_geometry;
@@ -151,18 +158,20 @@ class World
     std::vector<std::uint64_t> m_occupancy; ///< bit per slot: its list is not empty
 };
 
-inline void World::append(ItemList& l, ListId id, TimerId item)
+inline void World::append(ItemList& l, ListId id, TimerId item, std::uint32_t filedAt)
 {
     Item& it = m_items[item.value];
-    it.list = id;
-    it.next = TimerId::none();
-    it.prev = l.last;
-    if (l.last.isValid())
-        m_items[l.last.value].next = item;
+    const TimerId last = l.last;
+    if (last.isValid())
+        m_items[last.value].next = item;
     else {
         l.first = item;
         setOccupied(l.slot, true);
     }
+    it.next = TimerId::none();
+    it.prev = last;
+    it.list = id;
+    it.filedAt = filedAt;
     l.last = item;
     ++l.count;
 }
@@ -170,14 +179,9 @@ inline void World::append(ItemList& l, ListId id, TimerId item)
 /// Leaves the item's own fields as they are.
 inline void World::unlink(ItemList& l, const Item& it)
 {
-    if (it.prev.isValid())
-        m_items[it.prev.value].next = it.next;
-    else
-        l.first = it.next;
-    if (it.next.isValid())
-        m_items[it.next.value].prev = it.prev;
-    else
-        l.last = it.prev;
+    const TimerId next = it.next, prev = it.prev;
+    (prev.isValid() ? m_items[prev.value].next : l.first) = next;
+    (next.isValid() ? m_items[next.value].prev : l.last) = prev;
     if (--l.count == 0) setOccupied(l.slot, false);
 }
 
@@ -187,14 +191,14 @@ inline void World::remove(ListId id, TimerId item)
     unlink(m_lists[id.value], it);
     it.next = it.prev = TimerId::none();
     it.list = ListId::none();
+    it.filedAt = 0;
 }
 
 inline void World::countPending(int cpu, const Item& item, int by)
 {
     CpuState& c = m_cpus[static_cast<std::size_t>(cpu)];
     const auto delta = static_cast<std::uint64_t>(static_cast<std::int64_t>(by));
-    if (!item.isDeferrable()) c.activeTimers += delta;
-    c.pending += delta;
+    (item.isDeferrable() ? c.deferrables : c.activeTimers) += delta;
 }
 
 inline void World::pass(const OpenRun& run)
@@ -216,26 +220,22 @@ template <Kind K> inline void World::applyAs(const Record& r)
         Item& it = m_items[r.item.value];
         const int cpu = m_geometry.cpuOf(r.slot);
         it.expires = r.value;
-        it.filedAt = static_cast<std::uint32_t>(m_cpus[static_cast<std::size_t>(cpu)].timerJiffies);
         const ListId id = listIdAt(r.slot);
-        append(m_lists[id.value], id, r.item);
+        append(m_lists[id.value], id, r.item, positionOf(cpu));
         countPending(cpu, it, +1);
-        it.cpu = static_cast<std::uint8_t>(cpu);
+        if (static_cast<int>(it.cpu) != cpu) it.cpu = static_cast<std::uint8_t>(cpu);
     } else if constexpr (K == Kind::Unqueued) {
         Item& it = m_items[r.item.value];
         remove(it.list, r.item);
-        it.filedAt = 0;
         countPending(it.cpu, it, -1);
     } else if constexpr (K == Kind::Moved) {
         Item& it = m_items[r.item.value];
         unlink(m_lists[it.list.value], it);
-        it.filedAt = static_cast<std::uint32_t>(m_cpus[r.cpu].timerJiffies);
         const ListId id = listIdAt(r.slot);
-        append(m_lists[id.value], id, r.item);
+        append(m_lists[id.value], id, r.item, positionOf(r.cpu));
     } else if constexpr (K == Kind::Fired) {
         Item& it = m_items[r.item.value];
         remove(it.list, r.item);
-        it.filedAt = 0;
         countPending(it.cpu, it, -1);
         m_cpus[r.cpu].running = r.item;
     } else if constexpr (K == Kind::Spliced) {

@@ -27,7 +27,7 @@ void calls(benchmark::State& state, std::uint64_t n)
     const std::uint64_t ticks = options().smoke ? horizon / 64 : horizon;
     const std::uint64_t rounds = std::max<std::uint64_t>(1, 20'000 / n);
     Workload workload;
-    WheelSide<PlainSide> ours(n, bootJiffies);
+    WheelSide<core::PlainEmitter> ours(n, bootJiffies);
     ReferenceSide reference(n, bootJiffies);
     Paired add, mod, del, empty, gross, net;
     for (auto _ : state) {
@@ -95,7 +95,7 @@ void tcp(benchmark::State& state, std::uint64_t n)
 {
     const std::size_t steps = options().smoke ? 10'000 : 300'000;
     Workload workload;
-    WheelSide<PlainSide> ours(n, bootJiffies);
+    WheelSide<core::PlainEmitter> ours(n, bootJiffies);
     MultimapSide multimap(n, bootJiffies);
     PairingSide pairing(n, bootJiffies);
     DAry4Side dary(n, bootJiffies);
@@ -146,7 +146,7 @@ void growth(benchmark::State& state, std::uint64_t high)
             for (const std::uint64_t n : {low, high}) {
                 Workload workload;
                 const Life life(workload, n);
-                WheelSide<PlainSide> ours(n, bootJiffies);
+                WheelSide<core::PlainEmitter> ours(n, bootJiffies);
                 costs[n].push_back(nsEach(n, [&] { life.run(ours); }));
             }
         }
@@ -160,9 +160,9 @@ void growth(benchmark::State& state, std::uint64_t high)
 void bytes(benchmark::State& state)
 {
     for (auto _ : state)
-        benchmark::DoNotOptimize(WheelSide<PlainSide>::bytesPerTimer);
-    report(state, {1, "memory of a timer", static_cast<double>(WheelSide<PlainSide>::bytesPerTimer), "bytes",
-                   Bound::AtMost, 32, "reference " + std::to_string(ReferenceSide::bytesPerTimer)});
+        benchmark::DoNotOptimize(WheelSide<core::PlainEmitter>::bytesPerTimer);
+    report(state, {1, "memory of a timer", static_cast<double>(WheelSide<core::PlainEmitter>::bytesPerTimer),
+                   "bytes", Bound::AtMost, 32, "reference " + std::to_string(ReferenceSide::bytesPerTimer)});
 }
 
 } // namespace

@@ -32,8 +32,8 @@ void tcp(benchmark::State& state, std::uint64_t n)
                     side.add(i, first[i]);
                 return nsEach(steps, [&] { tcpSteps(side, timers, delays); });
             };
-            WheelSide<RecordedSide> on(n, bootJiffies);
-            WheelSide<PlainSide> off(n, bootJiffies);
+            WheelSide<core::Recorder> on(n, bootJiffies);
+            WheelSide<core::PlainEmitter> off(n, bootJiffies);
             const double a = measure(on);
             recorded.add(a, measure(off));
         }
@@ -52,12 +52,12 @@ void life(benchmark::State& state, std::uint64_t n)
             const Life life(workload, n);
             double a = 0;
             {
-                WheelSide<RecordedSide> on(n, bootJiffies);
+                WheelSide<core::Recorder> on(n, bootJiffies);
                 a = nsEach(n, [&] { life.run(on); });
-                bytes = static_cast<double>(on.state().emitter.log().size()) * sizeof(core::Record) /
+                bytes = static_cast<double>(on.emitter().log().size()) * sizeof(core::Record) /
                         static_cast<double>(n);
             }
-            WheelSide<PlainSide> off(n, bootJiffies);
+            WheelSide<core::PlainEmitter> off(n, bootJiffies);
             recorded.add(a, nsEach(n, [&] { life.run(off); }));
         }
     }
@@ -90,7 +90,7 @@ void append(benchmark::State& state)
 void emptyTick(benchmark::State& state)
 {
     const std::uint64_t ticks = options().smoke ? horizon / 64 : horizon;
-    WheelSide<RecordedSide> on(1000, bootJiffies);
+    WheelSide<core::Recorder> on(1000, bootJiffies);
     ReferenceSide reference(1000, bootJiffies);
     Paired empty;
     for (auto _ : state) {

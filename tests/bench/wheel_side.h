@@ -30,32 +30,12 @@ inline core::World worldOf(std::size_t timers, std::uint64_t jiffies)
     return world;
 }
 
-/// Recording off.
-struct PlainSide
-{
-    using Emitter = core::PlainEmitter;
-    core::World ownWorld;
-    core::PlainEmitter emitter{ownWorld};
-
-    explicit PlainSide(core::World w) : ownWorld(std::move(w)) {}
-    const core::World& world() const { return ownWorld; }
-};
-
-/// Recording on.
-struct RecordedSide
-{
-    using Emitter = core::Recorder;
-    core::Recorder emitter;
-
-    explicit RecordedSide(core::World w) : emitter(std::move(w)) {}
-    const core::World& world() const { return emitter.world(); }
-};
-
-template <class State> class WheelSide
+/// Emitter: core::PlainEmitter (recording off) or core::Recorder (on).
+template <class Emitter> class WheelSide
 {
   public:
     WheelSide(std::size_t timers, std::uint64_t jiffies)
-        : m_state(worldOf(timers, jiffies)), m_wheel(m_state.world(), m_state.emitter)
+        : m_emitter(worldOf(timers, jiffies)), m_wheel(m_emitter)
     {
     }
     WheelSide(const WheelSide&) = delete;
@@ -81,7 +61,7 @@ template <class State> class WheelSide
         r.before = jiffies();
         r.value = r.before + 1;
         r.setTicks(1);
-        m_state.emitter.template emit<Kind::ClockSet>(r);
+        m_emitter.template emit<Kind::ClockSet>(r);
         mark<Kind::Entered>();
         m_wheel.beginTurn(0);
         while (m_wheel.hasDue(0)) {
@@ -92,22 +72,22 @@ template <class State> class WheelSide
         mark<Kind::Left>();
     }
     std::uint64_t fired() const { return m_fired; }
-    State& state() { return m_state; }
+    const Emitter& emitter() const { return m_emitter; }
 
     static constexpr std::size_t bytesPerTimer = sizeof(core::Item);
 
   private:
-    std::uint64_t jiffies() const { return m_state.world().clock().jiffies; }
+    std::uint64_t jiffies() const { return m_emitter.world().clock().jiffies; }
     template <core::Kind K> void mark()
     {
         core::Record r;
         r.kind = K;
         r.site = core::Site::RunTimerSoftirq;
-        m_state.emitter.template emit<K>(r);
+        m_emitter.template emit<K>(r);
     }
 
-    State m_state;
-    core::Wheel39<typename State::Emitter> m_wheel;
+    Emitter m_emitter;
+    core::Wheel39<Emitter> m_wheel;
     std::uint64_t m_fired = 0;
 };
 

@@ -95,16 +95,9 @@ class Engine
 {
   public:
     Engine(const std::vector<Behaviour>& behaviours, Jiffies start, int bits)
-        : m_behaviours(behaviours), m_world(config(start, bits)), m_wheel(m_world, m_emitter)
+        : m_behaviours(behaviours), m_emitter(define(behaviours, World(config(start, bits)))),
+          m_wheel(m_emitter)
     {
-        for (std::uint32_t i = 0; i < timerCount; ++i) {
-            Record r;
-            r.kind = Kind::Defined;
-            r.item = TimerId(i);
-            r.link = static_cast<std::uint32_t>(behaviours[i].slack);
-            r.value = behaviours[i].deferrable ? Deferrable : 0;
-            m_world.apply(r);
-        }
     }
 
     Story story;
@@ -125,7 +118,7 @@ class Engine
         r.site = Site::Advance;
         r.before = now();
         r.value = word().add(now(), by);
-        m_world.apply(r);
+        m_emitter.emit<Kind::ClockSet>(r);
     }
     void softirq()
     {
@@ -145,8 +138,8 @@ class Engine
     {
         const std::uint64_t answer = m_wheel.nextInterrupt(0);
         story.push_back("next " + std::to_string(answer) + " kept " +
-                        std::to_string(m_world.cpu(0).nextTimer) + " active " +
-                        std::to_string(m_world.cpu(0).activeTimers));
+                        std::to_string(world().cpu(0).nextTimer) + " active " +
+                        std::to_string(world().cpu(0).activeTimers));
     }
 
   private:
@@ -158,19 +151,31 @@ class Engine
         c.settled = false;
         return c;
     }
-    Word word() const { return m_world.geometry().word; }
-    Jiffies now() const { return m_world.clock().jiffies; }
+    static World define(const std::vector<Behaviour>& behaviours, World world)
+    {
+        for (std::uint32_t i = 0; i < timerCount; ++i) {
+            Record r;
+            r.kind = Kind::Defined;
+            r.item = TimerId(i);
+            r.link = static_cast<std::uint32_t>(behaviours[i].slack);
+            r.value = behaviours[i].deferrable ? Deferrable : 0;
+            world.apply(r);
+        }
+        return world;
+    }
+    const World& world() const { return m_emitter.world(); }
+    Word word() const { return world().geometry().word; }
+    Jiffies now() const { return world().clock().jiffies; }
     void run(std::uint32_t i)
     {
-        story.push_back(fired(i, now(), m_world.cpu(0).timerJiffies, m_world.item(TimerId(i)).expires));
+        story.push_back(fired(i, now(), world().cpu(0).timerJiffies, world().item(TimerId(i)).expires));
         const Behaviour& b = m_behaviours[i];
         if (b.rearm != 0) mod(i, b.rearm);
         if (b.kills < timerCount) del(b.kills);
     }
 
     const std::vector<Behaviour>& m_behaviours;
-    World m_world;
-    PlainEmitter m_emitter{m_world};
+    PlainEmitter m_emitter;
     Wheel39<PlainEmitter> m_wheel;
 };
 
