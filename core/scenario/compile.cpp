@@ -3,6 +3,7 @@
 #include "core/scenario/document.h"
 #include "core/scenario/generate.h"
 #include "core/scenario/notation.h"
+#include "core/scenario/position_spec.h"
 #include "core/world/geometry.h"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/notation.h"
 
+#include "core/scenario/position_spec.h"
+
 #include <array>
 #include <charconv>
 
@@ -81,36 +83,6 @@ Spelt<std::uint64_t> parseNumber(std::string_view text, Hz hz)
                           " is not a number; expected one like \"1100\", \"0xFFFF4500\" or \"-300*HZ\"");
 }
 
-Spelt<Nanoseconds> parseTime(std::string_view text)
-{
-    const std::string wrong =
-        quoted(text) + " is not a time; expected one like \"1.250s\", \"1.0ms\", \"30us\" or \"5ns\"";
-    std::size_t i = 0;
-    while (i < text.size() && (isDigit(text[i]) || text[i] == '.'))
-        ++i;
-    const auto number = text.substr(0, i);
-    const auto unit = text.substr(i);
-    const int places = unit == "s" ? 9 : unit == "ms" ? 6 : unit == "us" ? 3 : unit == "ns" ? 0 : -1;
-    if (places < 0) return tl::unexpected(wrong);
-    const auto point = number.find('.');
-    const auto whole = number.substr(0, point);
-    const auto fraction = point == std::string_view::npos ? std::string_view() : number.substr(point + 1);
-    if (whole.empty() || (point != std::string_view::npos && fraction.empty()) ||
-        fraction.find('.') != std::string_view::npos)
-        return tl::unexpected(wrong);
-    if (fraction.size() > static_cast<std::size_t>(places))
-        return tl::unexpected(quoted(text) + " is finer than a nanosecond");
-    const auto w = digits(whole, 10);
-    std::uint64_t scale = 1;
-    for (int k = 0; k < places; ++k)
-        scale *= 10;
-    if (!w || *w > maxSeconds * 1'000'000'000u / scale) return tl::unexpected(tooLate(text));
-    std::uint64_t rest = 0;
-    for (std::size_t k = 0; k < static_cast<std::size_t>(places); ++k)
-        rest = rest * 10 + (k < fraction.size() ? static_cast<std::uint64_t>(fraction[k] - '0') : 0);
-    return static_cast<Nanoseconds>(*w * scale + rest);
-}
-
 Spelt<Instant> parseInstant(std::string_view text, const MachineConfig& machine)
 {
     std::uint64_t tick = 0;
@@ -122,7 +94,11 @@ Spelt<Instant> parseInstant(std::string_view text, const MachineConfig& machine)
         tick = *n;
     } else if (!text.empty() && isDigit(text.front()) && text.ends_with('s')) {
         const auto t = parseTime(text);
-        if (!t) return tl::unexpected(t.error());
+        if (!t)
+            return tl::unexpected(
+                quoted(text) +
+                " is not a time down to the nanosecond; expected one like \"1.250s\", \"1.0ms\", "
+                "\"30us\" or \"5ns\"");
         tick = machine.hz.ticksUntil(*t);
         return Instant{tick, static_cast<std::uint32_t>(*t - machine.hz.tickInstant(tick))};
     } else {
@@ -170,28 +146,6 @@ Spelt<std::int64_t> parseDelta(std::string_view text)
     if (!n || *n > 1ull << 62)
         return tl::unexpected(quoted(text) + " is not a number of jiffies; an example is \"+10\"");
     return minus ? -static_cast<std::int64_t>(*n) : static_cast<std::int64_t>(*n);
-}
-
-Spelt<PositionSpec> parsePosition(std::string_view text)
-{
-    using At = PositionSpec::Kind;
-    if (text == "start") return PositionSpec{At::Start, 0};
-    if (text == "end") return PositionSpec{At::End, 0};
-    const auto equals = text.find('=');
-    const auto what = text.substr(0, equals);
-    const auto value = equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1);
-    if (what == "time") {
-        const auto t = parseTime(value);
-        if (!t) return tl::unexpected(t.error());
-        return PositionSpec{At::Time, static_cast<std::uint64_t>(*t)};
-    }
-    if (what == "event" || what == "jiffies") {
-        const auto n = plainNumber(value);
-        if (!n) return tl::unexpected(n.error() + "; expected " + std::string(what) + "=N");
-        return PositionSpec{what == "event" ? At::Event : At::AtJiffies, *n};
-    }
-    return tl::unexpected(quoted(text) +
-                          " is not a position; expected start, end, event=N, jiffies=N or time=1.250s");
 }
 
 std::string_view name(Call call, bool idle)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How numbers, instants, expiries and positions are spelt in scenario files and on the command line.
+// How numbers, instants and expiries are spelt in scenario files; times and positions: position_spec.h.
 //
 //   number    1100, 0xFFFF4500, -300*HZ (the word that an unsigned int holds of it, as INITIAL_JIFFIES)
 //   instant   "1100" absolute jiffies; "+12" jiffies after the start; "1.0ms", "30us", "1.250s" after the
@@ -32,13 +32,11 @@ struct Instant
 constexpr std::uint64_t maxSeconds = 9'000'000'000;
 
 Spelt<std::uint64_t> parseNumber(std::string_view text, Hz hz);
-Spelt<Nanoseconds> parseTime(std::string_view text);
 Spelt<Instant> parseInstant(std::string_view text, const MachineConfig& machine);
 /// Of a call at `tick`.
 Spelt<Jiffies> parseExpiry(std::string_view text, const MachineConfig& machine, std::uint64_t tick);
 /// Signed jiffies from now: "+10", "10", "-3".
 Spelt<std::int64_t> parseDelta(std::string_view text);
-Spelt<PositionSpec> parsePosition(std::string_view text);
 
 /// The function's name as scenario files spell it ("mod_timer", "idle"); empty for what they cannot say.
 /// SetIdle has two names: `idle` tells which.

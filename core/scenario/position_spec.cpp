@@ -25,6 +25,17 @@ std::optional<std::uint64_t> wholeNumber(std::string_view text)
     return v;
 }
 
+/// As wholeNumber(), or hexadecimal: "0xFFFF4500".
+std::optional<std::uint64_t> wordNumber(std::string_view text)
+{
+    if (!text.starts_with("0x") && !text.starts_with("0X")) return wholeNumber(text);
+    text.remove_prefix(2);
+    std::uint64_t v = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v, 16);
+    if (error != std::errc() || end != text.data() + text.size()) return {};
+    return v;
+}
+
 /// The decimals of a number in units of 10^-9 of the unit, or none: "25" of "1.25" in seconds is 250,000,000.
 std::optional<std::uint64_t> fraction(std::string_view decimals, std::uint64_t unit)
 {
@@ -84,7 +95,7 @@ tl::expected<PositionSpec, std::string> parsePosition(std::string_view text)
     const auto key = text.substr(0, equals);
     const auto value = equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1);
     if (key == "event" || key == "jiffies") {
-        if (const auto n = wholeNumber(value)) return PositionSpec{key == "event" ? Event : AtJiffies, *n};
+        if (const auto n = wordNumber(value)) return PositionSpec{key == "event" ? Event : AtJiffies, *n};
     } else if (key == "time") {
         if (const auto t = parseTime(value)) return PositionSpec{Time, static_cast<std::uint64_t>(*t)};
     }

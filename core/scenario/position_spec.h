@@ -19,7 +19,7 @@ std::optional<Nanoseconds> parseTime(std::string_view text);
 /// "1.25s", without zeros at the end.
 std::string timeText(Nanoseconds t);
 
-/// The error is one sentence that says what was expected.
+/// N of event and jiffies may be hexadecimal (0xFFFF4500). The error is one sentence that says what was expected.
 tl::expected<PositionSpec, std::string> parsePosition(std::string_view text);
 /// What parsePosition() reads back to the same value.
 std::string toText(const PositionSpec& spec);
