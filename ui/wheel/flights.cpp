@@ -109,6 +109,10 @@ int placeSide(const WheelLayout& layout, std::vector<LabelRequest> side, bool is
         p.rim = layout.polar(layout.radius() + 2, side[i].angle);
         p.elbow = layout.polar(reach, side[i].angle);
         p.end = QPointF(p.elbow.x() + (isRight ? 10 : -10), y[i]);
+        // A label that was moved far stays outside the rim.
+        const double dy = y[i] - layout.centre().y();
+        const double clear = std::abs(dy) < reach ? std::sqrt(reach * reach - dy * dy) + 10 : 0;
+        p.end.setX(isRight ? std::max(p.end.x(), layout.centre().x() + clear) : std::min(p.end.x(), layout.centre().x() - clear));
         out.push_back(p);
     }
     return more;

@@ -184,7 +184,7 @@ void paintFlights(QPainter& p, const WheelPicture& w)
         } else if (n == 1) {
             paintGlyph(p, t, Glyph::Moving, at, (airRadius - 2) * marks, t.levelHue(to));
         } else if (n <= restingMoversShown || w.scene.pending <= heatViewFrom) {
-            paintNewcomerRing(p, t, at, 6.6 * marks, t.levelHue(to));
+            paintNewcomerRing(p, t, at, 6.6 * std::min(marks, 1.1), t.levelHue(to));
             paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(to, true), t.levelHue(to));
         }
     }
@@ -237,7 +237,7 @@ void paintHands(QPainter& p, const WheelPicture& w)
 
     const QPointF tip = layout.polar(rim.outer + w.look.px(18), rimAngle);
     if (w.scene.running.isValid()) {
-        const double radius = 7 * layout.marks();
+        const double radius = 7 * std::min(layout.marks(), 1.2); // its rays stay on the canvas
         if (w.withGlow) paintGlow(p, t, tip, radius);
         paintGlyph(p, t, Glyph::Firing, tip, radius, t.now, w.motion ? w.motion->rays() : 1);
         return;

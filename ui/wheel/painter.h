@@ -51,16 +51,15 @@ WheelLayout wheelLayout(const Scene& scene, const QRectF& canvas, double scale);
 
 /// Lanes and trails of a scene's moves. `isMoving`: the animation runs; a step back leaves no moves behind it.
 Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving);
-/// More trails than this are not drawn.
+/// Of more trails than this only the latest are drawn.
 constexpr std::size_t trailsUpTo = 64;
 
 // The layers, in the order in which they lie above each other.
 
 /// Canvas, rings, separators. Depends on theme, size and geometry only.
 void paintFloor(QPainter& p, const WheelLayout& layout, const Look& look, const QRectF& canvas);
-/// Heat, numbers and resting dots, and the trails of moves that have landed. `only`: the slots of this CPU to paint
-/// again (indices within the CPU, ascending); null: all.
-void paintSlots(QPainter& p, const WheelPicture& w, const std::vector<std::uint32_t>* only = nullptr);
+/// Heat, then the trails of moves that have landed, then numbers and resting dots.
+void paintSlots(QPainter& p, const WheelPicture& w);
 /// Trails of what flies or has just flown, the flying dots, the fired ones.
 void paintFlights(QPainter& p, const WheelPicture& w);
 /// Hands, the slots they are in, the pill with the position, the firing timer.

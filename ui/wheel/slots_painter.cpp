@@ -61,9 +61,29 @@ void paintDots(QPainter& p, const WheelPicture& w, SlotPlace place, const SceneS
         const SceneTimer& timer = slot.first[static_cast<std::size_t>(k)];
         if (w.flights.isMoving(timer.id)) continue;
         const QPointF at = w.layout.dot(place, k, n);
-        if (w.flights.isNewcomer(timer.id)) paintNewcomerRing(p, t, at, 6.6 * w.layout.marks(), hue);
+        if (w.flights.isNewcomer(timer.id)) paintNewcomerRing(p, t, at, 6.6 * std::min(w.layout.marks(), 1.1), hue);
         const Glyph glyph = timer.isDeferrable ? Glyph::Deferrable : Glyph::Pending;
         paintGlyph(p, t, glyph, at, w.layout.dotRadius(place.level, timer.isNamed), hue);
+    }
+}
+
+void paintLandedTrails(QPainter& p, const WheelPicture& w)
+{
+    const Theme& t = w.look.t();
+    const double opacity = w.scene.effects.turn.cascading.isValid() ? .6 : .85;
+    const std::size_t n = w.flights.trails.size();
+    for (std::size_t i = n > trailsUpTo ? n - trailsUpTo : 0; i < n; ++i) {
+        const QColor& from = t.levelHue(w.scene.geometry.place(w.flights.landed[i].from).level);
+        const QColor& to = t.levelHue(w.scene.geometry.place(w.flights.landed[i].to).level);
+        const FlightPath& path = w.flights.trails[i];
+        for (std::size_t k = 0; k + 1 < path.size(); ++k) {
+            const double u = (static_cast<double>(k) + .5) / (flightPoints - 1);
+            QColor c = mix(from, to, u);
+            c.setAlphaF(static_cast<float>(.18 + (opacity - .18) * u));
+            const bool isEnd = k == 0 || k + 2 == path.size();
+            p.setPen(QPen(c, 1.3 + .9 * u, Qt::SolidLine, isEnd ? Qt::RoundCap : Qt::FlatCap));
+            p.drawLine(path[k], path[k + 1]);
+        }
     }
 }
 
@@ -82,15 +102,14 @@ void paintFloor(QPainter& p, const WheelLayout& layout, const Look& look, const 
     }
 }
 
-void paintSlots(QPainter& p, const WheelPicture& w, const std::vector<std::uint32_t>* only)
+void paintSlots(QPainter& p, const WheelPicture& w)
 {
     const Theme& t = w.look.t();
-    const auto wants = [only](std::uint32_t i) { return !only || std::binary_search(only->begin(), only->end(), i); };
     const auto each = [&](auto&& paintOne) {
         for (int l = 0; l < w.layout.levels(); ++l)
             for (std::uint32_t i = 0; i < w.layout.slots(l); ++i) {
-                const std::uint32_t at = w.scene.geometry.level[static_cast<std::size_t>(l)].first + i;
-                if (w.scene.slots[at].count != 0 && wants(at)) paintOne(SlotPlace{l, i}, w.scene.slots[at]);
+                const SceneSlot& slot = w.scene.slot(l, i);
+                if (slot.count != 0) paintOne(SlotPlace{l, i}, slot);
             }
     };
     each([&](SlotPlace place, const SceneSlot& slot) {
@@ -106,24 +125,7 @@ void paintSlots(QPainter& p, const WheelPicture& w, const std::vector<std::uint3
         p.setBrush(slotHeat(t, place.level, resting, w.scene.fullest));
         p.drawPolygon(w.layout.sector(r, from, w.layout.step(place.level) - (inset + insetAfter) * perPixel));
     });
-    // Trails lie on the heat and below the dots.
-    if (!only && w.flights.trails.size() <= trailsUpTo) {
-        const double opacity = w.scene.effects.turn.cascading.isValid() ? .6 : .85;
-        for (std::size_t i = 0; i < w.flights.trails.size(); ++i) {
-            const auto& move = w.flights.landed[i];
-            const Theme& colours = w.look.t();
-            const int from = w.scene.geometry.place(move.from).level, to = w.scene.geometry.place(move.to).level;
-            const auto& path = w.flights.trails[i];
-            for (std::size_t k = 0; k + 1 < path.size(); ++k) {
-                const double u = (static_cast<double>(k) + .5) / (flightPoints - 1);
-                QColor c = mix(colours.levelHue(from), colours.levelHue(to), u);
-                c.setAlphaF(static_cast<float>(.18 + (opacity - .18) * u));
-                const bool isEnd = k == 0 || k + 2 == path.size();
-                p.setPen(QPen(c, 1.3 + .9 * u, Qt::SolidLine, isEnd ? Qt::RoundCap : Qt::FlatCap));
-                p.drawLine(path[k], path[k + 1]);
-            }
-        }
-    }
+    paintLandedTrails(p, w);
     each([&](SlotPlace place, const SceneSlot& slot) {
         switch (styleOf(w.scene, w.layout, place.level, slot.count)) {
         case SlotStyle::Dots: paintDots(p, w, place, slot); break;

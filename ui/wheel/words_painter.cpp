@@ -55,8 +55,8 @@ std::vector<Named> rimTimers(const WheelPicture& w, std::vector<LabelRequest>& r
             nextFound = nextFound || i != 0;
             if (i == 0 || (isMoving && w.flights.moves.size() == 1)) continue; // beside the hand; in its chip
             if (s.pending > heatViewFrom && !isSelected && !isMoving && !isNext) continue;
-            if (!isSelected && !isMoving && !isNext && !timer.isNamed && !w.flights.isNewcomer(timer.id)) continue;
-            const int priority = isSelected ? 4 : isMoving ? 3 : isNext ? 2 : w.flights.isNewcomer(timer.id) ? 1 : 0;
+            if (!isSelected && !isMoving && !isNext && !timer.isNamed) continue;
+            const int priority = isSelected ? 4 : isNext ? 3 : isMoving ? 2 : w.flights.isNewcomer(timer.id) ? 1 : 0;
             requests.push_back({static_cast<int>(named.size()), w.layout.angleOf(place), priority});
             named.push_back({timer.id, place});
         }
@@ -95,7 +95,7 @@ void paintHandLabel(QPainter& p, const WheelPicture& w)
     const Align align = isRight ? Align::Left : Align::Right;
     const double sign = isRight ? 1 : -1;
     if (s.running.isValid()) {
-        drawWords(p, tip + QPointF(sign * (10 + 17 * w.layout.marks()), w.look.px(5)), s.nameOf(s.running), w.look.numbers(15, QFont::Bold), t.nowText, align);
+        drawWords(p, tip + QPointF(sign * (10 + 17 * std::min(w.layout.marks(), 1.2)), w.look.px(5)), s.nameOf(s.running), w.look.numbers(15, QFont::Bold), t.nowText, align);
         return;
     }
     const SceneSlot& slot = s.slot(0, index);
@@ -284,9 +284,13 @@ void paintLabels(QPainter& p, const WheelPicture& w)
 {
     std::vector<LabelRequest> requests;
     const std::vector<Named> named = rimTimers(w, requests);
-    const double margin = w.look.px(12);
-    const Labels labels = labelPlaces(w.layout, requests, w.look.px(19), w.canvas.top() + margin, w.canvas.bottom() - margin);
-    std::vector<double> taken{w.layout.angleOf({0, w.scene.geometry.level[0].indexOf(w.scene.position)})};
+    const double margin = w.look.px(12), pitch = w.look.px(19);
+    const double handAngle = w.layout.angleOf({0, w.scene.geometry.level[0].indexOf(w.scene.position)});
+    // Near 12 o'clock the hand's own label comes first.
+    const bool isHandOnTop = std::abs(std::remainder(handAngle, 360)) < 40;
+    const double top = isHandOnTop ? w.layout.polar(w.layout.radius() + w.look.px(18), handAngle).y() + pitch : w.canvas.top() + margin;
+    const Labels labels = labelPlaces(w.layout, requests, pitch, top, w.canvas.bottom() - margin);
+    std::vector<double> taken{handAngle};
     double lowestRight = 0, lowestLeft = 0;
     for (const LabelPlace& l : labels.places) {
         const Named& timer = named[static_cast<std::size_t>(l.key)];
