@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/wheel/widget.h"
+#include "ui/wheel/wheel_view.h"
 
 #include <QAccessible>
 #include <QHelpEvent>
@@ -259,10 +259,12 @@ QString WheelView::slotText(SlotPlace place) const
 {
     const SceneSlot& slot = m_scene.slot(place.level, place.index);
     const core::SlotId id = m_scene.geometry.slot(m_scene.cpu, place.level, place.index);
-    QString text = tr("%1: %n timer(s)", nullptr, static_cast<int>(std::min<std::uint32_t>(slot.count, 2'000'000'000u)))
-                       .arg(QString::fromStdString(m_scene.geometry.slotName(id)));
+    const QString name = QString::fromStdString(m_scene.geometry.slotName(id));
+    QString text = slot.count == 0   ? tr("%1: empty").arg(name)
+                   : slot.count == 1 ? tr("%1: one timer").arg(name)
+                                     : tr("%1: %2 timers").arg(name, grouped(slot.count));
     for (std::uint32_t k = 0; k < slot.known; ++k) text += u'\n' + m_scene.nameOf(slot.first[k].id);
-    if (slot.count > slot.known) text += u'\n' + tr("and %1 more").arg(slot.count - slot.known);
+    if (slot.count > slot.known) text += u'\n' + tr("and %1 more").arg(grouped(slot.count - slot.known));
     return text;
 }
 
@@ -364,4 +366,4 @@ void WheelView::focusOutEvent(QFocusEvent* event)
 
 } // namespace jiffy::ui
 
-#include "moc_widget.cpp"
+#include "moc_wheel_view.cpp"
