@@ -10,6 +10,17 @@ using core::Position;
 using core::PositionSpec;
 using core::Rung;
 
+namespace
+{
+
+/// What Ctrl+Right stops behind.
+bool isOfInterest(const core::Record& r)
+{
+    return r.kind == core::Kind::Fired || (r.kind == core::Kind::Spliced && r.site == core::Site::Cascade);
+}
+
+} // namespace
+
 Session::Session(core::BuiltinLookup builtin, QObject* parent) : QObject(parent), m_builtin(std::move(builtin))
 {
     m_frame.setSingleShot(true);
@@ -129,6 +140,15 @@ void Session::goOn()
         wait(Awaited::Nothing);
         seek(m_history->end());
         break;
+    case Awaited::Interest: {
+        const auto& log = m_history->log();
+        for (auto i = m_awaitedFrom; i < log.size(); ++i)
+            if (isOfInterest(log[i])) return seek({i + 1, 0, 0});
+        m_awaitedFrom = log.size();
+        if (isRunning()) return;
+        seek(m_history->end());
+        break;
+    }
     case Awaited::Step: {
         const auto next = m_history->next(m_position, m_awaitedRung);
         // The end of what is computed so far counts as a stop only once the run has ended.
@@ -169,6 +189,25 @@ void Session::stepBack(Rung rung)
     if (!m_history) return;
     wait(Awaited::Nothing);
     if (const auto previous = m_history->previous(m_position, rung)) seek(*previous, Motion::Back);
+}
+
+void Session::toNextOfInterest()
+{
+    if (!m_history) return;
+    m_awaitedFrom = m_position.event;
+    wait(Awaited::Interest);
+    goOn();
+}
+
+void Session::toPreviousOfInterest()
+{
+    if (!m_history) return;
+    const auto& log = m_history->log();
+    auto event = m_position.event;
+    // Within a record the one before it is the previous; exactly behind one, the one before that.
+    if (m_position.tick == 0 && m_position.line == 0 && event > 0) --event;
+    while (event > 0 && !isOfInterest(log[event - 1])) --event;
+    seek({event, 0, 0});
 }
 
 void Session::toStart()

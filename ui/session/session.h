@@ -74,6 +74,9 @@ class Session : public QObject
     /// One step of a rung; waits for the run if it has not been computed so far yet.
     void stepForward(jiffy::core::Rung rung);
     void stepBack(jiffy::core::Rung rung);
+    /// To the next, or the previous, timer that fires or slot that is cascaded.
+    void toNextOfInterest();
+    void toPreviousOfInterest();
     void toStart();
     void toEnd(); ///< waits for the run
     void seek(jiffy::core::Position position, jiffy::ui::Motion motion = Motion::Jump);
@@ -92,7 +95,7 @@ class Session : public QObject
     void waitingChanged(bool waiting);
 
   private:
-    enum class Awaited { Nothing, Step, End, Opening };
+    enum class Awaited { Nothing, Step, Interest, End, Opening };
 
     void finishOpening(const QString& file);
     void takeSnapshot();
@@ -111,6 +114,7 @@ class Session : public QObject
     core::Rung m_rung = core::Rung::Operation;
     Awaited m_awaited = Awaited::Nothing;
     core::Rung m_awaitedRung = core::Rung::Operation;
+    std::uint64_t m_awaitedFrom = 0; ///< Interest: the first event not looked at yet
 };
 
 } // namespace jiffy::ui

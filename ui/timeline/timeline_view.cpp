@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include <QHBoxLayout>
+#include <QPicture>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -512,12 +513,17 @@ void TimelineView::zoomOut()
 
 void TimelineView::fit() { setRange(wholeRun(m_plot->endTicks)); }
 
-void TimelineView::paintOn(QPaintDevice* device, QSize size)
+void TimelineView::paintOn(QPainter& painter, const QRect& box)
 {
-    QCPPainter painter(device);
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNonCosmetic);
-    m_plot->toPainter(&painter, size.width(), size.height());
+    // QCustomPlot wants a painter of its own kind; a picture carries what it draws over to any other.
+    QPicture picture;
+    {
+        QCPPainter recorder(&picture);
+        recorder.setMode(QCPPainter::pmVectorized);
+        recorder.setMode(QCPPainter::pmNonCosmetic);
+        m_plot->toPainter(&recorder, box.width(), box.height());
+    }
+    painter.drawPicture(box.topLeft(), picture);
 }
 
 } // namespace jiffy::ui

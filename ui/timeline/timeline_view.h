@@ -38,9 +38,8 @@ class TimelineView : public QWidget
     void zoomOut();
     void fit();
 
-    /// Paints the timeline as it stands in another size: for exports. The painter's device must have the resolution
-    /// that ui/theme asks for.
-    void paintOn(QPaintDevice* device, QSize size);
+    /// Paints the timeline as it stands into a rectangle of any size: for exports, text as text.
+    void paintOn(QPainter& painter, const QRect& box);
     QSize sizeHint() const override;
 
   Q_SIGNALS:

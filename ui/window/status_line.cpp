@@ -78,6 +78,15 @@ void StatusLine::setText(const QString& text)
     update();
 }
 
+void StatusLine::setCheck(const QString& text, bool holds)
+{
+    if (m_check == text && m_holds == holds) return;
+    m_check = text;
+    m_holds = holds;
+    setAccessibleDescription(text);
+    update();
+}
+
 void StatusLine::paintEvent(QPaintEvent*)
 {
     const auto& look = m_theme.look();
@@ -117,7 +126,25 @@ void StatusLine::paintEvent(QPaintEvent*)
     double legendWidth = 0;
     for (const auto& [glyph, label] : legend) legendWidth += look.px(31) + metrics.horizontalAdvance(label);
     p.setFont(words);
-    const double textEnd = look.px(16) + metrics.horizontalAdvance(m_text) + look.px(24);
+    double left = look.px(16);
+    if (!m_check.isEmpty()) {
+        const auto& colour = m_holds ? t.ok : t.nowText;
+        p.setPen(QPen(colour, look.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&](double x, double y) { return QPointF(left + look.px(x), middle + look.px(y)); };
+        if (m_holds) {
+            p.drawPolyline(QPolygonF{at(2, 0), at(5, 3), at(10.5, -3)});
+        } else {
+            p.drawPolygon(QPolygonF{at(0, 5), at(6, -5), at(12, 5)});
+            p.drawLine(at(6, -1), at(6, 1.5));
+        }
+        p.setPen(colour);
+        const auto bold = look.words(12, QFont::Medium);
+        p.setFont(bold);
+        p.drawText(QPointF(left + look.px(16), base), m_check);
+        left += look.px(16) + QFontMetricsF(bold).horizontalAdvance(m_check) + look.px(18);
+        p.setFont(words);
+    }
+    const double textEnd = left + metrics.horizontalAdvance(m_text) + look.px(24);
     double x = std::max(look.px(330), textEnd);
     double textRoom = right - look.px(16);
     if (x + legendWidth < right) {
@@ -131,7 +158,7 @@ void StatusLine::paintEvent(QPaintEvent*)
         }
     }
     p.setPen(t.ink2);
-    p.drawText(QPointF(look.px(16), base), metrics.elidedText(m_text, Qt::ElideRight, textRoom));
+    p.drawText(QPointF(left, base), metrics.elidedText(m_text, Qt::ElideRight, std::max(0.0, textRoom - left)));
 }
 
 } // namespace jiffy::ui

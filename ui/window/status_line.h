@@ -17,6 +17,8 @@ class StatusLine : public QWidget
     StatusLine(const ThemeProvider& theme, QWidget* parent);
 
     void setText(const QString& text);
+    /// The self-check of the state in sight, at the left: a tick before it, or a warning. Empty: not known.
+    void setCheck(const QString& text, bool holds);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -25,7 +27,8 @@ class StatusLine : public QWidget
     void applyTheme();
 
     const ThemeProvider& m_theme;
-    QString m_text;
+    QString m_text, m_check;
+    bool m_holds = true;
 };
 
 } // namespace jiffy::ui

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/application.h"
+
+#include "core/run/run.h"
+#include "ui/export/export_kinds.h"
+#include "ui/export/picture.h"
+#include "ui/theme/theme_provider.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr int inputIsWrong = 1, usageIsWrong = 2, systemFailed = 3;
+
+/// Qt ends the process with an abort when the display it was promised is not there. Say it in our own words, and
+/// with our own status.
+void onMessage(QtMsgType type, const QMessageLogContext&, const QString& text)
+{
+    if (type == QtFatalMsg) {
+        std::fputs("jiffyscope: the display cannot be opened; `jiffyscope run FILE` works without one\n", stderr);
+        std::_Exit(systemFailed);
+    }
+    if (type != QtDebugMsg && type != QtInfoMsg) std::fprintf(stderr, "%s\n", text.toLocal8Bit().constData());
+}
+
+void describe(QApplication& app)
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("jiffyscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("jiffyscope"));
+    QGuiApplication::setApplicationDisplayName(QString());
+    QGuiApplication::setDesktopFileName(QStringLiteral("jiffyscope"));
+    app.setQuitOnLastWindowClosed(true);
+}
+
+int report(const core::Diagnostics& diagnostics)
+{
+    std::fputs(core::toText(diagnostics).c_str(), stderr);
+    return diagnostics.empty() ? inputIsWrong : static_cast<int>(diagnostics.front().fault);
+}
+
+int usage(const std::string& message)
+{
+    std::fprintf(stderr, "jiffyscope: %s\n", message.c_str());
+    return usageIsWrong;
+}
+
+void useNoDisplay() { qputenv("QT_QPA_PLATFORM", "offscreen"); }
+
+/// A window that is laid out but never seen.
+void layOut(QWidget& widget, QSize size)
+{
+    widget.setAttribute(Qt::WA_DontShowOnScreen);
+    widget.resize(size);
+    widget.show();
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+}
+
+} // namespace
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+int windowCommand(int& argc, char** argv, const WindowOptions& options)
+{
+    if (!hasDisplay()) {
+        std::fputs("jiffyscope: there is no display; `jiffyscope run FILE` works without one\n", stderr);
+        return systemFailed;
+    }
+    qInstallMessageHandler(onMessage);
+    QApplication app(argc, argv);
+    describe(app);
+    ThemeProvider theme;
+    theme.applyTo(app);
+    MainWindow window(options.library, theme, Settings::On);
+    window.show();
+    if (!options.file.empty()) window.openFile(QString::fromStdString(options.file), options.trace);
+    return QApplication::exec();
+}
+
+const std::vector<RenderView>& renderViews()
+{
+    static const std::vector<RenderView> views = {
+        {"window", "the whole window"},
+        {"rings", "the wheel as rings"},
+        {"timeline", "fires and moves of every CPU over time"},
+        {"events", "the event table"},
+    };
+    return views;
+}
+
+bool isPictureFile(std::string_view path)
+{
+    return isPicture(QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())));
+}
+
+int renderCommand(int& argc, char** argv, const RenderOptions& options)
+{
+    const auto& views = renderViews();
+    if (std::none_of(views.begin(), views.end(), [&](const RenderView& v) { return v.name == options.view; }))
+        return usage("there is no view '" + options.view + "'; `jiffyscope list views` names them");
+    if (options.theme != "light" && options.theme != "dark")
+        return usage("there is no theme '" + options.theme + "'; light and dark are");
+    constexpr int smallest = 200, largest = 16'000;
+    if (std::min(options.width, options.height) < smallest || std::max(options.width, options.height) > largest)
+        return usage("a picture is 200 to 16000 pixels wide and high");
+    if (!isPictureFile(options.out)) return usage("a picture's name must end in .png, .svg or .pdf: '" + options.out + "'");
+
+    auto opened = core::openFile(options.file, options.library.lookup, options.trace);
+    if (!opened) return report(opened.error());
+    if (!opened->recorded) opened->recorded = core::runAll(opened->inputs);
+
+    useNoDisplay();
+    QApplication app(argc, argv);
+    describe(app);
+    ThemeProvider theme;
+    theme.setTheme(options.theme == "dark" ? ThemeName::Dark : ThemeName::Light);
+    theme.applyTo(app);
+    const QSize size(options.width, options.height);
+    MainWindow window(options.library, theme, Settings::Off);
+    layOut(window, size);
+    window.resetLayout();
+    window.session().start(std::move(*opened), QString::fromStdString(options.file));
+    if (options.at) window.session().seek(window.session().history().resolve(*options.at));
+    window.selfCheck();
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    if (const auto written = writeView(window, options.view, QString::fromStdString(options.out), size); !written)
+        return report(written.error());
+    return 0;
+}
+
+int exportTimelines(int& argc, char** argv, const core::InputsPtr& inputs, const core::Snapshot& run,
+                    const std::vector<std::string>& paths)
+{
+    useNoDisplay();
+    QApplication app(argc, argv);
+    describe(app);
+    ThemeProvider theme;
+    theme.applyTo(app);
+    TimelineView timeline(theme, nullptr);
+    const QSize size(1440, 80 + 19 * inputs->machine.cpus);
+    layOut(timeline, size);
+    timeline.reset(inputs, run);
+    timeline.setPlayhead(run.endTicks);
+    timeline.fit();
+    for (const auto& path : paths) {
+        const PictureInfo info{size, QString::fromStdString(inputs->title), {}};
+        const auto written = writePicture(QString::fromStdString(path), info,
+                                          [&](QPaintDevice* device, bool) {
+                                              QPainter painter(device);
+                                              timeline.paintOn(painter, QRect(QPoint(), size));
+                                          });
+        if (!written) return report(written.error());
+    }
+    return 0;
+}
+
+} // namespace jiffy::ui

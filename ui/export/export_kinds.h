@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can leave the window: each text exporter of core, and each view as a picture.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/export/exporter.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <string_view>
+#include <vector>
+
+namespace jiffy::ui
+{
+
+class MainWindow;
+
+struct ExportKind
+{
+    QString description;
+    QStringList suffixes;                         ///< ".csv"; the first is the usual one
+    const core::ExporterInfo* exporter = nullptr; ///< text; null: a picture
+    std::string_view view;                        ///< a picture: the view's name
+
+    QString filter() const; ///< for a file dialog
+};
+
+/// Text first, then pictures; fixed for the life of the program.
+const std::vector<ExportKind>& exportKinds();
+QStringList exportDescriptions();
+
+/// The kind that a file name asks for, if its suffix is known: `preferred` when that fits, too. -1: the suffix says
+/// nothing.
+int exportKindFor(const QString& path, int preferred);
+
+/// One view of the window as a picture, at a size. REQUIRES: something is open; view is one of exportKinds().
+core::Result<void> writeView(MainWindow& window, std::string_view view, const QString& path, QSize size);
+
+} // namespace jiffy::ui

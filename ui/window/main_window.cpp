@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/main_window.h"
+
+#include "core/world/rules.h"
+#include "ui/events/events_view.h"
+#include "ui/export/export_job.h"
+#include "ui/export/export_kinds.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/wheel/widget.h"
+#include "ui/window/header_bar.h"
+#include "ui/window/keys_dialog.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/recent_files.h"
+#include "ui/window/status_line.h"
+#include "ui/window/timer_card.h"
+#include "ui/window/transport_bar.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+/// Progress of what is quicker than this is not worth a flicker.
+constexpr int progressDelayMs = 200;
+/// The state is checked when the playhead has rested that long.
+constexpr int checkDelayMs = 250;
+
+QString choiceName(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::Light: return QStringLiteral("light");
+    case ThemeChoice::Dark: return QStringLiteral("dark");
+    case ThemeChoice::System: return QStringLiteral("system");
+    }
+    return {};
+}
+
+ThemeChoice choiceNamed(const QString& name)
+{
+    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::System})
+        if (name == choiceName(choice)) return choice;
+    return ThemeChoice::Light;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings settings)
+    : m_theme(theme), m_settings(settings), m_session(library.lookup), m_play(m_session), m_actions(this),
+      m_header(new HeaderBar(theme, this)),
+      m_menus(new Menus(m_header->menus(), m_actions, library.entries, exportDescriptions(), this)),
+      m_transport(new TransportBar(m_session, m_play, m_actions, theme, this)), m_messages(new MessageBar(theme, this)),
+      m_card(new TimerCard(theme, this)), m_wheel(new WheelView(theme, this)), m_events(new EventsView(theme, this)),
+      m_timeline(new TimelineView(theme, this)), m_status(new StatusLine(theme, this)), m_columns(new QSplitter(Qt::Horizontal)),
+      m_rows(new QSplitter(Qt::Vertical))
+{
+    setWindowTitle(QStringLiteral("Jiffyscope"));
+    setAcceptDrops(true);
+    build();
+    connectActions();
+    connectSession();
+    connect(&theme, &ThemeProvider::changed, this, &MainWindow::applyTheme);
+    applyTheme();
+    restoreSettings();
+    updateActions();
+    qApp->installEventFilter(this);
+}
+
+MainWindow::~MainWindow()
+{
+    m_export.reset();
+    qApp->removeEventFilter(this);
+}
+
+void MainWindow::build()
+{
+    setMenuWidget(m_header);
+    auto* left = new QWidget;
+    auto* leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins({});
+    leftLayout->setSpacing(0);
+    leftLayout->addWidget(m_card, 1);
+    left->setMinimumWidth(160);
+    m_columns->addWidget(left);
+    m_columns->addWidget(m_wheel);
+    m_columns->addWidget(m_events);
+    m_columns->setStretchFactor(1, 1);
+    m_rows->addWidget(m_columns);
+    m_rows->addWidget(m_timeline);
+    m_rows->setStretchFactor(0, 1);
+    for (auto* splitter : {m_columns, m_rows}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+    }
+    auto* centre = new QWidget;
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_transport);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_rows, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(centre);
+    addActions(m_actions.all());
+    resize(1440, 900);
+    resetLayout();
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](Act act, auto what) { connect(m_actions[act], &QAction::triggered, this, what); };
+    using core::Rung;
+    on(Act::Open, [this] { askForFile(); });
+    on(Act::Export, [this] { askForExport(0); });
+    on(Act::Quit, [this] { close(); });
+    on(Act::Play, [this] { m_play.toggle(); });
+    on(Act::StepForward, [this] { step(m_session.rung(), +1); });
+    on(Act::StepBack, [this] { step(m_session.rung(), -1); });
+    const auto coarser = [this] { return static_cast<Rung>(std::min(static_cast<int>(m_session.rung()) + 1, core::rungCount - 1)); };
+    on(Act::CoarserForward, [this, coarser] { step(coarser(), +1); });
+    on(Act::CoarserBack, [this, coarser] { step(coarser(), -1); });
+    on(Act::StepInto, [this] { step(Rung::Line, +1); });
+    on(Act::StepOver, [this] { step(Rung::Operation, +1); });
+    on(Act::StepOut, [this] { step(Rung::Tick, +1); });
+    const auto jump = [this](void (Session::*what)()) {
+        m_play.stop();
+        (m_session.*what)();
+    };
+    on(Act::NextOfInterest, [jump] { jump(&Session::toNextOfInterest); });
+    on(Act::PreviousOfInterest, [jump] { jump(&Session::toPreviousOfInterest); });
+    on(Act::ToStart, [jump] { jump(&Session::toStart); });
+    on(Act::ToEnd, [jump] { jump(&Session::toEnd); });
+    on(Act::Slower, [this] { changeSpeed(1 / 1.1); });
+    on(Act::Faster, [this] { changeSpeed(1.1); });
+    on(Act::HalfSpeed, [this] { changeSpeed(.5); });
+    on(Act::DoubleSpeed, [this] { changeSpeed(2); });
+    on(Act::RealTime, [this] { m_play.setSpeed(m_play.realTime()); });
+    on(Act::ZoomIn, [this] { m_timeline->zoomIn(); });
+    on(Act::ZoomOut, [this] { m_timeline->zoomOut(); });
+    on(Act::Fit, [this] { m_timeline->fit(); });
+    on(Act::LargerText, [this] { chooseScale(m_theme.scale() + .1); });
+    on(Act::SmallerText, [this] { chooseScale(m_theme.scale() - .1); });
+    on(Act::ResetLayout, [this] {
+        chooseScale(1);
+        resetLayout();
+    });
+    on(Act::Keys, [this] { showKeys(this, m_theme.look()); });
+    on(Act::About, [this] {
+        QMessageBox::about(this, tr("About Jiffyscope"),
+                           tr("Jiffyscope shows how the timer wheel of Linux 3.9 files, cascades and fires timers, one step "
+                              "at a time.\n\nFree software under the GNU General Public License, version 3 or later."));
+    });
+    connect(m_menus, &Menus::fileChosen, this, [this](const QString& file) { openFile(file); });
+    connect(m_menus, &Menus::exportChosen, this, &MainWindow::askForExport);
+    connect(m_menus, &Menus::themeChosen, this, &MainWindow::chooseTheme);
+    connect(m_menus, &Menus::scaleChosen, this, &MainWindow::chooseScale);
+    connect(m_menus, &Menus::rungChosen, this, [this](int rung) { m_session.setRung(static_cast<core::Rung>(rung)); });
+    connect(m_menus, &Menus::cpuChosen, this, &MainWindow::chooseCpu);
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &Session::opened, this, &MainWindow::onOpened);
+    connect(&m_session, &Session::failed, this, &MainWindow::onFailed);
+    connect(&m_session, &Session::openingChanged, this, &MainWindow::onOpeningChanged);
+    connect(&m_session, &Session::snapshotReady, this, &MainWindow::onSnapshot);
+    connect(&m_session, &Session::positionChanged, this, &MainWindow::onPosition);
+    connect(&m_session, &Session::rungChanged, this, [this](core::Rung rung) { m_menus->setRung(static_cast<int>(rung)); });
+    connect(&m_session, &Session::waitingChanged, this, &MainWindow::showWhere);
+    connect(&m_play, &Play::playingChanged, this, &MainWindow::updateActions);
+    connect(m_messages, &MessageBar::cancelled, this, [this] {
+        m_session.cancelOpening();
+        m_export.reset();
+    });
+
+    connect(m_wheel, &WheelView::timerSelected, this, [this](core::TimerId timer) {
+        m_selected = timer;
+        m_wheel->setSelectedTimer(timer);
+        showCard();
+    });
+    connect(m_wheel, &WheelView::cpuPicked, this, &MainWindow::chooseCpu);
+    connect(m_wheel, &WheelView::animationStarted, &m_play, &Play::hold);
+    connect(m_events, &EventsView::eventChosen, this, [this](std::uint64_t event) {
+        m_play.stop();
+        m_session.seek({event + 1, 0, 0});
+    });
+    connect(m_timeline, &TimelineView::scrubStarted, &m_play, &Play::stop);
+    connect(m_timeline, &TimelineView::tickChosen, this, [this](std::uint64_t tick) { m_session.seekTick(tick); });
+
+    m_checkTimer.setSingleShot(true);
+    m_checkTimer.setInterval(checkDelayMs);
+    connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::selfCheck);
+    m_progressTimer.setInterval(progressDelayMs);
+    connect(&m_progressTimer, &QTimer::timeout, this, [this] {
+        if (m_export) m_messages->showProgress(tr("Writing %1: %2 %").arg(QString::fromStdString(m_export->path())).arg(m_export->percent()));
+        else if (m_session.isOpening())
+            m_messages->showProgress(tr("Reading: %1 MB").arg(QLocale().toString(static_cast<double>(m_session.openingProgress()) / 1e6, 'f', 1)));
+    });
+}
+
+// ---- files
+
+void MainWindow::openFile(const QString& file, const core::TraceOptions& trace) { m_session.open(file, trace); }
+
+void MainWindow::askForFile()
+{
+    m_play.stop();
+    const auto file = QFileDialog::getOpenFileName(
+        this, tr("Open"), m_settings == Settings::On ? QSettings().value(QStringLiteral("folder")).toString() : QString(),
+        tr("All files (*);;Scenarios (*.jiffy.json);;Vectors (*.ops);;Kernel traces (*.txt *.trace);;Exported logs (*.jsonl)"), nullptr,
+        QFileDialog::DontUseNativeDialog);
+    if (!file.isEmpty()) openFile(file);
+}
+
+void MainWindow::onOpeningChanged()
+{
+    if (m_session.isOpening()) {
+        m_progressTimer.start();
+        return;
+    }
+    m_progressTimer.stop();
+    m_messages->endProgress();
+}
+
+void MainWindow::onOpened()
+{
+    m_messages->hide();
+    if (m_settings == Settings::On) {
+        RecentFiles::add(m_session.file());
+        if (!m_session.file().startsWith(QLatin1Char(':')))
+            QSettings().setValue(QStringLiteral("folder"), QFileInfo(m_session.file()).absolutePath());
+    }
+    m_selected = m_last = core::TimerId::none();
+    m_header->setTitle(m_session.title(), machineBadge(m_session.inputs()));
+    m_card->reset(m_session.history().inputsPtr());
+    m_wheel->clear();
+    m_wheel->setSelectedTimer(m_selected);
+    m_events->reset(m_session.history().inputsPtr(), m_session.snapshot());
+    m_timeline->reset(m_session.history().inputsPtr(), m_session.snapshot());
+    m_menus->setCpus(m_session.inputs().machine.cpus, 0);
+    m_wheel->setFocus();
+}
+
+void MainWindow::onFailed(const QString& text)
+{
+    m_messages->showError(m_session.isOpen() ? tr("This could not be opened; what was open stays as it is.") : tr("This could not be opened."),
+                          text);
+}
+
+// ---- the run and the playhead
+
+void MainWindow::onSnapshot(const core::Snapshot& snapshot)
+{
+    m_events->extend(snapshot);
+    m_timeline->extend(snapshot);
+    showWhere();
+    updateActions();
+}
+
+void MainWindow::onPosition(core::Position from, core::Position to, Motion motion)
+{
+    const auto& log = m_session.history().log();
+    const auto& world = m_session.world();
+    const auto change = effects(log, motion == Motion::Jump ? to : from, to);
+    const bool isSlow = !m_play.isPlaying() || m_play.speed() < Play::showFlightsBelow;
+    const auto style = motion == Motion::Jump ? MotionStyle::Jump : motion == Motion::Playing || !isSlow ? MotionStyle::Trails : MotionStyle::Full;
+    m_wheel->showPosition(world, m_session.history().inputsPtr(), change, style);
+    m_menus->setCpus(world.cpuCount(), m_wheel->cpu());
+    m_timeline->setCpu(m_wheel->cpu());
+    m_timeline->setPlayhead(m_session.ticks());
+    m_events->setPlayhead(to.event);
+    const auto* record = m_session.record();
+    if (record && record->item.isValid()) m_last = record->item;
+    showCard();
+    m_status->setCheck({}, true);
+    m_checkTimer.start();
+    showWhere();
+    updateActions();
+}
+
+void MainWindow::showCard()
+{
+    if (!m_session.isOpen()) return;
+    const bool isPinned = m_selected.isValid();
+    m_card->show(isPinned ? m_selected : m_last, m_session.world(), isPinned);
+}
+
+void MainWindow::chooseCpu(int cpu)
+{
+    if (!m_session.isOpen() || cpu >= m_session.inputs().machine.cpus) return;
+    m_wheel->setCpu(cpu, m_session.world());
+    m_timeline->setCpu(cpu);
+    m_menus->setCpus(m_session.inputs().machine.cpus, cpu);
+}
+
+/// Where the playhead stands, in the status line and in the window's title, for screen readers and scripts.
+void MainWindow::showWhere()
+{
+    if (!m_session.isOpen()) return;
+    const auto p = m_session.position();
+    const auto size = m_session.snapshot().log.size();
+    auto text = tr("event %1 of %2").arg(grouped(p.event), grouped(size));
+    if (m_session.isRunning()) text += m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
+    m_status->setText(text);
+    setWindowTitle(tr("%1 — jiffies %2 event %3 — Jiffyscope")
+                       .arg(m_session.title())
+                       .arg(m_session.world().clock().jiffies)
+                       .arg(p.event));
+}
+
+void MainWindow::selfCheck()
+{
+    if (!m_session.isOpen()) return;
+    if (m_play.isPlaying()) {
+        m_checkTimer.start();
+        return;
+    }
+    const auto broken = core::checkAll(m_session.world());
+    if (broken) m_status->setCheck(tr("Self-check: rule %1 is broken: %2").arg(broken->rule).arg(QString::fromStdString(broken->text)), false);
+    else m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(core::ruleCount), true);
+}
+
+void MainWindow::step(core::Rung rung, int direction)
+{
+    m_play.stop();
+    if (direction > 0) m_session.stepForward(rung);
+    else m_session.stepBack(rung);
+}
+
+void MainWindow::changeSpeed(double factor) { m_play.setSpeed(m_play.speed() * factor); }
+
+void MainWindow::updateActions()
+{
+    const bool open = m_session.isOpen();
+    const bool back = open && !m_session.atStart(), forward = open && !m_session.atEnd();
+    for (const auto act : {Act::StepBack, Act::CoarserBack, Act::PreviousOfInterest, Act::ToStart}) m_actions[act]->setEnabled(back);
+    for (const auto act : {Act::StepForward, Act::CoarserForward, Act::NextOfInterest, Act::ToEnd, Act::StepInto, Act::StepOver, Act::StepOut, Act::Play})
+        m_actions[act]->setEnabled(forward);
+    for (const auto act : {Act::Export, Act::ZoomIn, Act::ZoomOut, Act::Fit}) m_actions[act]->setEnabled(open);
+}
+
+// ---- look
+
+void MainWindow::applyTheme()
+{
+    const auto line = m_theme.theme().line.name();
+    const auto style = QStringLiteral("QSplitter::handle { background: %1; }").arg(line);
+    m_columns->setStyleSheet(style);
+    m_rows->setStyleSheet(style);
+    m_menus->setScale(m_theme.scale());
+}
+
+void MainWindow::chooseTheme(ThemeChoice choice)
+{
+    m_theme.setTheme(choice == ThemeChoice::Dark     ? ThemeName::Dark
+                     : choice == ThemeChoice::System ? ThemeProvider::systemTheme()
+                                                     : ThemeName::Light);
+    m_menus->setTheme(choice);
+    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("theme"), choiceName(choice));
+}
+
+void MainWindow::chooseScale(double scale)
+{
+    m_theme.setScale(scale);
+    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("scale"), m_theme.scale());
+}
+
+void MainWindow::resetLayout()
+{
+    const auto px = [this](double v) { return static_cast<int>(m_theme.look().px(v)); };
+    // The design's three widths.
+    const int left = width() >= 1800 ? 360 : width() >= 1400 ? 324 : 300;
+    const int right = width() >= 1800 ? 320 : width() >= 1400 ? 290 : 240;
+    m_columns->setSizes({px(left), std::max(320, width() - px(left + right)), px(right)});
+    m_rows->setSizes({std::max(320, height() - px(30 + 74 + 194 + 22)), px(194)});
+}
+
+void MainWindow::restoreSettings()
+{
+    if (m_settings == Settings::Off) return;
+    const QSettings settings;
+    chooseScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
+    chooseTheme(choiceNamed(settings.value(QStringLiteral("theme")).toString()));
+    if (settings.contains(QStringLiteral("geometry"))) {
+        restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+        m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+        m_rows->restoreState(settings.value(QStringLiteral("rows")).toByteArray());
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_play.stop();
+    if (m_settings == Settings::On) {
+        QSettings settings;
+        settings.setValue(QStringLiteral("geometry"), saveGeometry());
+        settings.setValue(QStringLiteral("columns"), m_columns->saveState());
+        settings.setValue(QStringLiteral("rows"), m_rows->saveState());
+    }
+    event->accept();
+}
+
+// ---- keys and drops
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    // Space presses a button that was reached by Tab; anywhere else it plays.
+    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched)) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile()) return;
+    event->acceptProposedAction();
+    openFile(urls.first().toLocalFile());
+}
+
+// ---- exports
+
+void MainWindow::askForExport(int kind)
+{
+    if (!m_session.isOpen()) return;
+    m_play.stop();
+    const auto& kinds = exportKinds();
+    QStringList filters;
+    for (const auto& k : kinds) filters.append(k.filter());
+    auto base = QFileInfo(m_session.file()).fileName().section(QLatin1Char('.'), 0, 0).remove(QLatin1Char(':'));
+    if (base.isEmpty()) base = QStringLiteral("jiffyscope");
+    const auto& chosen = kinds[static_cast<std::size_t>(kind)];
+    QFileDialog dialog(this, tr("Export"), m_settings == Settings::On ? QSettings().value(QStringLiteral("exportFolder")).toString() : QString());
+    dialog.setOption(QFileDialog::DontUseNativeDialog);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setNameFilters(filters);
+    dialog.selectNameFilter(filters[kind]);
+    dialog.selectFile(QStringLiteral("%1-%2%3").arg(base).arg(m_session.world().clock().jiffies).arg(chosen.suffixes.first()));
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
+    auto path = dialog.selectedFiles().first();
+    const int filter = static_cast<int>(filters.indexOf(dialog.selectedNameFilter()));
+    const int wanted = exportKindFor(path, filter);
+    if (wanted < 0) path += kinds[static_cast<std::size_t>(filter)].suffixes.first();
+    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
+    exportTo(path, wanted < 0 ? filter : wanted);
+}
+
+void MainWindow::exportTo(const QString& path, int kind)
+{
+    const auto& k = exportKinds()[static_cast<std::size_t>(kind)];
+    if (k.exporter) {
+        m_export.reset();
+        m_export = std::make_unique<ExportJob>(*k.exporter, m_session.history().inputsPtr(), m_session.snapshot(), path.toStdString(), [this] {
+            // The exporter's thread.
+            QMetaObject::invokeMethod(this, &MainWindow::onExported, Qt::QueuedConnection);
+        });
+        m_progressTimer.start();
+        return;
+    }
+    const auto written = writeView(*this, k.view, path, size());
+    if (written) m_messages->showNote(tr("Written: %1").arg(path));
+    else m_messages->showError(tr("Nothing was written."), QString::fromStdString(core::toText(written.error())));
+}
+
+void MainWindow::paintOn(QPainter& painter, bool isVector)
+{
+    if (!isVector) {
+        render(&painter);
+        return;
+    }
+    painter.fillRect(rect(), m_theme.theme().line);
+    const std::initializer_list<QWidget*> panels = {m_header, m_transport, m_messages, m_card, m_status};
+    for (auto* panel : panels)
+        if (panel->isVisible()) panel->render(&painter, panel->mapTo(this, QPoint()));
+    const auto inside = [&](QWidget* view, const auto& paint) {
+        painter.save();
+        painter.translate(view->mapTo(this, QPoint()));
+        paint(QRectF(QPointF(), view->size()));
+        painter.restore();
+    };
+    inside(m_wheel, [&](const QRectF& box) {
+        paintWheelView(painter, box, m_theme.look(), m_wheel->scene(), m_selected, false);
+    });
+    inside(m_events, [&](const QRectF& box) { m_events->paintTable(painter, box); });
+    inside(m_timeline, [&](const QRectF& box) { m_timeline->paintOn(painter, box.toRect()); });
+}
+
+void MainWindow::onExported()
+{
+    if (!m_export) return;
+    m_progressTimer.stop();
+    m_messages->endProgress();
+    if (m_export->result())
+        m_messages->showNote(tr("Written: %1, %2 events").arg(QString::fromStdString(m_export->path()), grouped(m_export->events())));
+    else m_messages->showError(tr("Nothing was written."), QString::fromStdString(core::toText(m_export->result().error())));
+    m_export.reset();
+}
+
+} // namespace jiffy::ui
+
+#include "moc_main_window.cpp"

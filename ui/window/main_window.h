@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: puts the parts together and connects them to the session. Decides nothing itself.
+#pragma once
+
+#include "ui/application.h"
+#include "ui/session/play.h"
+#include "ui/session/session.h"
+#include "ui/theme/theme_provider.h"
+#include "ui/window/actions.h"
+#include "ui/window/menus.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QSplitter;
+
+namespace jiffy::ui
+{
+
+class EventsView;
+class ExportJob;
+class HeaderBar;
+class MessageBar;
+class StatusLine;
+class TimelineView;
+class TimerCard;
+class TransportBar;
+class WheelView;
+
+/// Settings is Off for pictures and tests: nothing is read from or written to the user's settings.
+enum class Settings { On, Off };
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+  public:
+    MainWindow(const Library& library, ThemeProvider& theme, Settings settings);
+    ~MainWindow() override;
+
+    Session& session() { return m_session; }
+    Play& play() { return m_play; }
+    EventsView& events() { return *m_events; }
+    TimelineView& timeline() { return *m_timeline; }
+    WheelView& wheel() { return *m_wheel; }
+    const ThemeProvider& theme() const { return m_theme; }
+    void openFile(const QString& file, const core::TraceOptions& trace = {});
+
+    /// The panels' widths and heights for the window's size, as at the first start.
+    void resetLayout();
+    /// Checks the rules on the state in sight and says so.
+    void selfCheck();
+    /// Paints the window as it stands. isVector: views paint themselves anew instead of their cached pixmaps.
+    void paintOn(QPainter& painter, bool isVector);
+    /// Writes one kind of export (an index of exportKinds()) under a name; text in the background.
+    void exportTo(const QString& path, int kind);
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+  private:
+    void build();
+    void connectActions();
+    void connectSession();
+    void askForFile();
+    void askForExport(int kind);
+    void chooseTheme(ThemeChoice choice);
+    void chooseScale(double scale);
+    void chooseCpu(int cpu);
+    void step(core::Rung rung, int direction);
+    void changeSpeed(double factor);
+    void restoreSettings();
+    void applyTheme();
+
+    void onOpened();
+    void onFailed(const QString& text);
+    void onOpeningChanged();
+    void onSnapshot(const core::Snapshot& snapshot);
+    void onPosition(core::Position from, core::Position to, Motion motion);
+    void onExported();
+    void showWhere();
+    void showCard();
+    void updateActions();
+
+    ThemeProvider& m_theme;
+    Settings m_settings;
+    Session m_session;
+    Play m_play;
+    Actions m_actions;
+    HeaderBar* m_header;
+    Menus* m_menus;
+    TransportBar* m_transport;
+    MessageBar* m_messages;
+    TimerCard* m_card;
+    WheelView* m_wheel;
+    EventsView* m_events;
+    TimelineView* m_timeline;
+    StatusLine* m_status;
+    QSplitter* m_columns;
+    QSplitter* m_rows;
+    QTimer m_checkTimer;
+    QTimer m_progressTimer;
+    core::TimerId m_selected; ///< by the user
+    core::TimerId m_last;     ///< that the last event with a timer was about
+    std::unique_ptr<ExportJob> m_export;
+};
+
+} // namespace jiffy::ui

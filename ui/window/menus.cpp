@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/menus.h"
+
+#include "core/history/history.h"
+#include "ui/window/recent_files.h"
+#include "ui/window/rung_selector.h"
+
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QMenuBar>
+
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+QActionGroup* group(QObject* parent)
+{
+    auto* g = new QActionGroup(parent);
+    g->setExclusionPolicy(QActionGroup::ExclusionPolicy::Exclusive);
+    return g;
+}
+
+QAction* addChoice(QMenu* menu, QActionGroup* g, const QString& text, const QVariant& data)
+{
+    auto* action = menu->addAction(text);
+    action->setCheckable(true);
+    action->setData(data);
+    g->addAction(action);
+    return action;
+}
+
+/// A file's name must not become a mnemonic.
+QString plain(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
+
+} // namespace
+
+Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& builtins, const QStringList& exports,
+             QObject* parent)
+    : QObject(parent), m_themeGroup(group(this)), m_scaleGroup(group(this)), m_rungGroup(group(this)),
+      m_cpuGroup(group(this))
+{
+    auto* file = bar->addMenu(tr("&File"));
+    auto* view = bar->addMenu(tr("&View"));
+    auto* run = bar->addMenu(tr("&Run"));
+    auto* help = bar->addMenu(tr("&Help"));
+    for (auto* menu : {file, view, run, help}) menu->setToolTipsVisible(true);
+
+    file->addAction(actions[Act::Open]);
+    auto* builtin = file->addMenu(tr("Open &Built-in"));
+    for (const auto& entry : builtins) {
+        const auto name = QLatin1Char(':') + QString::fromStdString(entry.name);
+        builtin->addAction(plain(QString::fromStdString(entry.title)), this, [this, name] { Q_EMIT fileChosen(name); })
+            ->setToolTip(name);
+    }
+    builtin->setToolTipsVisible(true);
+    builtin->setEnabled(!builtins.empty());
+    m_recent = file->addMenu(tr("&Recent"));
+    connect(m_recent, &QMenu::aboutToShow, this, &Menus::fillRecent);
+    file->addSeparator();
+    file->addAction(actions[Act::Export]);
+    auto* exportAs = file->addMenu(tr("Export &As"));
+    for (int i = 0; i < exports.size(); ++i)
+        exportAs->addAction(plain(exports[i]), this, [this, i] { Q_EMIT exportChosen(i); });
+    file->addSeparator();
+    file->addAction(actions[Act::Quit]);
+
+    auto* themes = view->addMenu(tr("&Theme"));
+    addChoice(themes, m_themeGroup, tr("&Light"), static_cast<int>(ThemeChoice::Light));
+    addChoice(themes, m_themeGroup, tr("&Dark"), static_cast<int>(ThemeChoice::Dark));
+    addChoice(themes, m_themeGroup, tr("As the &System"), static_cast<int>(ThemeChoice::System));
+    connect(m_themeGroup, &QActionGroup::triggered, this,
+            [this](QAction* a) { Q_EMIT themeChosen(static_cast<ThemeChoice>(a->data().toInt())); });
+    auto* scales = view->addMenu(tr("Text &Size"));
+    for (const int percent : {80, 100, 125, 150, 200, 300})
+        addChoice(scales, m_scaleGroup, tr("%1 %").arg(percent), percent / 100.0);
+    scales->addSeparator();
+    scales->addAction(actions[Act::LargerText]);
+    scales->addAction(actions[Act::SmallerText]);
+    connect(m_scaleGroup, &QActionGroup::triggered, this, [this](QAction* a) { Q_EMIT scaleChosen(a->data().toDouble()); });
+    m_cpus = view->addMenu(tr("&CPU"));
+    connect(m_cpuGroup, &QActionGroup::triggered, this, [this](QAction* a) { Q_EMIT cpuChosen(a->data().toInt()); });
+    view->addSeparator();
+    for (const auto act : {Act::ZoomIn, Act::ZoomOut, Act::Fit}) view->addAction(actions[act]);
+    view->addSeparator();
+    view->addAction(actions[Act::ResetLayout]);
+
+    run->addAction(actions[Act::Play]);
+    run->addSeparator();
+    for (const auto act : {Act::StepForward, Act::StepBack, Act::CoarserForward, Act::CoarserBack}) run->addAction(actions[act]);
+    auto* rungs = run->addMenu(tr("Step Si&ze"));
+    for (int i = 0; i < core::rungCount; ++i) addChoice(rungs, m_rungGroup, rungName(static_cast<core::Rung>(i)), i);
+    connect(m_rungGroup, &QActionGroup::triggered, this, [this](QAction* a) { Q_EMIT rungChosen(a->data().toInt()); });
+    run->addSeparator();
+    for (const auto act : {Act::StepInto, Act::StepOver, Act::StepOut}) run->addAction(actions[act]);
+    run->addSeparator();
+    for (const auto act : {Act::NextOfInterest, Act::PreviousOfInterest, Act::ToStart, Act::ToEnd}) run->addAction(actions[act]);
+    run->addSeparator();
+    for (const auto act : {Act::Slower, Act::Faster, Act::HalfSpeed, Act::DoubleSpeed, Act::RealTime}) run->addAction(actions[act]);
+
+    help->addAction(actions[Act::Keys]);
+    help->addAction(actions[Act::About]);
+}
+
+void Menus::fillRecent()
+{
+    m_recent->clear();
+    const auto files = RecentFiles::list();
+    for (const auto& path : files) {
+        auto* action = m_recent->addAction(plain(QFileInfo(path).fileName()), this, [this, path] { Q_EMIT fileChosen(path); });
+        action->setToolTip(path);
+    }
+    m_recent->setToolTipsVisible(true);
+    if (files.isEmpty()) {
+        m_recent->addAction(tr("nothing yet"))->setEnabled(false);
+        return;
+    }
+    m_recent->addSeparator();
+    m_recent->addAction(tr("&Forget These"), this, [] { RecentFiles::clear(); });
+}
+
+void Menus::setTheme(ThemeChoice choice) { m_themeGroup->actions()[static_cast<int>(choice)]->setChecked(true); }
+
+void Menus::setScale(double scale)
+{
+    for (auto* action : m_scaleGroup->actions()) action->setChecked(std::abs(action->data().toDouble() - scale) < .01);
+}
+
+void Menus::setRung(int rung) { m_rungGroup->actions()[rung]->setChecked(true); }
+
+void Menus::setCpus(int count, int current)
+{
+    if (m_cpuGroup->actions().size() != count) {
+        qDeleteAll(m_cpuGroup->actions());
+        for (int cpu = 0; cpu < count; ++cpu) {
+            auto* action = addChoice(m_cpus, m_cpuGroup, tr("CPU %1").arg(cpu), cpu);
+            // The keys count from 1, as the first key is.
+            if (cpu < 9) action->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + cpu)));
+        }
+        m_cpus->setEnabled(count > 1);
+    }
+    if (current < count) m_cpuGroup->actions()[current]->setChecked(true);
+}
+
+} // namespace jiffy::ui
+
+#include "moc_menus.cpp"

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/transport_bar.h"
+
+#include "ui/window/jiffies_block.h"
+#include "ui/window/rung_selector.h"
+#include "ui/window/speed_slider.h"
+#include "ui/window/transport_button.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace jiffy::ui
+{
+
+TransportBar::TransportBar(Session& session, Play& play, const Actions& actions, const ThemeProvider& theme,
+                           QWidget* parent)
+    : QWidget(parent), m_session(session), m_play(play), m_theme(theme), m_layout(new QHBoxLayout(this)),
+      m_playButton(new TransportButton(TransportSign::Play, actions[Act::Play], theme, this)),
+      m_rungs(new RungSelector(theme, this)), m_speed(new SpeedSlider(theme, this)),
+      m_clock(new JiffiesBlock(theme, this))
+{
+    m_layout->setSpacing(0);
+    const auto button = [&](TransportSign sign, Act act) {
+        return new TransportButton(sign, actions[act], theme, this);
+    };
+    // Each button brings 4 px of room round it for its focus ring, which make most of the 6 px between them.
+    m_layout->addWidget(button(TransportSign::Start, Act::ToStart));
+    m_layout->addWidget(button(TransportSign::Back, Act::StepBack));
+    m_layout->addWidget(m_playButton);
+    m_layout->addWidget(button(TransportSign::Step, Act::StepForward));
+    m_layout->addWidget(button(TransportSign::End, Act::ToEnd));
+    m_layout->addSpacing(8);
+    m_layout->addWidget(m_rungs);
+    m_layout->addSpacing(16);
+    m_layout->addWidget(m_speed);
+    m_layout->addStretch();
+    m_layout->addWidget(m_clock);
+
+    connect(m_rungs, &RungSelector::rungChosen, &session, &Session::setRung);
+    connect(&session, &Session::rungChanged, this, [this](core::Rung rung) {
+        m_rungs->setRung(rung);
+        showSpeed();
+    });
+    connect(m_speed, &SpeedSlider::speedChosen, &play, &Play::setSpeed);
+    connect(m_speed, &SpeedSlider::realTimeChosen, &play, [&play] { play.setSpeed(play.realTime()); });
+    connect(&play, &Play::speedChanged, this, &TransportBar::showSpeed);
+    connect(&play, &Play::playingChanged, this,
+            [this](bool playing) { m_playButton->setSign(playing ? TransportSign::Pause : TransportSign::Play); });
+    connect(&session, &Session::opened, this, &TransportBar::showSpeed);
+    connect(&session, &Session::positionChanged, this, &TransportBar::showClock);
+    connect(&theme, &ThemeProvider::changed, this, &TransportBar::applyTheme);
+    m_rungs->setRung(session.rung());
+    showSpeed();
+    applyTheme();
+}
+
+void TransportBar::setLens(QWidget* lens)
+{
+    m_lens = lens;
+    m_layout->addSpacing(24);
+    m_layout->addWidget(lens);
+}
+
+void TransportBar::applyTheme()
+{
+    const auto px = [this](double v) { return static_cast<int>(m_theme.look().px(v)); };
+    setFixedHeight(px(74));
+    m_layout->setContentsMargins(px(16) - 4, 0, px(20), 0);
+    for (auto* child : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) child->updateGeometry();
+    update();
+}
+
+void TransportBar::showClock() { m_clock->show(m_session.inputs(), m_session.world()); }
+
+void TransportBar::showSpeed()
+{
+    m_speed->setMeaning(m_play.countsSteps() ? 0 : m_play.realTime());
+    m_speed->setSpeed(m_play.speed());
+}
+
+void TransportBar::resizeEvent(QResizeEvent*) { m_rungs->setTight(width() < m_theme.look().px(1400)); }
+
+void TransportBar::paintEvent(QPaintEvent*)
+{
+    const auto& look = m_theme.look();
+    const auto& t = look.t();
+    QPainter p(this);
+    p.fillRect(rect(), t.dock);
+    p.setPen(t.line);
+    p.drawLine(0, 0, width(), 0);
+    p.drawLine(0, height() - 1, width(), height() - 1);
+    if (m_lens) {
+        const int x = m_lens->x() - 12;
+        p.drawLine(x, static_cast<int>(look.px(14)), x, height() - static_cast<int>(look.px(14)));
+    }
+}
+
+} // namespace jiffy::ui
+
+#include "moc_transport_bar.cpp"
