@@ -4,7 +4,7 @@
 #include "ui/events/events_view.h"
 #include "ui/export/picture.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/wheel/widget.h"
+#include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/main_window.h"
 

@@ -41,7 +41,7 @@ Glance glanceAt(const core::World& w, const Turn& turn, int cpu, bool withCounts
     const auto& state = w.cpu(cpu);
     const core::Jiffies position = handPosition(w, turn, cpu);
     Glance glance;
-    glance.pending = state.pending;
+    glance.pending = state.activeTimers + state.deferrables;
     glance.isFiring = state.running.isValid();
     glance.isIdle = state.idle;
     glance.outerHand = handAngle(g.level[0], position);
@@ -81,7 +81,7 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     s.position = handPosition(world, effects.turn, cpu);
     s.running = world.cpu(cpu).running;
     s.isDeferrableRunning = s.running.isValid() && world.item(s.running).isDeferrable();
-    s.pending = world.cpu(cpu).pending;
+    s.pending = world.cpu(cpu).activeTimers + world.cpu(cpu).deferrables;
     s.slots.resize(g.levelSlots);
     const core::SlotId base = g.slot(cpu, 0, 0);
     // What was taken off a slot and still waits for its move or its call is shown in the slot that it came from.

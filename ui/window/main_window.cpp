@@ -5,8 +5,10 @@
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
+#include "ui/lens/lens_widget.h"
+#include "ui/narration/panel.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/wheel/widget.h"
+#include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/keys_dialog.h"
 #include "ui/window/message_bar.h"
@@ -62,7 +64,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_header(new HeaderBar(theme, this)),
       m_menus(new Menus(m_header->menus(), m_actions, library.entries, exportDescriptions(), this)),
       m_transport(new TransportBar(m_session, m_play, m_actions, theme, this)), m_messages(new MessageBar(theme, this)),
-      m_card(new TimerCard(theme, this)), m_wheel(new WheelView(theme, this)), m_events(new EventsView(theme, this)),
+      m_lens(new LensWidget(theme, this)), m_narration(new NarrationPanel(theme, this)), m_card(new TimerCard(theme, this)), m_wheel(new WheelView(theme, this)), m_events(new EventsView(theme, this)),
       m_timeline(new TimelineView(theme, this)), m_status(new StatusLine(theme, this)), m_columns(new QSplitter(Qt::Horizontal)),
       m_rows(new QSplitter(Qt::Vertical))
 {
@@ -87,10 +89,12 @@ MainWindow::~MainWindow()
 void MainWindow::build()
 {
     setMenuWidget(m_header);
+    m_transport->setLens(m_lens);
     auto* left = new QWidget;
     auto* leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins({});
     leftLayout->setSpacing(0);
+    leftLayout->addWidget(m_narration);
     leftLayout->addWidget(m_card, 1);
     left->setMinimumWidth(160);
     m_columns->addWidget(left);
@@ -277,6 +281,10 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     const bool isSlow = !m_play.isPlaying() || m_play.speed() < Play::showFlightsBelow;
     const auto style = motion == Motion::Jump ? MotionStyle::Jump : motion == Motion::Playing || !isSlow ? MotionStyle::Trails : MotionStyle::Full;
     m_wheel->showPosition(world, m_session.history().inputsPtr(), change, style);
+    const auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
+    m_narration->setSentence(sentence);
+    m_wheel->setSentence(sentence.plain());
+    showLens();
     m_menus->setCpus(world.cpuCount(), m_wheel->cpu());
     m_timeline->setCpu(m_wheel->cpu());
     m_timeline->setPlayhead(m_session.ticks());
@@ -297,10 +305,14 @@ void MainWindow::showCard()
     m_card->show(isPinned ? m_selected : m_last, m_session.world(), isPinned);
 }
 
+/// The lens reads what the hands point at.
+void MainWindow::showLens() { m_lens->setValue(m_wheel->scene().geometry, m_wheel->scene().position); }
+
 void MainWindow::chooseCpu(int cpu)
 {
     if (!m_session.isOpen() || cpu >= m_session.inputs().machine.cpus) return;
     m_wheel->setCpu(cpu, m_session.world());
+    showLens();
     m_timeline->setCpu(cpu);
     m_menus->setCpus(m_session.inputs().machine.cpus, cpu);
 }
@@ -492,7 +504,7 @@ void MainWindow::paintOn(QPainter& painter, bool isVector)
         return;
     }
     painter.fillRect(rect(), m_theme.theme().line);
-    const std::initializer_list<QWidget*> panels = {m_header, m_transport, m_messages, m_card, m_status};
+    const std::initializer_list<QWidget*> panels = {m_header, m_transport, m_messages, m_narration, m_card, m_status};
     for (auto* panel : panels)
         if (panel->isVisible()) panel->render(&painter, panel->mapTo(this, QPoint()));
     const auto inside = [&](QWidget* view, const auto& paint) {

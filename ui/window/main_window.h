@@ -21,7 +21,9 @@ namespace jiffy::ui
 class EventsView;
 class ExportJob;
 class HeaderBar;
+class LensWidget;
 class MessageBar;
+class NarrationPanel;
 class StatusLine;
 class TimelineView;
 class TimerCard;
@@ -84,6 +86,7 @@ class MainWindow : public QMainWindow
     void onExported();
     void showWhere();
     void showCard();
+    void showLens();
     void updateActions();
 
     ThemeProvider& m_theme;
@@ -95,6 +98,8 @@ class MainWindow : public QMainWindow
     Menus* m_menus;
     TransportBar* m_transport;
     MessageBar* m_messages;
+    LensWidget* m_lens;
+    NarrationPanel* m_narration;
     TimerCard* m_card;
     WheelView* m_wheel;
     EventsView* m_events;
