@@ -71,6 +71,9 @@ std::vector<std::string> traceRemarks(const TraceReading& reading, const TraceCo
                               counted(static_cast<std::uint64_t>(inputs.machine.cpus), "CPU")));
     out.push_back(doings(counts));
     out.push_back(runs(counts));
+    if (counts.fires == 0)
+        out.push_back("No timer_expire_entry was recorded, so a cancel may have been an expiry and nothing "
+                      "can be compared.");
     if (counts.startsElsewhere > 0)
         out.push_back(
             fmt::format("{} put on another CPU's wheel than the caller's; the replay files on the caller's.",

@@ -12,9 +12,13 @@
 namespace jiffy::core::test
 {
 
+/// k6.1.txt is the built-in :real-machine, the others stand in tests/trace/data.
 inline std::string recording(const std::string& name)
 {
-    std::ifstream in(std::string(JIFFYSCOPE_SOURCE_DIR "/tests/trace/data/") + name, std::ios::binary);
+    const std::string source = JIFFYSCOPE_SOURCE_DIR;
+    const auto file = name == "k6.1.txt" ? source + "/resources/scenarios/real-machine.txt"
+                                         : source + "/tests/trace/data/" + name;
+    std::ifstream in(file, std::ios::binary);
     EXPECT_TRUE(in) << name;
     return {std::istreambuf_iterator<char>(in), {}};
 }
