@@ -9,6 +9,7 @@
 #include "core/insight/summary.h"
 #include "core/run/run.h"
 #include "core/scenario/expect.h"
+#include "core/trace/differences.h"
 
 #include <algorithm>
 #include <optional>
@@ -18,6 +19,8 @@ namespace jiffy::app
 
 namespace
 {
+
+constexpr std::size_t differencesListed = 20; ///< without --all
 
 /// True once the run has gone beyond the position, so that cutting it there gives all of it.
 bool isBeyond(const core::PositionSpec& spec, const core::Inputs& inputs, const core::Snapshot& run)
@@ -84,7 +87,21 @@ class RunCommand
         for (const auto& l : core::summarise(*m_inputs, m_run.log, m_run.open).lines(*m_inputs)) print(l);
         if (m_run.status == core::RunStatus::Limit)
             print({"stopped at", "the limit of " + std::to_string(m_inputs->eventLimit) + " events"});
+        const auto differences = core::compareWithMachine(*m_inputs, m_run.log, m_run.open);
+        if (!differences.isEmpty()) printDifferences(differences);
         for (const auto& remark : m_inputs->remarks) print({"remark", remark});
+    }
+    void printDifferences(const core::Differences& differences)
+    {
+        for (const auto& l : differences.lines(*m_inputs)) print(l);
+        if (m_line.quiet) return;
+        std::size_t n = 0;
+        for (const auto& run : differences.runs()) {
+            if (run.verdict == core::Verdict::Same || (n++ >= differencesListed && !m_line.all)) continue;
+            print({"difference", core::toText(run, *m_inputs)});
+        }
+        if (n > differencesListed && !m_line.all)
+            print({"difference", "and " + std::to_string(n - differencesListed) + " more; --all lists every one"});
     }
     void print(const core::SummaryLine& l) { m_out.line(l.name + ": " + l.value); }
 
