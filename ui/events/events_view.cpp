@@ -88,11 +88,11 @@ EventsView::Columns EventsView::columns(double width) const
     const double digit = digits.horizontalAdvance(QLatin1Char('0'));
     const auto widest = QString::number(std::max(1, m_model.rowCount() - 1)).size();
     Columns c{};
-    c.event = look.px(20) + digit * static_cast<double>(std::max<qsizetype>(4, widest));
+    c.event = look.px(14) + digit * static_cast<double>(std::max<qsizetype>(4, widest));
     // Narrow: the last four hex digits of jiffies; wide: all of the decimal ones.
-    c.jiffies = c.event + look.px(12) + digit * (width > look.px(520) ? 11.0 : 5.0);
-    c.cpu = c.jiffies + look.px(10) + digit * 2;
-    c.text = c.cpu + look.px(12);
+    c.jiffies = c.event + look.px(10) + digit * (width > look.px(520) ? 11.0 : 5.0);
+    c.cpu = c.jiffies + look.px(8) + digit * 2;
+    c.text = c.cpu + look.px(14);
     return c;
 }
 
@@ -116,9 +116,9 @@ void EventsView::paintTable(QPainter& p, const QRectF& box) const
     };
     head(c.event, EventModel::Event);
     head(c.jiffies, EventModel::Jiffies);
-    head(c.cpu + look.px(4), EventModel::Cpu);
-    p.drawText(QPointF(c.text + look.px(4), look.px(50)), m_model.headerData(EventModel::Text, Qt::Horizontal).toString());
-    const auto numbers = look.numbers(12), strong = look.numbers(12, QFont::DemiBold);
+    head(c.cpu + look.px(6), EventModel::Cpu);
+    p.drawText(QPointF(c.text, look.px(50)), m_model.headerData(EventModel::Text, Qt::Horizontal).toString());
+    const auto numbers = look.numbers(12), words = look.words(12.5), strong = look.words(12.5, QFont::DemiBold);
     const QFontMetricsF metrics(numbers);
     const int first = verticalScrollBar()->value();
     const int n = std::min(m_model.rowCount() - first, static_cast<int>((box.height() - headHeight()) / rowH) + 1);
@@ -146,10 +146,10 @@ void EventsView::paintTable(QPainter& p, const QRectF& box) const
                      : QChar(0x2026) + QString::number(jiffies.toULongLong() & 0xFFFF, 16).toUpper().rightJustified(4, QLatin1Char('0')),
               c.jiffies);
         right(cell(EventModel::Cpu), c.cpu);
-        p.setFont(isCurrent ? strong : numbers);
+        p.setFont(isCurrent ? strong : words);
         p.setPen(isCurrent ? t.ink : isPast ? t.ink2 : t.ink3);
         p.drawText(QPointF(c.text, base),
-                   QFontMetricsF(p.font()).elidedText(cell(EventModel::Text), Qt::ElideRight, w - c.text - look.px(12)));
+                   QFontMetricsF(p.font()).elidedText(cell(EventModel::Text), Qt::ElideRight, w - c.text - look.px(10)));
     }
     p.restore();
 }

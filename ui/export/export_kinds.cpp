@@ -29,8 +29,8 @@ void paintFooter(QPainter& p, MainWindow& window, const Look& look, const QRectF
     p.drawLine(box.topLeft() + QPointF(0, .5), box.topRight() + QPointF(0, .5));
     auto& session = window.session();
     const auto jiffies = session.world().clock().jiffies;
-    const auto badge = machineBadge(session.inputs()) +
-                       QCoreApplication::translate("Export", " · jiffies %1 · %2")
+    const QString badge = machineBadge(session.inputs()) +
+                          QCoreApplication::translate("Export", " · jiffies %1 · %2")
                            .arg(grouped(jiffies), hexWord(jiffies, session.inputs().machine.word.bits()));
     const auto font = look.words(12);
     const QFontMetricsF metrics(font);

@@ -71,17 +71,27 @@ void LensWidget::clear()
     update();
 }
 
-LensLayout LensWidget::layoutAt(QPointF origin) const
+void LensWidget::setTight(bool tight)
+{
+    if (m_isTight == tight) return;
+    m_isTight = tight;
+    updateGeometry();
+    update();
+}
+
+LensMeasures LensWidget::measures() const
 {
     const Look& look = m_provider.look();
-    return lensLayout(m_geometry, m_value, origin, {look.px(9), look.px(7), look.px(22)});
+    return {look.px(m_isTight ? 7.3 : 9), look.px(m_isTight ? 5 : 7), look.px(22)};
 }
+
+LensLayout LensWidget::layoutAt(QPointF origin) const { return lensLayout(m_geometry, m_value, origin, measures()); }
 
 QString LensWidget::chipText(const LensLayout& layout) const { return tr("+%1 higher bits").arg(layout.higherBits); }
 
 double LensWidget::chipWidth(const LensLayout& layout) const
 {
-    if (layout.higherBits == 0 || layout.fields.empty()) return 0;
+    if (m_isTight || layout.higherBits == 0 || layout.fields.empty()) return 0;
     const Look& look = m_provider.look();
     return QFontMetricsF(look.words(11.5)).horizontalAdvance(chipText(layout)) + look.px(14);
 }
@@ -90,7 +100,7 @@ QSize LensWidget::sizeHint() const
 {
     const Look& look = m_provider.look();
     // Before anything is shown the room of the usual lens is kept, so that the header does not jump.
-    const LensLayout layout = m_geometry.levels > 0 ? layoutAt({}) : lensLayout(core::wheelGeometry(1, core::Word(32), false), 0, {}, {look.px(9), look.px(7), look.px(22)});
+    const LensLayout layout = m_geometry.levels > 0 ? layoutAt({}) : lensLayout(core::wheelGeometry(1, core::Word(32), false), 0, {}, measures());
     const double chip = chipWidth(layout);
     const double width = layout.width + 2 * sidePadding + (chip > 0 ? chip + chipGap : 0);
     return {static_cast<int>(std::ceil(width)), static_cast<int>(std::ceil(look.px(aboveFields + 22 + belowFields)))};
@@ -114,7 +124,7 @@ void LensWidget::paintEvent(QPaintEvent*)
         p.setPen(t.ink2);
         p.drawText(box, Qt::AlignCenter, chipText(layout));
     }
-    paintLens(p, look, layout, textPixels);
+    paintLens(p, look, layout, m_isTight ? 11 : textPixels);
 }
 
 } // namespace jiffy::ui

@@ -24,6 +24,8 @@ class LensWidget : public QWidget
     /// `value` is the position of the CPU shown.
     void setValue(const core::Geometry& geometry, core::Jiffies value);
     void clear();
+    /// Narrower bits and no note on higher ones, for windows of little width.
+    void setTight(bool tight);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -34,11 +36,13 @@ class LensWidget : public QWidget
   private:
     LensLayout layoutAt(QPointF origin) const;
     double chipWidth(const LensLayout& layout) const;
+    LensMeasures measures() const;
     QString chipText(const LensLayout& layout) const;
 
     const ThemeProvider& m_provider;
     core::Geometry m_geometry;
     core::Jiffies m_value = 0;
+    bool m_isTight = false;
 };
 
 } // namespace jiffy::ui

@@ -141,7 +141,7 @@ TimelineRows timelineRows(double height, int lanes, double scale)
     rows.rulerLine = 54 * scale;
     rows.lanesTop = 60 * scale;
     rows.bottom = height;
-    rows.laneHeight = std::clamp((height - rows.lanesTop - 6 * scale) / std::max(1, lanes), 3.0, 19 * scale);
+    rows.laneHeight = std::clamp((height - rows.lanesTop - 6 * scale) / std::max(1, lanes), 3.0, 26 * scale);
     return rows;
 }
 

@@ -99,7 +99,7 @@ struct TimelineRows
     double overviewTop, overviewHeight;
     double rulerLine;      ///< the ruler's base line
     double lanesTop;
-    double laneHeight;     ///< 19 where there is room
+    double laneHeight;     ///< 19 as designed; less where there are many, up to 26 where there are few
     double bottom;
 };
 TimelineRows timelineRows(double height, int lanes, double scale);

@@ -119,8 +119,9 @@ class LanesPlottable : public QCPAbstractPlottable
     void draw(QCPPainter* painter) override { paint(*painter); }
     void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
 
-  private:
-    template <class Plot> static void paintLanes(const Plot& plot, QCPPainter& p)
+  public:
+    /// onlyPresent: nothing but the bars of the playhead's tick.
+    template <class Plot> static void paintLanes(const Plot& plot, QCPPainter& p, bool onlyPresent = false)
     {
         const Look& look = plot.look();
         const auto& t = look.t();
@@ -132,11 +133,12 @@ class LanesPlottable : public QCPAbstractPlottable
         for (int cpu = 0; cpu < plot.pyramid.cpus(); ++cpu) {
             const double base = std::floor(rows.lanesTop + (cpu + 1) * rows.laneHeight - look.px(2.5) * fit) + .5;
             p.setPen(QPen(t.line, 1));
-            p.drawLine(QPointF(scale.left, base), QPointF(scale.right, base));
-            if (px >= 2 && fit > .6) paintTicks(plot, p, scale, base);
-            paintBars(plot, p, scale, cpu, base, fit);
+            if (!onlyPresent) p.drawLine(QPointF(scale.left, base), QPointF(scale.right, base));
+            if (!onlyPresent && px >= 2 && fit > .6) paintTicks(plot, p, scale, base);
+            paintBars(plot, p, scale, cpu, base, fit, onlyPresent);
         }
     }
+  private:
     template <class Plot> static void paintTicks(const Plot& plot, QCPPainter& p, const TimeScale& scale, double base)
     {
         const Look& look = plot.look();
@@ -150,7 +152,7 @@ class LanesPlottable : public QCPAbstractPlottable
         p.drawLines(marks);
     }
     template <class Plot>
-    static void paintBars(const Plot& plot, QCPPainter& p, const TimeScale& scale, int cpu, double base, double fit)
+    static void paintBars(const Plot& plot, QCPPainter& p, const TimeScale& scale, int cpu, double base, double fit, bool onlyPresent)
     {
         const Look& look = plot.look();
         const auto& t = look.t();
@@ -161,6 +163,7 @@ class LanesPlottable : public QCPAbstractPlottable
         const auto font = look.words(12, QFont::DemiBold);
         for (std::size_t i = 0; i < bars.size(); ++i) {
             const auto& bar = bars[i];
+            if (onlyPresent && bar.tick != plot.playhead) continue;
             if (bar.fires != 0) {
                 const double h = look.px(fireHeight(bar.fires)) * fit;
                 p.setBrush(t.now);
@@ -306,6 +309,9 @@ class PlayheadLayerable : public QCPLayerable
         const double reached = std::clamp(x + std::max(look.px(1.2), scale.pixelsPerTick() / 2), scale.left, scale.right);
         p.setBrush(translucent(t.canvas, .58));
         p.drawRect(QRectF(reached, rows.lanesTop, scale.right - reached + 1, rows.bottom - rows.lanesTop));
+
+        if (x >= scale.left && x <= scale.right && scale.pixelsPerTick() >= 1) LanesPlottable::paintLanes(plot, p, true);
+        p.setPen(Qt::NoPen);
 
         const double done = std::clamp(whole.xOf(static_cast<double>(plot.playhead)), whole.left, whole.right);
         p.setBrush(translucent(t.ink3, .35));

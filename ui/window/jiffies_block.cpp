@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/jiffies_block.h"
 
+#include "ui/theme/number_text.h"
+
 #include <QLocale>
 #include <QPainter>
 
@@ -20,7 +22,7 @@ QString JiffiesBlock::uptime(const core::Inputs& inputs, core::Nanoseconds now)
                        m.jiffies == ((0 - 300ull * m.hz.value) & 0xFFFF'FFFFu);
     // Truncated to ms, as a clock is read; no floating point near 2^53 ns.
     const auto ms = now / 1'000'000;
-    auto seconds = QString::number(ms / 1000) + QLocale().decimalPoint() +
+    const QString seconds = QString::number(ms / 1000) + QLocale().decimalPoint() +
                    QString::number(ms % 1000).rightJustified(3, QLatin1Char('0'));
     return (boots ? tr("boot + %1 s") : tr("start + %1 s")).arg(seconds);
 }
@@ -49,7 +51,7 @@ void JiffiesBlock::clear()
 QSize JiffiesBlock::sizeHint() const
 {
     const auto& look = m_theme.look();
-    const double big = QFontMetricsF(look.numbers(22, QFont::Bold)).horizontalAdvance(m_decimal);
+    const double big = numberWidth(look.numbers(22, QFont::Bold), m_decimal);
     const double small = QFontMetricsF(look.numbers(12.5)).horizontalAdvance(m_hex) + look.px(10) +
                          QFontMetricsF(look.words(12)).horizontalAdvance(m_uptime);
     return QSizeF(std::ceil(std::max({big, small, look.px(150)})) + 2, look.px(66)).toSize();
@@ -63,10 +65,9 @@ void JiffiesBlock::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const double right = width() - 1, centre = height() / 2.0;
     const auto write = [&](const QString& text, const QFont& font, const QColor& colour, double x, double y) {
-        painter.setFont(font);
         painter.setPen(colour);
-        const double w = QFontMetricsF(font).horizontalAdvance(text);
-        painter.drawText(QPointF(x - w, centre + look.px(y)), text);
+        const double w = numberWidth(font, text);
+        drawNumber(painter, font, QPointF(x - w, centre + look.px(y)), text);
         return x - w;
     };
     write(tr("jiffies"), look.words(12, QFont::Medium), t.ink3, right, -19);

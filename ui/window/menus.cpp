@@ -52,7 +52,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     file->addAction(actions[Act::Open]);
     auto* builtin = file->addMenu(tr("Open &Built-in"));
     for (const auto& entry : builtins) {
-        const auto name = QLatin1Char(':') + QString::fromStdString(entry.name);
+        const QString name = QLatin1Char(':') + QString::fromStdString(entry.name);
         builtin->addAction(plain(QString::fromStdString(entry.title)), this, [this, name] { Q_EMIT fileChosen(name); })
             ->setToolTip(name);
     }

@@ -148,7 +148,7 @@ void StatusLine::paintEvent(QPaintEvent*)
     double x = std::max(look.px(330), textEnd);
     double textRoom = right - look.px(16);
     if (x + legendWidth < right) {
-        textRoom = x - look.px(28);
+        textRoom = x - look.px(12);
         for (const auto& [glyph, label] : legend) {
             paintGlyph(p, look, glyph, QPointF(x, middle));
             x += look.px(glyph == Glyph::Firing ? 17 : 13);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/timer_card.h"
 
+#include "ui/theme/number_text.h"
+
 #include <QPainter>
 #include <QPainterPath>
 
@@ -133,9 +135,8 @@ void TimerCard::paintEvent(QPaintEvent*)
         p.setPen(t.ink2);
         p.drawText(QPointF(left, y), line.name);
         const auto font = look.numbers(13, line.level >= 0 ? QFont::Bold : QFont::DemiBold);
-        p.setFont(font);
         p.setPen(line.level >= 0 ? t.levelHue(line.level) : t.ink);
-        p.drawText(QPointF(right - QFontMetricsF(font).horizontalAdvance(line.value), y), line.value);
+        drawNumber(p, font, QPointF(right - numberWidth(font, line.value), y), line.value);
         y += look.px(22);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/transport_bar.h"
 
+#include "ui/lens/lens_widget.h"
 #include "ui/window/jiffies_block.h"
 #include "ui/window/rung_selector.h"
 #include "ui/window/speed_slider.h"
@@ -20,6 +21,7 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
       m_clock(new JiffiesBlock(theme, this))
 {
     m_layout->setSpacing(0);
+    m_layout->setSizeConstraint(QLayout::SetNoConstraint); // it leaves out what has no room
     const auto button = [&](TransportSign sign, Act act) {
         return new TransportButton(sign, actions[act], theme, this);
     };
@@ -54,7 +56,7 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
     applyTheme();
 }
 
-void TransportBar::setLens(QWidget* lens)
+void TransportBar::setLens(LensWidget* lens)
 {
     m_lens = lens;
     m_layout->addSpacing(24);
@@ -67,10 +69,16 @@ void TransportBar::applyTheme()
     setFixedHeight(px(74));
     m_layout->setContentsMargins(px(16) - 4, 0, px(20), 0);
     for (auto* child : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) child->updateGeometry();
+    fit();
     update();
 }
 
-void TransportBar::showClock() { m_clock->show(m_session.inputs(), m_session.world()); }
+void TransportBar::showClock()
+{
+    const auto before = m_clock->sizeHint();
+    m_clock->show(m_session.inputs(), m_session.world());
+    if (m_clock->sizeHint() != before) fit();
+}
 
 void TransportBar::showSpeed()
 {
@@ -78,7 +86,22 @@ void TransportBar::showSpeed()
     m_speed->setSpeed(m_play.speed());
 }
 
-void TransportBar::resizeEvent(QResizeEvent*) { m_rungs->setTight(width() < m_theme.look().px(1400)); }
+/// Full where there is room; else narrower; else the lens goes, then the clock: the wheel's hands and the timeline's
+/// pill say the same.
+void TransportBar::fit()
+{
+    if (!m_lens) return;
+    for (const int stage : {0, 1, 2, 3}) {
+        m_rungs->setTight(stage >= 1);
+        m_lens->setTight(stage >= 1);
+        m_lens->setVisible(stage < 2);
+        m_clock->setVisible(stage < 3);
+        m_layout->invalidate();
+        if (m_layout->sizeHint().width() <= width()) return;
+    }
+}
+
+void TransportBar::resizeEvent(QResizeEvent*) { fit(); }
 
 void TransportBar::paintEvent(QPaintEvent*)
 {
@@ -89,7 +112,7 @@ void TransportBar::paintEvent(QPaintEvent*)
     p.setPen(t.line);
     p.drawLine(0, 0, width(), 0);
     p.drawLine(0, height() - 1, width(), height() - 1);
-    if (m_lens) {
+    if (m_lens && m_lens->isVisible()) {
         const int x = m_lens->x() - 12;
         p.drawLine(x, static_cast<int>(look.px(14)), x, height() - static_cast<int>(look.px(14)));
     }

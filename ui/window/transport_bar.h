@@ -15,6 +15,7 @@ namespace jiffy::ui
 {
 
 class JiffiesBlock;
+class LensWidget;
 class RungSelector;
 class SpeedSlider;
 class TransportButton;
@@ -27,7 +28,7 @@ class TransportBar : public QWidget
     TransportBar(Session& session, Play& play, const Actions& actions, const ThemeProvider& theme, QWidget* parent);
 
     /// Puts a widget at the right end, behind a hairline.
-    void setLens(QWidget* lens);
+    void setLens(LensWidget* lens);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -35,6 +36,7 @@ class TransportBar : public QWidget
 
   private:
     void applyTheme();
+    void fit();
     void showClock();
     void showSpeed();
 
@@ -46,7 +48,7 @@ class TransportBar : public QWidget
     RungSelector* m_rungs;
     SpeedSlider* m_speed;
     JiffiesBlock* m_clock;
-    QWidget* m_lens = nullptr; ///< may be null: none was set
+    LensWidget* m_lens = nullptr; ///< may be null: none was set
 };
 
 } // namespace jiffy::ui
