@@ -57,6 +57,7 @@ class Importer
   private:
     bool takeBlock(std::string_view text); ///< whole lines; false: stop, m_failure says why
     bool takeLine(std::string_view line);
+    void takeComment(std::string_view line);
     bool takeUnreadable(std::string_view line, const TraceLine& why);
     bool takeEvent(const TraceEvent& event, std::string_view line);
     bool judgeTrial();
@@ -75,6 +76,7 @@ class Importer
     TraceReading m_reading;
     std::optional<Diagnostic> m_failure;
     Diagnostic m_firstUnreadable;
+    std::string m_title, m_watch;
 };
 
 void Importer::failAt(std::string_view line, std::size_t offset, std::string message)
@@ -112,10 +114,20 @@ bool Importer::takeLine(std::string_view line)
         break;
     }
     if (!line.empty() && line.front() == '#') {
-        const auto overwritten = overwrittenEntries(line);
-        m_reading.overwritten += overwritten;
+        takeComment(line);
     }
     return true;
+}
+
+/// Besides what the kernel writes there, `# title: ` and `# watch: ` of a trace that was made ready for
+/// others.
+void Importer::takeComment(std::string_view line)
+{
+    m_reading.overwritten += overwrittenEntries(line);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    for (const auto& [key, text] :
+         {std::pair(std::string_view("# title: "), &m_title), {"# watch: ", &m_watch}})
+        if (text->empty() && line.starts_with(key)) *text = line.substr(key.size(), 200);
 }
 
 bool Importer::takeUnreadable(std::string_view line, const TraceLine& why)
@@ -183,8 +195,12 @@ Inputs Importer::finish()
 {
     Inputs out;
     const auto slash = m_file.rfind('/');
-    out.title = "Kernel trace " + (slash == std::string::npos ? m_file : m_file.substr(slash + 1));
-    out.watch = "Where the 3.9 wheel runs each timer, and where the recorded machine ran it.";
+    out.title = !m_title.empty()
+                    ? m_title
+                    : "Kernel trace " + m_file.substr(slash == std::string::npos ? 0 : slash + 1);
+    out.watch = !m_watch.empty()
+                    ? m_watch
+                    : "Where the 3.9 wheel runs each timer, and where the recorded machine ran it.";
     out.file = m_file;
     auto hz = m_fit.hz();
     if (m_options.hz) hz = {Hz{*m_options.hz}, fmt::format("HZ is {}, as asked for.", *m_options.hz)};

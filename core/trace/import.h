@@ -29,7 +29,8 @@ struct TraceOptions
 bool looksLikeTrace(std::string_view head);
 
 /// Streams the text line by line. progress gets bytes read and returns false to cancel. Never throws.
-/// What the trace cannot tell is said in Inputs::remarks.
+/// What the trace cannot tell is said in Inputs::remarks. Comment lines `# title: ...` and `# watch: ...` become those
+/// of the Inputs.
 Result<Inputs> importTrace(std::istream& in, const std::string& file, const TraceOptions& options = {},
                            const std::function<bool(std::uint64_t bytes)>& progress = {});
 

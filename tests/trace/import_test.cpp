@@ -136,6 +136,16 @@ TEST(TraceImport, CountsLostEvents)
     EXPECT_TRUE(hasRemark(inputs, "40 entries before the first line are missing"));
 }
 
+TEST(TraceImport, TakesTitleAndWatchFromComments)
+{
+    TraceText t;
+    t.at(0, 0).start("a", 9);
+    EXPECT_EQ(import(t.text()).title, "Kernel trace trace.txt");
+    const auto named = import("# title: My machine\n# watch: The rearms.\n" + t.text());
+    EXPECT_EQ(named.title, "My machine");
+    EXPECT_EQ(named.watch, "The rearms.");
+}
+
 TEST(TraceImport, LeavesOutTimersWithoutNames)
 {
     TraceText t;
