@@ -54,7 +54,14 @@ int usage(const std::string& message)
     return usageIsWrong;
 }
 
-void useNoDisplay() { qputenv("QT_QPA_PLATFORM", "offscreen"); }
+/// What the offscreen platform has to say about windows that are never shown is of no use to anybody.
+void useNoDisplay()
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext& context, const QString& text) {
+        if (type == QtFatalMsg || type == QtCriticalMsg) onMessage(type, context, text);
+    });
+}
 
 /// A window that is laid out but never seen.
 void layOut(QWidget& widget, QSize size)

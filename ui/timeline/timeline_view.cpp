@@ -326,13 +326,14 @@ class PlayheadLayerable : public QCPLayerable
         const auto& machine = plot.inputs->machine;
         const auto text = shortHex(machine.word.add(machine.jiffies, plot.playhead));
         const auto font = look.numbers(12.5, QFont::Bold);
-        const QRectF pill(x - look.px(31), rows.rulerLine - look.px(28), look.px(62), look.px(20));
+        // At the left edge it keeps clear of the buttons.
+        const QRectF pill(std::max(x - look.px(31), scale.left - look.px(8)), rows.rulerLine - look.px(28), look.px(62), look.px(20));
         p.setPen(Qt::NoPen);
         p.setBrush(t.pill);
         p.drawRoundedRect(pill, look.px(6), look.px(6));
         p.setPen(t.pillText);
         p.setFont(font);
-        p.drawText(QPointF(x - textWidth(font, text) / 2, pill.center().y() + QFontMetricsF(font).capHeight() / 2), text);
+        p.drawText(QPointF(pill.center().x() - textWidth(font, text) / 2, pill.center().y() + QFontMetricsF(font).capHeight() / 2), text);
     }
 
     std::function<void(QCPPainter&)> m_paint;

@@ -306,7 +306,12 @@ void MainWindow::showCard()
 }
 
 /// The lens reads what the hands point at.
-void MainWindow::showLens() { m_lens->setValue(m_wheel->scene().geometry, m_wheel->scene().position); }
+void MainWindow::showLens()
+{
+    const auto before = m_lens->sizeHint();
+    m_lens->setValue(m_wheel->scene().geometry, m_wheel->scene().position);
+    if (m_lens->sizeHint() != before) m_transport->fit();
+}
 
 void MainWindow::chooseCpu(int cpu)
 {
@@ -392,9 +397,9 @@ void MainWindow::chooseScale(double scale)
 void MainWindow::resetLayout()
 {
     const auto px = [this](double v) { return static_cast<int>(m_theme.look().px(v)); };
-    // The design's three widths.
+    // The design's three widths; the events take at the right what the wheel, bound by its height, has no use for.
     const int left = width() >= 1800 ? 360 : width() >= 1400 ? 324 : 300;
-    const int right = width() >= 1800 ? 320 : width() >= 1400 ? 290 : 240;
+    const int right = width() >= 1800 ? 440 : width() >= 1400 ? 330 : 300;
     m_columns->setSizes({px(left), std::max(320, width() - px(left + right)), px(right)});
     m_rows->setSizes({std::max(320, height() - px(30 + 74 + 194 + 22)), px(194)});
 }

@@ -101,6 +101,8 @@ void TransportBar::fit()
     }
 }
 
+QSize TransportBar::minimumSizeHint() const { return {static_cast<int>(m_theme.look().px(640)), minimumHeight()}; }
+
 void TransportBar::resizeEvent(QResizeEvent*) { fit(); }
 
 void TransportBar::paintEvent(QPaintEvent*)

@@ -29,6 +29,9 @@ class TransportBar : public QWidget
 
     /// Puts a widget at the right end, behind a hairline.
     void setLens(LensWidget* lens);
+    /// Chooses what is shown for the present width; to be called when the lens has become wider or narrower.
+    void fit();
+    QSize minimumSizeHint() const override;
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -36,7 +39,6 @@ class TransportBar : public QWidget
 
   private:
     void applyTheme();
-    void fit();
     void showClock();
     void showSpeed();
 
