@@ -16,9 +16,11 @@ struct Builtin
     std::string_view text;  ///< the file
 };
 
-/// In the order in which they are listed.
+/// In the order in which they are listed. The first opens when none is asked for.
 const std::vector<Builtin>& builtins();
 /// Null when there is none of that name.
 const Builtin* builtin(std::string_view name);
+/// The JSON Schema (draft-07) of scenario files.
+std::string_view scenarioSchema();
 
 } // namespace jiffy::resources

@@ -153,11 +153,11 @@ class Checker
         const auto say = [&](const std::string& what, const std::string& wanted, const std::string& was) {
             if (wanted == was) return;
             failed.push_back({Fault::Input, m_inputs.file, e.line, e.column,
-                              "expected " + what + ": " + wanted + ", but it is " + was, e.sourceLine});
+                              "expected " + what + ": " + wanted + "; found: " + was, e.sourceLine});
         };
         const auto atTick = [&](const std::string& what, const std::string& wanted) {
             if (found.empty())
-                say(what, wanted, "unknown: the run ended before");
+                say(what, wanted, "nothing, as the run ended before");
             else
                 say(what, wanted, found);
         };
@@ -205,7 +205,7 @@ class Checker
             if (line.name == name) return line.value;
             names += (names.empty() ? "" : ", ") + line.name;
         }
-        return "no line of the summary, which has " + names;
+        return "no such line, but " + names;
     }
     void order(const Expectation& e, Diagnostics& failed)
     {
