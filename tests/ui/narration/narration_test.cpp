@@ -51,7 +51,7 @@ TEST(Narration, everyKindAndSiteHasASentence)
         for (int s = 0; s < core::siteCount; ++s)
             for (const std::uint64_t value : {0ull, 1ull, 2ull, 4'294'919'604ull})
                 for (const core::TimerId item : {core::TimerId::none(), run.dnsTtl, core::TimerId(99)})
-                    for (const std::uint8_t returned : {0, 1, 2, 3}) {
+                    for (const core::Returned returned : {core::Returned::Nothing, core::Returned::Zero, core::Returned::One, core::Returned::MinusOne}) {
                         Record r;
                         r.kind = static_cast<Kind>(k);
                         r.site = static_cast<Site>(s);
@@ -60,7 +60,7 @@ TEST(Narration, everyKindAndSiteHasASentence)
                         r.item = item;
                         r.slot = value == 2 ? world.geometry().slot(0, 1, 5).value : static_cast<std::uint32_t>(value);
                         r.link = 3;
-                        r.flags = returned;
+                        r.flags = static_cast<std::uint8_t>(returned);
                         const Sentence sentence = narrateRecord(r, {world, run.inputs(), turn});
                         EXPECT_TRUE(isWhole(plainText(sentence.what))) << k << ' ' << s << ' ' << plainText(sentence.what).toStdString();
                         EXPECT_TRUE(sentence.why.empty() || isWhole(plainText(sentence.why))) << k << ' ' << s << ' ' << plainText(sentence.why).toStdString();

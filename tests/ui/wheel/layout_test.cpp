@@ -182,7 +182,7 @@ TEST(Labels, areApartOutsideTheRimAndWithinTheCanvas)
         EXPECT_GE(p.end.y(), 12);
         EXPECT_LE(p.end.y(), 588);
         EXPECT_GT(distance(p.end, centre), 250);
-        if (i > 0) EXPECT_GE(p.end.y() - labels.places[i - 1].end.y(), 18.999);
+        if (i > 0) { EXPECT_GE(p.end.y() - labels.places[i - 1].end.y(), 18.999); }
     }
     EXPECT_TRUE(hasImportant) << "the higher priority stays";
 }

@@ -224,8 +224,11 @@ TEST_F(WheelViewTest, theSlotUnderThePointerIsToldAndListed)
     showAt(*run.after(Kind::Queued, run.far));
     QSignalSpy spy(&view, &WheelView::slotHovered);
     const WheelLayout& w = view.layoutOfWheel();
-    QTest::mouseMove(&view, w.polar(w.ring(1).middle(), w.angleOf({1, 5})).toPoint());
-    ASSERT_GE(spy.count(), 1);
+    const QPointF at = w.polar(w.ring(1).middle(), w.angleOf({1, 5}));
+    QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(&view, &move);
+    ASSERT_EQ(spy.count(), 1);
+    EXPECT_EQ(spy[0][0].value<core::SlotId>(), view.scene().geometry.slot(0, 1, 5));
     EXPECT_EQ(view.slotText({1, 5}), QStringLiteral("tv2[5]: 5 timers\nlease\nroute_gc\ndns_ttl\nkeepalive\ntcp_rto"));
     EXPECT_EQ(view.slotText({1, 6}), QStringLiteral("tv2[6]: empty"));
     EXPECT_EQ(view.slotText({2, 0}).section(u':', 0, 0), QStringLiteral("tv3[0]"));
