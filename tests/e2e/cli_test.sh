@@ -177,15 +177,26 @@ rm huge.jiffy.json
 cat >billion.jiffy.json <<'EOF'
 {
   "format": "jiffyscope-scenario", "version": 1, "title": "a billion timers",
-  "generate": [{"timers": "bg", "count": 1000000000, "expires": ["+1", "+1000000"]}]
+  "generate": {"populations": [{"name": "bg", "count": 1000000000, "delay": [1, 1000000]}]}
 }
 EOF
-run run billion.jiffy.json; expect 'a billion timers' 1 '' 'billion.jiffy.json:3:'
+run run billion.jiffy.json; expect 'a billion timers' 1 '' '1,000,000,000 timers would take about 200 GB'
 {
   echo '# tracer: nop'
   head -c 5000000 /dev/zero | tr '\0' 'x'
 } >longline.txt
 run run longline.txt; expect 'a trace of one endless line' 1 '' 'longline.txt'
+
+# --- the built-in scenarios are tests ------------------------------------------------------------------------------------
+for name in $("$program" list scenarios | cut -d ' ' -f 1); do
+  run run "$name" --quiet
+  expect "$name keeps what it promises" 0 'fired: '
+done
+run run :busy --opening; expect 'the opening of the default scenario' 0 'cascade'
+sed 's/"total": "cascades", "is": 3/"total": "cascades", "is": 4/' "$source_dir/resources/scenarios/cascade.jiffy.json" >wrong.jiffy.json
+run run wrong.jiffy.json --quiet --export wrong.csv
+expect 'a broken expectation' 1 'cascades: 3' 'wrong.jiffy.json:20:'
+that 'its exports are there all the same' [ -s wrong.csv ]
 
 echo "$checks checks, $failures failed"
 ((failures == 0))
