@@ -73,6 +73,7 @@ class Differences
     void add(const Record& r);
     void addOpen(const OpenRun& run) { m_clock.pass(run); }
 
+    bool isNeeded() const { return m_isNeeded; }        ///< the inputs hold a recording; else add() may be left out
     bool isEmpty() const { return m_machineRuns == 0; } ///< the log holds no run of a machine
     /// Totals for the end of a run, digits but for "largest difference of"; none if isEmpty().
     std::vector<SummaryLine> lines(const Inputs& inputs) const;

@@ -96,7 +96,7 @@ ClockFit::HzFound ClockFit::hz() const
 ClockFit::WordFound ClockFit::word() const
 {
     if (m_largest >> 32 != 0)
-        return {Word{64}, "The machine has 64-bit words, because jiffies pass 2^32 in the recording."};
+        return {Word{64}, "The machine has 64-bit words, because jiffies or expiries pass 2^32 in the recording."};
     if (m_hasWrap)
         return {Word{32}, "The machine has 32-bit words, because jiffies wrap to 0 in the recording."};
     if (m_digits > 8)

@@ -254,7 +254,18 @@ void MainWindow::onOpened()
     m_events->reset(m_session.history().inputsPtr(), m_session.snapshot());
     m_timeline->reset(m_session.history().inputsPtr(), m_session.snapshot());
     m_menus->setCpus(m_session.inputs().machine.cpus, 0);
+    showRemarks();
     m_wheel->setFocus();
+}
+
+/// What the source could not tell; pictures go without.
+void MainWindow::showRemarks()
+{
+    const auto& remarks = m_session.inputs().remarks;
+    if (remarks.empty() || m_settings == Settings::Off) return;
+    QString text;
+    for (const auto& remark : remarks) text += QString::fromStdString(remark) + QLatin1Char('\n');
+    m_messages->showNote(tr("What the recording tells"), text);
 }
 
 void MainWindow::onFailed(const QString& text)
@@ -267,6 +278,7 @@ void MainWindow::onFailed(const QString& text)
 
 void MainWindow::onSnapshot(const core::Snapshot& snapshot)
 {
+    m_card->extend(snapshot);
     m_events->extend(snapshot);
     m_timeline->extend(snapshot);
     showWhere();
@@ -302,7 +314,7 @@ void MainWindow::showCard()
 {
     if (!m_session.isOpen()) return;
     const bool isPinned = m_selected.isValid();
-    m_card->show(isPinned ? m_selected : m_last, m_session.world(), isPinned);
+    m_card->show(isPinned ? m_selected : m_last, m_session.world(), m_session.position().event, isPinned);
 }
 
 /// The lens reads what the hands point at.

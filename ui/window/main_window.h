@@ -79,6 +79,7 @@ class MainWindow : public QMainWindow
     void applyTheme();
 
     void onOpened();
+    void showRemarks();
     void onFailed(const QString& text);
     void onOpeningChanged();
     void onSnapshot(const core::Snapshot& snapshot);

@@ -12,9 +12,10 @@ namespace jiffy::ui
 namespace
 {
 
-constexpr int mostLines = 6;
+constexpr int mostErrorLines = 6;
+constexpr int mostNoteLines = 14;
 
-QString firstLines(const QString& text)
+QString firstLines(const QString& text, int mostLines)
 {
     auto lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     if (lines.size() <= mostLines) return lines.join(QLatin1Char('\n'));
@@ -71,7 +72,8 @@ void MessageBar::present(What what, const QString& headline, const QString& deta
 {
     m_what = what;
     m_headline->setText(headline);
-    m_details->setText(firstLines(details));
+    m_details->setText(firstLines(details, what == What::Note ? mostNoteLines : mostErrorLines));
+    m_details->setWordWrap(what == What::Note); // sentences; an error's lines stay under their caret
     m_details->setVisible(!details.isEmpty());
     m_button->setText(what == What::Progress ? tr("Cancel") : tr("Close"));
     setAccessibleName(headline);
@@ -81,7 +83,7 @@ void MessageBar::present(What what, const QString& headline, const QString& deta
 
 void MessageBar::showError(const QString& headline, const QString& details) { present(What::Error, headline, details); }
 
-void MessageBar::showNote(const QString& text) { present(What::Note, text, {}); }
+void MessageBar::showNote(const QString& text, const QString& details) { present(What::Note, text, details); }
 
 void MessageBar::showProgress(const QString& text) { present(What::Progress, text, {}); }
 

@@ -22,7 +22,7 @@ class MessageBar : public QFrame
     /// An error: a headline, and the diagnostics as the command line prints them (the first lines are shown).
     void showError(const QString& headline, const QString& details);
     /// A good word that stays until the next message or the button.
-    void showNote(const QString& text);
+    void showNote(const QString& text, const QString& details = {});
     /// Something under way, with a button that cancels it.
     void showProgress(const QString& text);
     /// Takes away progress, not errors.

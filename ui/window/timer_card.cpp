@@ -6,6 +6,9 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+#include <cstdlib>
+
 namespace jiffy::ui
 {
 
@@ -24,16 +27,18 @@ void TimerCard::reset(core::InputsPtr inputs)
     m_timer = core::TimerId::none();
     m_name.clear();
     m_lines.clear();
-    m_machineFired.clear();
-    const auto& actions = m_inputs->actions;
-    for (std::uint32_t i = 0; i < actions.size(); ++i)
-        if (actions[i].call == core::Call::MachineFired) m_machineFired.push_back(i);
-    std::stable_sort(m_machineFired.begin(), m_machineFired.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return actions[a].timer < actions[b].timer; });
+    m_differences.emplace(*m_inputs);
+    m_compared = 0;
     update();
 }
 
-void TimerCard::show(core::TimerId timer, const core::World& world, bool isPinned)
+void TimerCard::extend(const core::Snapshot& snapshot)
+{
+    if (!m_differences || !m_differences->isNeeded()) return;
+    for (; m_compared < snapshot.log.size(); ++m_compared) m_differences->add(snapshot.log[m_compared]);
+}
+
+void TimerCard::show(core::TimerId timer, const core::World& world, std::uint64_t events, bool isPinned)
 {
     m_timer = timer;
     m_isPinned = isPinned;
@@ -64,24 +69,41 @@ void TimerCard::show(core::TimerId timer, const core::World& world, bool isPinne
     }
     m_lines.push_back({tr("slack"), item.slack == 0 ? tr("0, exact") : item.slack < 0 ? tr("automatic") : grouped(static_cast<std::uint64_t>(item.slack))});
     m_lines.push_back({tr("base"), item.isDeferrable() ? tr("CPU %1, deferrable").arg(item.cpu) : tr("CPU %1").arg(item.cpu)});
-    addMachineLines(world);
+    addMachineLines(events);
     setAccessibleDescription(describe());
     update();
 }
 
-/// When the recorded machine last ran it, as far as this position.
-void TimerCard::addMachineLines(const core::World& world)
+/// What the recorded machine did with it where the wheel last ran it, as far as this position.
+void TimerCard::addMachineLines(std::uint64_t events)
 {
-    const auto& actions = m_inputs->actions;
-    const auto ticks = world.clock().ticks;
-    const auto after = std::upper_bound(m_machineFired.begin(), m_machineFired.end(), m_timer,
-                                        [&](core::TimerId t, std::uint32_t i) {
-                                            return t < actions[i].timer || (t == actions[i].timer && ticks < actions[i].tick);
-                                        });
-    if (after == m_machineFired.begin() || actions[*std::prev(after)].timer != m_timer) return;
-    const auto& a = actions[*std::prev(after)];
-    m_lines.push_back({tr("machine ran it"), hexWord(a.expires, m_inputs->machine.word.bits())});
-    if (a.nanoseconds != 0) m_lines.push_back({tr("and took"), tr("%1 µs").arg(a.nanoseconds / 1000.0, 0, 'f', 1)});
+    if (!m_differences) return;
+    const auto all = m_differences->runs();
+    const auto own = m_differences->runsOf(m_timer);
+    const auto after = std::partition_point(own.begin(), own.end(), [&](std::uint32_t i) {
+        return std::min(all[i].modelEvent, all[i].machineEvent) < events;
+    });
+    if (after == own.begin()) return;
+    const auto& run = all[*std::prev(after)];
+    if (run.machineEvent >= events) return; // not yet
+    switch (run.verdict) {
+    case core::Verdict::MachineCancelled: m_lines.push_back({tr("machine"), tr("cancelled it, not run")}); return;
+    case core::Verdict::MachineRearmed: m_lines.push_back({tr("machine"), tr("re-armed it, not run")}); return;
+    case core::Verdict::Lost: m_lines.push_back({tr("machine"), tr("not known, events lost")}); return;
+    default: break;
+    }
+    m_lines.push_back({tr("machine ran it"), hexWord(run.machineJiffies, m_inputs->machine.word.bits())});
+    if (run.verdict == core::Verdict::NotArmed) m_lines.push_back({tr("armed"), tr("not seen")});
+    else if (run.modelEvent >= events) m_lines.push_back({tr("here"), tr("not yet")});
+    else if (run.lag == 0) m_lines.push_back({tr("here"), tr("on the same jiffy")});
+    else if (run.lag == 1) m_lines.push_back({tr("here"), tr("1 jiffy earlier")});
+    else if (run.lag == -1) m_lines.push_back({tr("here"), tr("1 jiffy later")});
+    else {
+        const auto jiffies = static_cast<int>(std::min<std::int64_t>(std::abs(run.lag), 1 << 30));
+        m_lines.push_back({tr("here"), run.lag > 0 ? tr("%n jiffies earlier", nullptr, jiffies) : tr("%n jiffies later", nullptr, jiffies)});
+    }
+    if (run.isOnOtherCpu()) m_lines.push_back({tr("machine's CPU"), QString::number(run.machineCpu)});
+    if (run.nanoseconds != 0) m_lines.push_back({tr("and took"), tr("%1 µs").arg(run.nanoseconds / 1000.0, 0, 'f', 1)});
 }
 
 QString TimerCard::describe() const

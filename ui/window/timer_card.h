@@ -2,12 +2,15 @@
 // One timer's particulars: name, state, expiry, slack, slot, CPU, and what the recorded machine did with it.
 #pragma once
 
+#include "core/run/snapshot.h"
 #include "core/scenario/inputs.h"
+#include "core/trace/differences.h"
 #include "core/world/world.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace jiffy::ui
@@ -22,8 +25,11 @@ class TimerCard : public QWidget
 
     /// Other inputs: forgets the timer.
     void reset(core::InputsPtr inputs);
-    /// isPinned: the user chose it; else it is the one that the last event was about.
-    void show(core::TimerId timer, const core::World& world, bool isPinned);
+    /// A longer prefix of the run: what the recorded machine did is compared with it.
+    void extend(const core::Snapshot& snapshot);
+    /// world: at the playhead, behind that many events. isPinned: the user chose it; else it is the one that the last
+    /// event was about.
+    void show(core::TimerId timer, const core::World& world, std::uint64_t events, bool isPinned);
     QSize sizeHint() const override;
 
   protected:
@@ -35,7 +41,7 @@ class TimerCard : public QWidget
         QString name, value;
         int level = -1; ///< of the wheel, for its hue; -1: none
     };
-    void addMachineLines(const core::World& world);
+    void addMachineLines(std::uint64_t events);
     QString describe() const;
 
     const ThemeProvider& m_theme;
@@ -45,8 +51,8 @@ class TimerCard : public QWidget
     QString m_name, m_state;
     bool m_isFiring = false;
     std::vector<Line> m_lines;
-    /// Actions of kind MachineFired, by timer and then by time.
-    std::vector<std::uint32_t> m_machineFired;
+    std::optional<core::Differences> m_differences;
+    std::uint64_t m_compared = 0; ///< records of the log
 };
 
 } // namespace jiffy::ui
