@@ -15,10 +15,10 @@ QString say(const char* text) { return QCoreApplication::translate("Narration", 
 QString sayCount(const char* one, const char* many, std::uint64_t n)
 {
     if (n == 1) return say(one);
-    // The plural rule sees the number as far as an int holds it; the text shows all of it.
+    // The plural rule sees the number as far as an int holds it; the text shows all of it, in groups.
     const int forRule = static_cast<int>(std::min<std::uint64_t>(n, 2'000'000'000u));
-    QString text = QCoreApplication::translate("Narration", many, nullptr, n == static_cast<std::uint64_t>(forRule) && n < 10'000 ? forRule : -1);
-    return text.replace(QStringLiteral("%n"), grouped(n));
+    QString text = QCoreApplication::translate("Narration", many, nullptr, forRule);
+    return text.replace(QString::number(forRule), grouped(n));
 }
 
 Span mono(const QString& text, int level) { return {text, true, level}; }

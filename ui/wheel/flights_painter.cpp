@@ -190,8 +190,11 @@ void paintFlights(QPainter& p, const WheelPicture& w)
     }
     if (n == 1) {
         const QPointF at = pointOn(w.flights.paths[0], isRunning ? w.motion->flight(0) : 1);
-        const bool growsRight = at.x() > w.layout.centre().x();
-        paintNameChip(p, w.look, at + QPointF(growsRight ? 14 * marks : -14 * marks, 0), growsRight, w.scene.nameOf(w.flights.moves[0].timer));
+        const QString name = w.scene.nameOf(w.flights.moves[0].timer);
+        const double left = w.canvas.left() + miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(8);
+        const bool growsRight = at.x() > w.layout.centre().x() ? at.x() + 14 * marks + nameChipWidth(w.look, name) < w.canvas.right()
+                                                               : at.x() - 14 * marks - nameChipWidth(w.look, name) < left;
+        paintNameChip(p, w.look, at + QPointF(growsRight ? 14 * marks : -14 * marks, 0), growsRight, name);
     }
     paintFired(p, w);
     if (w.selected.isValid() && !w.flights.isMoving(w.selected)) {

@@ -84,10 +84,15 @@ void paintGlow(QPainter& p, const Theme& t, QPointF at, double dotRadius)
     circle(p, at, dotRadius * 4.3, glow);
 }
 
+double nameChipWidth(const Look& look, const QString& name)
+{
+    return QFontMetricsF(look.numbers(14, QFont::Bold)).horizontalAdvance(name) + look.px(16);
+}
+
 QRectF paintNameChip(QPainter& p, const Look& look, QPointF at, bool growsRight, const QString& name)
 {
     const QFont font = look.numbers(14, QFont::Bold);
-    const double width = QFontMetricsF(font).horizontalAdvance(name) + look.px(16), height = look.px(24);
+    const double width = nameChipWidth(look, name), height = look.px(24);
     const QRectF box(growsRight ? at.x() : at.x() - width, at.y() - height / 2, width, height);
     p.setPen(Qt::NoPen);
     p.setBrush(look.t().ink);

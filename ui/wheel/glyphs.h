@@ -28,6 +28,7 @@ void paintNewcomerRing(QPainter& p, const Theme& t, QPointF at, double radius, c
 void paintSelectionRing(QPainter& p, const Theme& t, QPointF at, double dotRadius);
 /// Glow behind a firing timer; nothing in high contrast.
 void paintGlow(QPainter& p, const Theme& t, QPointF at, double dotRadius);
+double nameChipWidth(const Look& look, const QString& name);
 /// Name in a rounded box, `at` is the middle of its left or right edge. Returns the box.
 QRectF paintNameChip(QPainter& p, const Look& look, QPointF at, bool growsRight, const QString& name);
 

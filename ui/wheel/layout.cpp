@@ -39,9 +39,11 @@ WheelLayout::WheelLayout(const core::Geometry& geometry, QPointF centre, double 
 {
 }
 
-double WheelLayout::radiusFor(QSizeF canvas, double scale)
+double WheelLayout::radiusFor(QSizeF canvas, double column, double scale)
 {
-    return std::max(40.0, std::min(canvas.width() - 250 * scale, canvas.height() - 80 * scale) / 2);
+    // Large text takes room from the labels' margins first, then from the wheel.
+    const double margins = std::min(250 * scale + .42 * column, .37 * canvas.width());
+    return std::max(40.0, std::min(canvas.width() - margins, canvas.height() - 80 * scale) / 2);
 }
 
 Ring WheelLayout::ring(int level) const

@@ -41,8 +41,9 @@ class WheelLayout
   public:
     WheelLayout(const core::Geometry& geometry, QPointF centre, double radius);
 
-    /// The rim's radius that a canvas has room for: labels at both sides, the hand's pill above.
-    static double radiusFor(QSizeF canvas, double scale);
+    /// The rim's radius that a canvas has room for: labels at both sides, the hand's pill above, a column of other CPUs
+    /// of that width at the left.
+    static double radiusFor(QSizeF canvas, double column, double scale);
     /// Below this radius the mini form is drawn instead.
     static constexpr double smallestRadius = 150;
     /// Below this radius numbers inside the wheel are left out.
@@ -53,6 +54,7 @@ class WheelLayout
     std::uint32_t slots(int level) const { return static_cast<std::uint32_t>(m_geometry.level[static_cast<std::size_t>(level)].slots); }
     QPointF centre() const { return m_centre; }
     double radius() const { return m_radius; }
+    bool isMini() const { return m_radius < smallestRadius; }
     double marks() const { return m_marks; } ///< what the design's pixels are multiplied by for dots and strokes
 
     Ring ring(int level) const;

@@ -69,6 +69,13 @@ void paintLabels(QPainter& p, const WheelPicture& w);
 /// Column of the other CPUs, duration of a slot of each level, the heat view's chip.
 void paintSurroundings(QPainter& p, const WheelPicture& w);
 
+/// The wheel below WheelLayout::smallestRadius: two levels, no dots.
+void paintMini(QPainter& p, const WheelPicture& w);
+
+/// All that changes with a position, above the floor.
+void paintResting(QPainter& p, const WheelPicture& w);
+/// All that changes with a frame, above that.
+void paintMoving(QPainter& p, const WheelPicture& w);
 /// Every layer, straight into the device.
 void paintWheel(QPainter& p, const WheelPicture& w);
 /// The whole view at rest, for exports. `withGlow`: false for vector formats.

@@ -96,7 +96,7 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
         s.fullest = std::max<std::uint64_t>(s.fullest, s.slots[i].count);
     }
     const int cpus = world.cpuCount();
-    for (int c = 0; c < cpus; ++c) s.cpus.push_back(glanceAt(world, effects.turn, c, cpus <= Scene::glanceLimit));
+    for (int c = 0; c < cpus; ++c) s.cpus.push_back(glanceAt(world, effects.turn, c, cpus <= Scene::glanceLimit || c == cpu));
     return s;
 }
 

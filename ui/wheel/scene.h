@@ -59,7 +59,7 @@ struct Scene
     core::Jiffies position = 0;   ///< what the hands point at: the turn being served, or timer_jiffies
     core::TimerId running;
     bool isDeferrableRunning = false;
-    std::vector<Glance> cpus;     ///< counts only while there are at most glanceLimit CPUs
+    std::vector<Glance> cpus;     ///< counts of all only while there are at most glanceLimit CPUs
     StepEffects effects;
 
     static constexpr int glanceLimit = 24;

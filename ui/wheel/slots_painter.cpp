@@ -93,6 +93,7 @@ void paintFloor(QPainter& p, const WheelLayout& layout, const Look& look, const 
 {
     const Theme& t = look.t();
     p.fillRect(canvas, t.canvas);
+    if (layout.isMini()) return;
     for (int l = 0; l < layout.levels(); ++l) {
         const Ring r = layout.ring(l);
         p.setBrush(Qt::NoBrush);

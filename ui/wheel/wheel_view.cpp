@@ -182,10 +182,7 @@ void WheelView::renewResting()
     m_resting = m_floor.copy();
     QPainter p(&m_resting);
     p.setRenderHint(QPainter::Antialiasing);
-    const WheelPicture w = picture();
-    paintSurroundings(p, w);
-    paintSlots(p, w);
-    paintLabels(p, w);
+    paintResting(p, picture());
     m_isRestingStale = false;
 }
 
@@ -201,10 +198,8 @@ void WheelView::paintEvent(QPaintEvent*)
     if (m_isRestingStale) renewResting();
     p.drawPixmap(0, 0, m_resting);
     p.setRenderHint(QPainter::Antialiasing);
-    const WheelPicture w = picture();
-    paintFlights(p, w);
-    paintHands(p, w);
-    if (m_focus && hasFocus()) {
+    paintMoving(p, picture());
+    if (m_focus && hasFocus() && !m_layout.isMini()) {
         p.setPen(QPen(m_provider.theme().ink, 2));
         p.setBrush(Qt::NoBrush);
         p.drawPolygon(m_layout.cell(*m_focus, -3));
@@ -221,7 +216,7 @@ void WheelView::resizeEvent(QResizeEvent*)
 
 std::optional<SlotPlace> WheelView::slotNear(QPointF point) const
 {
-    if (m_scene.isEmpty()) return std::nullopt;
+    if (m_scene.isEmpty() || m_layout.isMini()) return std::nullopt;
     const auto under = m_layout.slotAt(point);
     if (!under) return std::nullopt;
     if (m_scene.slot(under->level, under->index).count != 0) return under;

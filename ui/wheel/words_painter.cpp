@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words and numbers of the ring view: rim, hub, the other CPUs, the durations of slots.
+#include "ui/theme/number_text.h"
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/painter.h"
 
@@ -73,7 +74,7 @@ void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelPlace& label, 
     const QFont nameFont = w.look.numbers(12.5, QFont::Medium), slotFont = w.look.numbers(12.5, QFont::Bold);
     const QString slot = QString::number(timer.place.index);
     const double slotWidth = QFontMetricsF(slotFont).horizontalAdvance(slot), space = QFontMetricsF(nameFont).horizontalAdvance(u' ');
-    const double left = w.canvas.left() + miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) + 4;
+    const double left = w.canvas.left() + miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(8);
     const double room = (label.isRight ? w.canvas.right() - 8 - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
     const QString name = QFontMetricsF(nameFont).elidedText(w.scene.nameOf(timer.id), Qt::ElideMiddle, std::max(room, w.look.px(24)));
     const double nameWidth = QFontMetricsF(nameFont).horizontalAdvance(name);
@@ -151,17 +152,18 @@ void paintHub(QPainter& p, const WheelPicture& w)
     const double room = w.layout.ring(w.layout.levels() - 1).inner * 1.7;
     const HubWords words = hubWords(w.scene);
     // The hub does not grow with the text scale: words shrink to fit.
-    const auto fitted = [&](const QString& text, QFont font) {
-        const double width = QFontMetricsF(font).horizontalAdvance(text);
+    const auto drawFitted = [&](double y, const QString& text, QFont font, const QColor& colour) {
+        const double width = numberWidth(font, text);
         if (width > room) font.setPointSizeF(font.pointSizeF() * room / width);
-        return font;
+        p.setPen(colour);
+        drawNumber(p, font, c + QPointF(-numberWidth(font, text) / 2, y), text);
     };
     const double k = std::min(w.look.scale, w.layout.radius() / 200);
     const Look look(t.name, k);
     drawWords(p, c + QPointF(0, -25 * k), say("CPU %1").arg(w.scene.cpu), look.words(13, QFont::DemiBold), t.ink2, Align::Centre);
     const QFont big = words.isNumber ? look.numbers(32, QFont::Bold) : look.words(26, QFont::Bold);
-    drawWords(p, c + QPointF(0, (words.isNumber ? 9 : 7) * k), words.big, fitted(words.big, big), words.isNow ? t.nowText : t.ink, Align::Centre);
-    drawWords(p, c + QPointF(0, 28.5 * k), words.small, fitted(words.small, look.words(12.5, QFont::Medium)), t.ink2, Align::Centre);
+    drawFitted((words.isNumber ? 9 : 7) * k, words.big, big, words.isNow ? t.nowText : t.ink);
+    drawFitted(28.5 * k, words.small, look.words(12.5, QFont::Medium), t.ink2);
 }
 
 // ---- surroundings
@@ -217,10 +219,11 @@ void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
     double y = m.centre.y() + m.radius + w.look.px(19);
     drawWords(p, {m.centre.x(), y}, say("CPU %1").arg(m.cpu), w.look.words(m.hasDetail ? 13 : 11.5, QFont::DemiBold), isShown ? t.ink : t.ink2, Align::Centre);
     if (!m.hasDetail) return;
-    QString detail = grouped(g.pending);
-    if (g.isFiring) detail = say("%1 · firing").arg(detail);
-    else if (isShown) detail = QCoreApplication::translate("WheelView", "%1 pending").arg(detail);
-    drawWords(p, {m.centre.x(), y + w.look.px(17)}, detail, w.look.words(12), isShown ? t.ink2 : t.ink3, Align::Centre);
+    const QFont font = w.look.words(12);
+    const QString count = grouped(g.pending);
+    QString detail = g.isFiring ? say("%1 · firing").arg(count) : isShown ? say("%1 pending").arg(count) : count;
+    if (QFontMetricsF(font).horizontalAdvance(detail) > m.card.width() - 6) detail = count;
+    drawWords(p, {m.centre.x(), y + w.look.px(17)}, detail, font, isShown ? t.ink2 : t.ink3, Align::Centre);
 }
 
 void paintSlotDurations(QPainter& p, const WheelPicture& w)
@@ -288,7 +291,8 @@ void paintLabels(QPainter& p, const WheelPicture& w)
     const double handAngle = w.layout.angleOf({0, w.scene.geometry.level[0].indexOf(w.scene.position)});
     // Near 12 o'clock the hand's own label comes first.
     const bool isHandOnTop = std::abs(std::remainder(handAngle, 360)) < 40;
-    const double top = isHandOnTop ? w.layout.polar(w.layout.radius() + w.look.px(18), handAngle).y() + pitch : w.canvas.top() + margin;
+    double top = isHandOnTop ? w.layout.polar(w.layout.radius() + w.look.px(18), handAngle).y() + pitch : w.canvas.top() + margin;
+    if (w.scene.pending > heatViewFrom) top = std::max(top, w.canvas.top() + w.look.px(52)); // below the chip
     const Labels labels = labelPlaces(w.layout, requests, pitch, top, w.canvas.bottom() - margin);
     std::vector<double> taken{handAngle};
     double lowestRight = 0, lowestLeft = 0;
@@ -308,6 +312,11 @@ void paintLabels(QPainter& p, const WheelPicture& w)
     paintDigits(p, w, taken);
     paintHandLabel(p, w);
     paintHub(p, w);
+}
+
+void paintMini(QPainter& p, const WheelPicture& w)
+{
+    paintMiniWheel(p, w, w.scene.cpus[static_cast<std::size_t>(w.scene.cpu)], w.layout.centre(), w.layout.radius());
 }
 
 void paintSurroundings(QPainter& p, const WheelPicture& w)

@@ -221,9 +221,11 @@ TEST(Minis, neverOverlapAndStayOnTheCanvas)
 
 TEST(WheelLayout, radiusFollowsTheCanvas)
 {
-    EXPECT_NEAR(WheelLayout::radiusFor({826, 580}, 1), 250, 1);
-    EXPECT_NEAR(WheelLayout::radiusFor({936, 480}, 1), 200, 1);
-    EXPECT_NEAR(WheelLayout::radiusFor({1240, 760}, 1), 340, 1);
+    EXPECT_NEAR(WheelLayout::radiusFor({826, 580}, 110, 1), 250, 1);
+    EXPECT_NEAR(WheelLayout::radiusFor({936, 480}, 110, 1), 200, 1);
+    EXPECT_NEAR(WheelLayout::radiusFor({1240, 760}, 110, 1), 340, 1);
+    EXPECT_LT(WheelLayout::radiusFor({700, 580}, 110, 1), WheelLayout::radiusFor({700, 580}, 0, 1)) << "room for labels beside the column";
+    EXPECT_GE(WheelLayout::radiusFor({936, 640}, 110, 2), WheelLayout::smallestRadius) << "large text leaves the wheel its rings";
 }
 
 struct DurationRow
