@@ -21,7 +21,8 @@ struct Diagnostic
     int line = 0;
     int column = 0;          ///< in characters (UTF-8 code points)
     std::string message;     ///< one sentence: what is wrong, and what was expected
-    std::string sourceLine;  ///< the line itself, for the caret; may be empty
+    std::string sourceLine;  ///< the line itself, for the caret; may be empty; of a very long line the part round column
+    int sourceFrom = 0;      ///< characters of the line that stand before sourceLine
 
     bool operator==(const Diagnostic&) const = default;
 };

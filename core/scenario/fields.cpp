@@ -46,7 +46,7 @@ Diagnostics Faults::take()
                            m_file,
                            0,
                            0,
-                           std::to_string(m_faults.size() - maxListed) + " more faults are not listed",
+                           std::to_string(m_count - maxListed) + " more faults are not listed",
                            {}});
             break;
         }
@@ -54,6 +54,7 @@ Diagnostics Faults::take()
         out.push_back(f.offset == Spot::nowhere ? std::move(d) : locate(std::move(d), m_text, f.offset));
     }
     m_faults.clear();
+    m_count = 0;
     return out;
 }
 

@@ -30,11 +30,16 @@ class Faults
 {
   public:
     static constexpr std::size_t maxListed = 50;
+    static constexpr std::size_t maxKept = 10'000; ///< of a file that is wrong in every line
 
     /// text must outlive this; it may be empty when there is no file.
     Faults(std::string_view text, std::string file) : m_text(text), m_file(std::move(file)) {}
 
-    void add(Spot where, std::string message) { m_faults.push_back({where.offset, std::move(message)}); }
+    void add(Spot where, std::string message)
+    {
+        ++m_count;
+        if (m_faults.size() < maxKept) m_faults.push_back({where.offset, std::move(message)});
+    }
     void add(JsonValue where, std::string message) { add(Spot{where.begin()}, std::move(message)); }
     bool isEmpty() const { return m_faults.empty(); }
     /// In the order of the text; those without a place last.
@@ -47,6 +52,7 @@ class Faults
     std::string_view m_text;
     std::string m_file;
     std::vector<JsonFault> m_faults;
+    std::size_t m_count = 0;
     mutable std::vector<std::size_t> m_lineStarts;
 };
 

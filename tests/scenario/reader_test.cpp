@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/reader.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 using namespace jiffy::core;
@@ -219,6 +220,26 @@ TEST(Reader, ListsFiftyFaultsAndCountsTheRest)
     ASSERT_FALSE(r.has_value());
     ASSERT_EQ(r.error().size(), 51u);
     EXPECT_EQ(r.error().back().message, "90 more faults are not listed");
+}
+
+TEST(Reader, ColumnsOfALongLineAreTrue)
+{
+    std::string items;
+    for (int i = 0; i < 1000; ++i)
+        items += "{\"name\": \"\u00fc" + std::to_string(i) + "\"},";
+    const auto line = "\"items\": [" + items + "{\"nam\": 1}]";
+    const auto r = readScenario(with(line), "x");
+    ASSERT_FALSE(r.has_value());
+    const auto& d = r.error().front();
+    EXPECT_EQ(d.line, 2);
+    EXPECT_EQ(d.column, static_cast<int>(line.find("{\"nam\"")) + 1 - 1000);
+    EXPECT_LE(d.sourceLine.size(), 4096u);
+    const auto text = toText(d);
+    const auto caret = text.rfind('^') - text.rfind('\n', text.rfind('^')) - 1;
+    const auto shown = text.substr(text.find('\n') + 1);
+    EXPECT_EQ(shown.find("{\"nam\"") -
+                  static_cast<std::size_t>(std::count(shown.begin(), shown.end(), '\xC3')),
+              caret);
 }
 
 TEST(Reader, SpotsStandBehindCommentsAndEscapes)
