@@ -6,7 +6,8 @@
 namespace jiffy::ui
 {
 
-LensLayout lensLayout(const core::Geometry& geometry, core::Jiffies value, QPointF origin, const LensMeasures& m)
+LensLayout lensLayout(const core::Geometry& geometry, core::Jiffies value, QPointF origin,
+                      const LensMeasures& m)
 {
     LensLayout layout;
     double x = origin.x();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bit lens: the low bits of a jiffies value in the fields that pick the slot of each level, highest level first.
-// Fields of the clock's position are the positions of the hands. Pure geometry.
+// The bit lens: the low bits of a jiffies value in the fields that pick the slot of each level, highest level
+// first. Fields of the clock's position are the positions of the hands. Pure geometry.
 #pragma once
 
 #include "core/world/geometry.h"
@@ -24,15 +24,15 @@ struct LensField
 {
     int level = 0;
     QRectF box;
-    QString name;  ///< "tv1"
-    QString index; ///< the field's value: a slot of that level
+    QString name;              ///< "tv1"
+    QString index;             ///< the field's value: a slot of that level
     std::vector<LensBit> bits; ///< the highest first
 };
 
 struct LensMeasures
 {
-    double pitch = 9;  ///< from bit to bit
-    double gap = 7;    ///< between fields
+    double pitch = 9; ///< from bit to bit
+    double gap = 7;   ///< between fields
     double height = 22;
 };
 
@@ -43,7 +43,9 @@ struct LensLayout
     double width = 0;   ///< of all fields
 };
 
-/// 6 6 6 6 8 bits for the 3.9 wheel, 4 4 4 4 6 for the small one. `origin` is the upper left corner of the first field.
-LensLayout lensLayout(const core::Geometry& geometry, core::Jiffies value, QPointF origin, const LensMeasures& measures);
+/// 6 6 6 6 8 bits for the 3.9 wheel, 4 4 4 4 6 for the small one. `origin` is the upper left corner of the
+/// first field.
+LensLayout lensLayout(const core::Geometry& geometry, core::Jiffies value, QPointF origin,
+                      const LensMeasures& measures);
 
 } // namespace jiffy::ui

@@ -26,7 +26,8 @@ void drawCentred(QPainter& p, QPointF baseline, const QString& text, const QFont
 void paintLens(QPainter& p, const Look& look, const LensLayout& layout, double pixels)
 {
     const Theme& t = look.t();
-    const QFont name = look.words(std::max(11.0, pixels * .85), QFont::DemiBold), index = look.numbers(13, QFont::DemiBold);
+    const QFont name = look.words(std::max(11.0, pixels * .85), QFont::DemiBold),
+                index = look.numbers(13, QFont::DemiBold);
     const QFont one = look.numbers(pixels, QFont::Bold), zero = look.numbers(pixels);
     for (const LensField& field : layout.fields) {
         const QColor& hue = t.levelHue(field.level);
@@ -35,7 +36,9 @@ void paintLens(QPainter& p, const Look& look, const LensLayout& layout, double p
         p.setBrush(lensField(t, field.level));
         p.drawRoundedRect(field.box.adjusted(-1.5, 0, 1.5, 0), look.px(4), look.px(4));
         for (const LensBit& bit : field.bits)
-            drawCentred(p, bit.centre + QPointF(0, look.px(pixels * .36)), bit.isOne ? QStringLiteral("1") : QStringLiteral("0"), bit.isOne ? one : zero, bit.isOne ? hue : mix(hue, t.canvas, .17));
+            drawCentred(p, bit.centre + QPointF(0, look.px(pixels * .36)),
+                        bit.isOne ? QStringLiteral("1") : QStringLiteral("0"), bit.isOne ? one : zero,
+                        bit.isOne ? hue : mix(hue, t.canvas, .17));
         drawCentred(p, {field.box.center().x(), field.box.bottom() + look.px(15)}, field.index, index, hue);
     }
 }
@@ -56,7 +59,8 @@ void LensWidget::setValue(const core::Geometry& geometry, core::Jiffies value)
     m_geometry = geometry;
     m_value = value;
     QString words = tr("Hands:");
-    for (const LensField& f : layoutAt({}).fields) words += QStringLiteral(" %1 %2").arg(f.name, f.index);
+    for (const LensField& f : layoutAt({}).fields)
+        words += QStringLiteral(" %1 %2").arg(f.name, f.index);
     setAccessibleName(words);
     setToolTip(tr("timer_jiffies of the CPU shown, in the fields that name a slot of each level"));
     if (isOther) updateGeometry();
@@ -85,9 +89,15 @@ LensMeasures LensWidget::measures() const
     return {look.px(m_isTight ? 7.3 : 9), look.px(m_isTight ? 5 : 7), look.px(22)};
 }
 
-LensLayout LensWidget::layoutAt(QPointF origin) const { return lensLayout(m_geometry, m_value, origin, measures()); }
+LensLayout LensWidget::layoutAt(QPointF origin) const
+{
+    return lensLayout(m_geometry, m_value, origin, measures());
+}
 
-QString LensWidget::chipText(const LensLayout& layout) const { return tr("+%1 higher bits").arg(layout.higherBits); }
+QString LensWidget::chipText(const LensLayout& layout) const
+{
+    return tr("+%1 higher bits").arg(layout.higherBits);
+}
 
 double LensWidget::chipWidth(const LensLayout& layout) const
 {
@@ -100,10 +110,13 @@ QSize LensWidget::sizeHint() const
 {
     const Look& look = m_provider.look();
     // Before anything is shown the room of the usual lens is kept, so that the header does not jump.
-    const LensLayout layout = m_geometry.levels > 0 ? layoutAt({}) : lensLayout(core::wheelGeometry(1, core::Word(32), false), 0, {}, measures());
+    const LensLayout layout =
+        m_geometry.levels > 0 ? layoutAt({})
+                              : lensLayout(core::wheelGeometry(1, core::Word(32), false), 0, {}, measures());
     const double chip = chipWidth(layout);
     const double width = layout.width + 2 * sidePadding + (chip > 0 ? chip + chipGap : 0);
-    return {static_cast<int>(std::ceil(width)), static_cast<int>(std::ceil(look.px(aboveFields + 22 + belowFields)))};
+    return {static_cast<int>(std::ceil(width)),
+            static_cast<int>(std::ceil(look.px(aboveFields + 22 + belowFields)))};
 }
 
 void LensWidget::paintEvent(QPaintEvent*)

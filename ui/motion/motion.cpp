@@ -37,9 +37,15 @@ void StepMotion::begin(const Plan& plan, double nowMs)
     if (plan.fires) m_length = std::max(m_length, raysMs + fadeMs);
 }
 
-void StepMotion::advanceTo(double nowMs) { m_now = std::max(m_now, nowMs); }
+void StepMotion::advanceTo(double nowMs)
+{
+    m_now = std::max(m_now, nowMs);
+}
 
-void StepMotion::finish() { m_now = std::max(m_now, m_start + m_length); }
+void StepMotion::finish()
+{
+    m_now = std::max(m_now, m_start + m_length);
+}
 
 double StepMotion::share(double from, double length) const
 {
@@ -66,9 +72,18 @@ bool StepMotion::isFlying(std::size_t i) const
     return u > 0 && u < 1;
 }
 
-double StepMotion::hand() const { return outCubic(share(0, handMs)); }
-double StepMotion::rays() const { return outQuad(share(0, raysMs)); }
-double StepMotion::fade() const { return outQuad(share(raysMs, fadeMs)); }
+double StepMotion::hand() const
+{
+    return outCubic(share(0, handMs));
+}
+double StepMotion::rays() const
+{
+    return outQuad(share(0, raysMs));
+}
+double StepMotion::fade() const
+{
+    return outQuad(share(raysMs, fadeMs));
+}
 
 double StepMotion::drain() const
 {

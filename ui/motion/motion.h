@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The clock of a step's animation. It knows durations and easings and nothing of what is drawn: it is told how many
-// timers fly, and answers how far along its path each one is. Time is an explicit value in milliseconds, so a test (or
-// an export of single frames) can look at any instant.
+// The clock of a step's animation. It knows durations and easings and nothing of what is drawn: it is told
+// how many timers fly, and answers how far along its path each one is. Time is an explicit value in
+// milliseconds, so a test (or an export of single frames) can look at any instant.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,8 @@ double smoothstep(double u);
 double outCubic(double u);
 double outQuad(double u);
 
-enum class MotionStyle {
+enum class MotionStyle
+{
     Full,   ///< things fly
     Trails, ///< more than 5 steps a second: jump, trails only
     Jump,   ///< reduced motion
@@ -58,7 +59,8 @@ class StepMotion
     double drain() const; ///< 0: heat at the source, 1: at the target; backwards from 1 to 0
 
   private:
-    double share(double from, double length) const; ///< of the time span that begins `from` ms after the start
+    double share(double from,
+                 double length) const; ///< of the time span that begins `from` ms after the start
     double raw(std::size_t i) const;
     bool isStill() const { return m_plan.style != MotionStyle::Full; }
 

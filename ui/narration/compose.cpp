@@ -10,7 +10,10 @@
 namespace jiffy::ui
 {
 
-QString say(const char* text) { return QCoreApplication::translate("Narration", text); }
+QString say(const char* text)
+{
+    return QCoreApplication::translate("Narration", text);
+}
 
 QString sayCount(const char* one, const char* many, std::uint64_t n)
 {
@@ -21,17 +24,27 @@ QString sayCount(const char* one, const char* many, std::uint64_t n)
     return text.replace(QString::number(forRule), grouped(n));
 }
 
-Span mono(const QString& text, int level) { return {text, true, level}; }
-Span number(std::uint64_t n, int level) { return {grouped(n), true, level}; }
+Span mono(const QString& text, int level)
+{
+    return {text, true, level};
+}
+Span number(std::uint64_t n, int level)
+{
+    return {grouped(n), true, level};
+}
 
 Span slotSpan(const core::Geometry& g, core::SlotId slot)
 {
     const core::Place place = g.place(slot);
     switch (place.list) {
-    case core::Place::List::Slot: return mono(QString::fromStdString(g.slotName(slot)), place.level);
-    case core::Place::List::Run: return {say("the list of timers being run"), false, -1};
-    case core::Place::List::Cascade: return {say("the list being cascaded"), false, -1};
-    case core::Place::List::None: break;
+    case core::Place::List::Slot:
+        return mono(QString::fromStdString(g.slotName(slot)), place.level);
+    case core::Place::List::Run:
+        return {say("the list of timers being run"), false, -1};
+    case core::Place::List::Cascade:
+        return {say("the list being cascaded"), false, -1};
+    case core::Place::List::None:
+        break;
     }
     return {say("no list"), false, -1};
 }
@@ -44,7 +57,8 @@ Span timerSpan(const core::Inputs& inputs, core::TimerId timer)
 
 Span hexTail(core::Jiffies j, int level)
 {
-    return mono(QStringLiteral("0x…") + QString::number(j & 0xFFFF, 16).toUpper().rightJustified(4, u'0'), level);
+    return mono(QStringLiteral("0x…") + QString::number(j & 0xFFFF, 16).toUpper().rightJustified(4, u'0'),
+                level);
 }
 
 RichText compose(const QString& text, std::initializer_list<Span> pieces)
@@ -76,7 +90,8 @@ void append(RichText& text, const RichText& more)
 QString plainText(const RichText& text)
 {
     QString out;
-    for (const Span& s : text) out += s.text;
+    for (const Span& s : text)
+        out += s.text;
     return out;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why a timer is in the slot that it is in: the distance picks the level, the bits of the expiry the slot, and the
-// exceptions in words.
+// Why a timer is in the slot that it is in: the distance picks the level, the bits of the expiry the slot,
+// and the exceptions in words.
 #pragma once
 
 #include "ui/narration/narration.h"

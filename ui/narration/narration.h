@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sentence of a position: what just happened, and why, with the numbers that decided. One sentence serves the dock,
-// the status line, captions of exports and the accessible name. Made from (kind, site) of the record and the world
-// behind it; nothing is looked up that the log does not say. All texts are translatable, context "Narration".
+// The sentence of a position: what just happened, and why, with the numbers that decided. One sentence serves
+// the dock, the status line, captions of exports and the accessible name. Made from (kind, site) of the
+// record and the world behind it; nothing is looked up that the log does not say. All texts are translatable,
+// context "Narration".
 #pragma once
 
 #include "core/event/log.h"
@@ -43,11 +44,12 @@ struct Told
 {
     const core::World& world; ///< at the position
     const core::Inputs& inputs;
-    const Turn& turn;         ///< at the position
+    const Turn& turn; ///< at the position
 };
 
 /// The sentence for a position of a run.
-Sentence narrate(const core::World& worldThere, const core::Inputs& inputs, const core::Snapshot& run, core::Position at);
+Sentence narrate(const core::World& worldThere, const core::Inputs& inputs, const core::Snapshot& run,
+                 core::Position at);
 
 /// The sentence for one record; `told.world` is the world after it. Total: every (kind, site) has one.
 Sentence narrateRecord(const core::Record& r, const Told& told);

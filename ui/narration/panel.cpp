@@ -58,10 +58,12 @@ QFont fontOf(const PlacedSpan& span, const Look& look, const ParagraphStyle& sty
     return look.numbers(style.pixels - (style.pixels > 16 ? 1 : .5), isStrong ? QFont::Bold : QFont::Medium);
 }
 
-std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const ParagraphStyle& style, double width, double* height)
+std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const ParagraphStyle& style,
+                                double width, double* height)
 {
     std::vector<PlacedSpan> placed;
-    const double line = look.px(style.pixels) * style.leading, space = QFontMetricsF(look.words(style.pixels, style.weight)).horizontalAdvance(u' ');
+    const double line = look.px(style.pixels) * style.leading,
+                 space = QFontMetricsF(look.words(style.pixels, style.weight)).horizontalAdvance(u' ');
     double x = 0, y = look.px(style.pixels);
     const std::vector<Word> words = wordsOf(text);
     const auto advance = [&](const Word& w) {
@@ -71,7 +73,8 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
         // A unit: a word and all that is glued to it.
         std::size_t end = i + 1;
         double unit = advance(words[i]);
-        while (end < words.size() && !words[end].followsSpace) unit += advance(words[end++]);
+        while (end < words.size() && !words[end].followsSpace)
+            unit += advance(words[end++]);
         const double gap = words[i].followsSpace && x > 0 ? space : 0;
         if (x > 0 && x + gap + unit > width) {
             x = 0;
@@ -82,9 +85,12 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
         for (; i < end; ++i) {
             PlacedSpan span{{x, y}, words[i].text, words[i].isMono, words[i].level};
             const QFontMetricsF metrics(fontOf(span, look, style));
-            while (x + metrics.horizontalAdvance(span.text) > width && span.text.size() > 1) { // wider than the line
+            while (x + metrics.horizontalAdvance(span.text) > width &&
+                   span.text.size() > 1) { // wider than the line
                 qsizetype fits = 1;
-                while (fits < span.text.size() && x + metrics.horizontalAdvance(span.text.left(fits + 1)) <= width) ++fits;
+                while (fits < span.text.size() &&
+                       x + metrics.horizontalAdvance(span.text.left(fits + 1)) <= width)
+                    ++fits;
                 PlacedSpan piece = span;
                 piece.text = span.text.left(fits);
                 placed.push_back(piece);
@@ -101,7 +107,8 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
     return placed;
 }
 
-NarrationPanel::NarrationPanel(const ThemeProvider& provider, QWidget* parent) : QWidget(parent), m_provider(provider)
+NarrationPanel::NarrationPanel(const ThemeProvider& provider, QWidget* parent)
+    : QWidget(parent), m_provider(provider)
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::MinimumExpanding);
     policy.setHeightForWidth(true);
@@ -131,7 +138,8 @@ int NarrationPanel::heightForWidth(int width) const
     wrapped(m_sentence.what, look, whatStyle, inner, &what);
     wrapped(m_sentence.why, look, whyStyle, inner, &why);
     const double head = look.px(topPadding + gapBelowCaption - whatStyle.pixels);
-    return static_cast<int>(std::ceil(head + what + (why > 0 ? look.px(6) + why : 0) + look.px(bottomPadding)));
+    return static_cast<int>(
+        std::ceil(head + what + (why > 0 ? look.px(6) + why : 0) + look.px(bottomPadding)));
 }
 
 QSize NarrationPanel::sizeHint() const
@@ -140,7 +148,10 @@ QSize NarrationPanel::sizeHint() const
     return {width, heightForWidth(width)};
 }
 
-QSize NarrationPanel::minimumSizeHint() const { return {200, heightForWidth(std::max(width(), 200))}; }
+QSize NarrationPanel::minimumSizeHint() const
+{
+    return {200, heightForWidth(std::max(width(), 200))};
+}
 
 void NarrationPanel::paintEvent(QPaintEvent*)
 {
@@ -157,7 +168,9 @@ void NarrationPanel::paintEvent(QPaintEvent*)
     p.drawText(QPointF(width() - sidePadding - counterWidth, look.px(topPadding)), m_sentence.counter);
     p.setFont(caption);
     p.setPen(t.ink3);
-    p.drawText(QPointF(sidePadding, look.px(topPadding)), QFontMetricsF(caption).elidedText(tr("What just happened"), Qt::ElideRight, inner - counterWidth - 8));
+    p.drawText(QPointF(sidePadding, look.px(topPadding)),
+               QFontMetricsF(caption).elidedText(tr("What just happened"), Qt::ElideRight,
+                                                 inner - counterWidth - 8));
 
     double y = look.px(topPadding + gapBelowCaption - whatStyle.pixels);
     const auto paint = [&](const RichText& text, const ParagraphStyle& style, const QColor& colour) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "What just happened": the sentence of the position, large, with its reason below. Wraps, is never cut off, and asks
-// its layout for the height that it needs. GUI thread.
+// "What just happened": the sentence of the position, large, with its reason below. Wraps, is never cut off,
+// and asks its layout for the height that it needs. GUI thread.
 #pragma once
 
 #include "ui/narration/narration.h"
@@ -23,16 +23,17 @@ struct PlacedSpan
 /// How a paragraph is set.
 struct ParagraphStyle
 {
-    double pixels = 14;     ///< of words; names and numbers are one pixel smaller
+    double pixels = 14; ///< of words; names and numbers are one pixel smaller
     QFont::Weight weight = QFont::Normal;
     double leading = 1.42;
 };
 constexpr ParagraphStyle whatStyle{18.5, QFont::DemiBold, 1.32};
 constexpr ParagraphStyle whyStyle{14, QFont::Normal, 1.42};
 
-/// Breaks a text at its spaces into lines of at most `width` pixels; a word wider than that stands alone and is broken
-/// between letters. `height` receives the height of all lines.
-std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const ParagraphStyle& style, double width, double* height);
+/// Breaks a text at its spaces into lines of at most `width` pixels; a word wider than that stands alone and
+/// is broken between letters. `height` receives the height of all lines.
+std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const ParagraphStyle& style,
+                                double width, double* height);
 QFont fontOf(const PlacedSpan& span, const Look& look, const ParagraphStyle& style);
 
 class NarrationPanel : public QWidget

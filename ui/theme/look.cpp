@@ -34,7 +34,8 @@ int fontResolution()
 
 QFont Look::words(double pixels, QFont::Weight weight) const
 {
-    static const QStringList families{QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")};
+    static const QStringList families{QStringLiteral("Inter"), QStringLiteral("Noto Sans"),
+                                      QStringLiteral("DejaVu Sans")};
     return fontOf(families, QFont::SansSerif, pixels * scale, weight);
 }
 
@@ -48,14 +49,16 @@ QFont Look::numbers(double pixels, QFont::Weight weight) const
 QString grouped(std::uint64_t n)
 {
     QString s = QString::number(n);
-    for (auto at = s.size() - 3; at > 0; at -= 3) s.insert(at, QChar(0x2009));
+    for (auto at = s.size() - 3; at > 0; at -= 3)
+        s.insert(at, QChar(0x2009));
     return s;
 }
 
 QString hexWord(std::uint64_t n, int bits)
 {
     QString s = QString::number(n, 16).toUpper().rightJustified(bits / 4, u'0');
-    for (auto at = s.size() - 4; at > 0; at -= 4) s.insert(at, u' ');
+    for (auto at = s.size() - 4; at > 0; at -= 4)
+        s.insert(at, u' ');
     return QStringLiteral("0x") + s;
 }
 

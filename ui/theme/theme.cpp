@@ -10,16 +10,21 @@ namespace jiffy::ui
 namespace
 {
 
-QColor c(std::uint32_t rgb) { return QColor::fromRgb(QRgb(0xFF000000u | rgb)); }
+QColor c(std::uint32_t rgb)
+{
+    return QColor::fromRgb(QRgb(0xFF000000u | rgb));
+}
 
 Theme makeLight()
 {
     Theme t;
     t.name = ThemeName::Light;
-    t.win = c(0xF3F2EE), t.dock = c(0xF9F8F5), t.canvas = c(0xFEFDFB), t.raised = c(0xFFFFFF), t.sunken = c(0xECEAE4);
+    t.win = c(0xF3F2EE), t.dock = c(0xF9F8F5), t.canvas = c(0xFEFDFB), t.raised = c(0xFFFFFF),
+    t.sunken = c(0xECEAE4);
     t.line = c(0xDFDCD4), t.line2 = c(0xC9C5BA);
     t.ink = c(0x1D1C1A), t.ink2 = c(0x55524C), t.ink3 = c(0x69655D), t.inv = c(0xFFFFFF);
-    t.now = c(0xE04E0A), t.nowText = c(0xBA3B00), t.pill = c(0xBA3B00), t.pillText = c(0xFFFFFF), t.nowBg = c(0xFDEADF);
+    t.now = c(0xE04E0A), t.nowText = c(0xBA3B00), t.pill = c(0xBA3B00), t.pillText = c(0xFFFFFF),
+    t.nowBg = c(0xFDEADF);
     t.late = c(0xBD8100), t.lateBg = c(0xFBEFD2), t.ok = c(0x087A58), t.ghost = c(0x938F86), t.sel = t.ink;
     t.tv = {c(0x1668D6), c(0x087A58), c(0x6A4A00), c(0xB8409F), c(0x4A5164)};
     t.tint = {c(0x1668D6), c(0x0A8F66), c(0xC99400), c(0xC04BA8), c(0x5A6478)};
@@ -31,10 +36,12 @@ Theme makeDark()
     Theme t;
     t.name = ThemeName::Dark;
     t.dark = true;
-    t.win = c(0x0E1012), t.dock = c(0x15181B), t.canvas = c(0x0F1114), t.raised = c(0x20252A), t.sunken = c(0x0A0C0E);
+    t.win = c(0x0E1012), t.dock = c(0x15181B), t.canvas = c(0x0F1114), t.raised = c(0x20252A),
+    t.sunken = c(0x0A0C0E);
     t.line = c(0x272C31), t.line2 = c(0x3D444B);
     t.ink = c(0xF1EFEA), t.ink2 = c(0xB4B6B8), t.ink3 = c(0x8E9297), t.inv = c(0x101214);
-    t.now = c(0xFF6A33), t.nowText = c(0xFF8557), t.pill = c(0xFF6A33), t.pillText = t.inv, t.nowBg = c(0x3A1D10);
+    t.now = c(0xFF6A33), t.nowText = c(0xFF8557), t.pill = c(0xFF6A33), t.pillText = t.inv,
+    t.nowBg = c(0x3A1D10);
     t.late = c(0xE8B33F), t.lateBg = c(0x33280F), t.ok = c(0x46DBAC), t.ghost = c(0x5B6168), t.sel = t.ink;
     t.tv = {c(0x4C9DFA), c(0x46DBAC), c(0xF3D98A), c(0xEC9FE0), c(0x8F99A6)};
     t.tint = {c(0x3F8FF0), c(0x35C498), c(0xD9B84F), c(0xD487CB), c(0x8F99A6)};
@@ -49,7 +56,8 @@ Theme makeHighContrast()
     t.win = t.dock = t.canvas = t.sunken = c(0x000000), t.raised = c(0x1A1A1A);
     t.line = c(0x8A8A8A), t.line2 = c(0xBDBDBD);
     t.ink = t.ink2 = c(0xFFFFFF), t.ink3 = c(0xE0E0E0), t.inv = c(0x000000);
-    t.now = c(0xFF7E3D), t.nowText = c(0xFFA36B), t.pill = c(0xFF7E3D), t.pillText = t.inv, t.nowBg = c(0x4A1E00);
+    t.now = c(0xFF7E3D), t.nowText = c(0xFFA36B), t.pill = c(0xFF7E3D), t.pillText = t.inv,
+    t.nowBg = c(0x4A1E00);
     t.late = c(0xFFD060), t.lateBg = c(0x403000), t.ok = c(0x4DF0BE), t.ghost = c(0x9A9A9A), t.sel = t.ink;
     t.tv = {c(0x3E9BFF), c(0x39EDB4), c(0xFFF0A8), c(0xFFB4F4), c(0xA4ADB8)};
     t.tint = t.tv;
@@ -70,9 +78,12 @@ const Theme& theme(ThemeName name)
     static const Theme dark = makeDark();
     static const Theme highContrast = makeHighContrast();
     switch (name) {
-    case ThemeName::Dark: return dark;
-    case ThemeName::HighContrast: return highContrast;
-    case ThemeName::Light: break;
+    case ThemeName::Dark:
+        return dark;
+    case ThemeName::HighContrast:
+        return highContrast;
+    case ThemeName::Light:
+        break;
     }
     return light;
 }
@@ -95,19 +106,26 @@ QColor readableOn(const QColor& background)
     return contrast(black, background) > contrast(white, background) ? black : white;
 }
 
-QColor slotFloor(const Theme& t, int level) { return mix(t.canvas, t.levelTint(level), t.dark ? .13 : .10); }
+QColor slotFloor(const Theme& t, int level)
+{
+    return mix(t.canvas, t.levelTint(level), t.dark ? .13 : .10);
+}
 
 QColor slotHeat(const Theme& t, int level, std::uint64_t n, std::uint64_t fullest)
 {
     const QColor floor = slotFloor(t, level);
     if (n == 0) return floor;
     const double log = std::log2(1.0 + static_cast<double>(n));
-    const double share = fullest <= 64 ? std::min(.56, .08 + .48 * log / 6)
-                                       : std::min(.95, .10 + .85 * log / std::log2(1.0 + static_cast<double>(fullest)));
+    const double share = fullest <= 64
+                             ? std::min(.56, .08 + .48 * log / 6)
+                             : std::min(.95, .10 + .85 * log / std::log2(1.0 + static_cast<double>(fullest)));
     return mix(floor, t.levelTint(level), share);
 }
 
-QColor lensField(const Theme& t, int level) { return mix(t.canvas, t.levelHue(level), t.dark ? .16 : .11); }
+QColor lensField(const Theme& t, int level)
+{
+    return mix(t.canvas, t.levelHue(level), t.dark ? .16 : .11);
+}
 
 QPalette palette(const Theme& t)
 {

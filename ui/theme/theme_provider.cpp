@@ -51,7 +51,8 @@ void ThemeProvider::applyTo(QApplication& app)
 
 ThemeName ThemeProvider::systemTheme()
 {
-    return QApplication::palette().color(QPalette::Window).lightness() < 128 ? ThemeName::Dark : ThemeName::Light;
+    return QApplication::palette().color(QPalette::Window).lightness() < 128 ? ThemeName::Dark
+                                                                             : ThemeName::Light;
 }
 
 void ThemeProvider::announce()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The look in force and who is told when it changes. One lives in main(), widgets get a pointer to it (never null) and
-// repaint on changed(). GUI thread.
+// The look in force and who is told when it changes. One lives in main(), widgets get a pointer to it (never
+// null) and repaint on changed(). GUI thread.
 #pragma once
 
 #include "ui/theme/look.h"
@@ -13,7 +13,12 @@ namespace jiffy::ui
 {
 
 /// Whether things fly or jump. System asks the style (SH_Widget_Animate).
-enum class MotionSetting { System, Full, Reduced };
+enum class MotionSetting
+{
+    System,
+    Full,
+    Reduced
+};
 
 class ThemeProvider : public QObject
 {

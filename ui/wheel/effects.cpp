@@ -33,16 +33,23 @@ class Changes
     void add(const Record& r)
     {
         switch (r.kind) {
-        case Kind::Moved: of(r.item, SlotId(r.link)).to = r.slotId(); break;
-        case Kind::Queued: of(r.item, SlotId::none()).to = r.slotId(); break;
-        case Kind::Unqueued: of(r.item, r.slotId()).to = SlotId::none(); break;
+        case Kind::Moved:
+            of(r.item, SlotId(r.link)).to = r.slotId();
+            break;
+        case Kind::Queued:
+            of(r.item, SlotId::none()).to = r.slotId();
+            break;
+        case Kind::Unqueued:
+            of(r.item, r.slotId()).to = SlotId::none();
+            break;
         case Kind::Fired: {
             Change& c = of(r.item, r.slotId());
             c.to = SlotId::none();
             c.firedFrom = r.slotId();
             break;
         }
-        default: break;
+        default:
+            break;
         }
     }
     const std::vector<Change>& all() const { return m_changes; }
@@ -83,8 +90,10 @@ void gatherDrains(StepEffects& e)
     e.moveCount = e.moves.size();
     if (e.moves.size() <= StepEffects::moveLimit) return;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> counts;
-    for (const TimerMove& m : e.moves) ++counts[{m.from.value, m.to.value}];
-    for (const auto& [slots, count] : counts) e.drains.push_back({SlotId(slots.first), SlotId(slots.second), count});
+    for (const TimerMove& m : e.moves)
+        ++counts[{m.from.value, m.to.value}];
+    for (const auto& [slots, count] : counts)
+        e.drains.push_back({SlotId(slots.first), SlotId(slots.second), count});
     e.moves.clear();
 }
 
@@ -104,8 +113,8 @@ bool endsSoftirqSearch(const Record& r)
 
 Turn turnAt(const core::LogView& log, core::Position at)
 {
-    // Backwards over one turn. In order, a turn is: cascades (Spliced, then Moved each), timer_jiffies + 1, Spliced
-    // into the run list, then Fired and what the callbacks do.
+    // Backwards over one turn. In order, a turn is: cascades (Spliced, then Moved each), timer_jiffies + 1,
+    // Spliced into the run list, then Fired and what the callbacks do.
     Turn t;
     bool cascadeSeen = false;
     std::uint64_t first = at.event;
@@ -159,7 +168,8 @@ StepEffects effects(const core::LogView& log, core::Position from, core::Positio
     if (from == to && to.tick == 0 && first > 0) --first;
     if (last - std::min(first, last) <= StepEffects::scanLimit) {
         Changes changes;
-        for (std::uint64_t i = first; i < last; ++i) changes.add(log[i]);
+        for (std::uint64_t i = first; i < last; ++i)
+            changes.add(log[i]);
         sortOut(changes.all(), e);
         gatherDrains(e);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What changed between two positions of a run, read off the records between them: who moved from which slot to which,
-// who came, went and fired, and where in a turn of __run_timers() the later view stands. Pure functions of the log;
-// the wheel view paints and animates them, the narration counts with them.
+// What changed between two positions of a run, read off the records between them: who moved from which slot
+// to which, who came, went and fired, and where in a turn of __run_timers() the later view stands. Pure
+// functions of the log; the wheel view paints and animates them, the narration counts with them.
 #pragma once
 
 #include "core/event/log.h"
@@ -44,23 +44,24 @@ struct Turn
     core::SlotId cascading;        ///< slot being cascaded; none: no cascade is under way
     std::uint32_t cascadeDone = 0; ///< of the last cascade of this turn that found timers
     std::uint32_t cascadeTotal = 0;
-    std::vector<TimerMove> moved;  ///< by the cascades of this turn, oldest first, the latest trailLimit of them
-    std::uint32_t fired = 0;       ///< calls begun in this turn
-    std::uint32_t fireTotal = 0;   ///< timers taken off the slot
+    std::vector<TimerMove>
+        moved;               ///< by the cascades of this turn, oldest first, the latest trailLimit of them
+    std::uint32_t fired = 0; ///< calls begun in this turn
+    std::uint32_t fireTotal = 0; ///< timers taken off the slot
 
     static constexpr std::size_t trailLimit = 256;
 };
 
 struct StepEffects
 {
-    bool backwards = false;          ///< the step went back: flights play in reverse
-    std::vector<TimerMove> moves;    ///< in the order in which they happened, however the step went
-    std::vector<TimerAt> queued;     ///< newly in a list at the position shown
-    std::vector<TimerAt> unqueued;   ///< no longer in a list, and did not fire
-    std::vector<TimerAt> fired;      ///< called during the step, and the slot they ran from
-    std::vector<Drain> drains;       ///< instead of moves, when there are more than moveLimit
-    std::uint64_t moveCount = 0;     ///< of moves, or in the drains
-    Turn turn;                       ///< at the position shown
+    bool backwards = false;        ///< the step went back: flights play in reverse
+    std::vector<TimerMove> moves;  ///< in the order in which they happened, however the step went
+    std::vector<TimerAt> queued;   ///< newly in a list at the position shown
+    std::vector<TimerAt> unqueued; ///< no longer in a list, and did not fire
+    std::vector<TimerAt> fired;    ///< called during the step, and the slot they ran from
+    std::vector<Drain> drains;     ///< instead of moves, when there are more than moveLimit
+    std::uint64_t moveCount = 0;   ///< of moves, or in the drains
+    Turn turn;                     ///< at the position shown
 
     static constexpr std::size_t moveLimit = 5'000;
     /// A step over more records than this shows no changes, only where it arrived.
@@ -69,8 +70,8 @@ struct StepEffects
 
 Turn turnAt(const core::LogView& log, core::Position at);
 
-/// From `from` to `to`, in either direction. With from == to: what the last record before the position did, as after
-/// a jump to it.
+/// From `from` to `to`, in either direction. With from == to: what the last record before the position did,
+/// as after a jump to it.
 StepEffects effects(const core::LogView& log, core::Position from, core::Position to);
 
 } // namespace jiffy::ui

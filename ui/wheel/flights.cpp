@@ -17,7 +17,8 @@ namespace
 Ring laneBand(const WheelLayout& layout, int outerLevel)
 {
     const double outer = layout.ring(outerLevel).inner;
-    const double inner = outerLevel + 1 < layout.levels() ? layout.ring(outerLevel + 1).outer : outer - layout.ring(outerLevel).width();
+    const double inner = outerLevel + 1 < layout.levels() ? layout.ring(outerLevel + 1).outer
+                                                          : outer - layout.ring(outerLevel).width();
     const double gap = outer - inner;
     // tv1: .740-.848 of R in the gap .716-.876.
     return {inner + .15 * gap, outer - .175 * gap};
@@ -38,8 +39,10 @@ FlightPath pathOf(const WheelLayout& layout, const FlightRequest& r, double turn
     for (int i = 0; i < flightPoints; ++i) {
         const double u = static_cast<double>(i) / (flightPoints - 1);
         double radius = lane;
-        if (u < .2) radius = start + (lane - start) * smoothstep(u / .2);
-        else if (u > .84) radius = lane + (endDistance - lane) * smoothstep((u - .84) / .16);
+        if (u < .2)
+            radius = start + (lane - start) * smoothstep(u / .2);
+        else if (u > .84)
+            radius = lane + (endDistance - lane) * smoothstep((u - .84) / .16);
         path[static_cast<std::size_t>(i)] = layout.polar(radius, from + turn * smoothstep((u - .05) / .88));
     }
     return path;
@@ -58,10 +61,12 @@ std::vector<FlightPath> flightPaths(const WheelLayout& layout, const std::vector
     }
     std::vector<FlightPath> paths(requests.size());
     for (auto& [where, lanes] : bundles) {
-        std::stable_sort(lanes.begin(), lanes.end(), [](const Lane& a, const Lane& b) { return std::abs(a.turn) < std::abs(b.turn); });
+        std::stable_sort(lanes.begin(), lanes.end(),
+                         [](const Lane& a, const Lane& b) { return std::abs(a.turn) < std::abs(b.turn); });
         const Ring band = laneBand(layout, where.first);
         for (std::size_t k = 0; k < lanes.size(); ++k) {
-            const double lane = band.outer - band.width() * (static_cast<double>(k) + .5) / static_cast<double>(lanes.size());
+            const double lane =
+                band.outer - band.width() * (static_cast<double>(k) + .5) / static_cast<double>(lanes.size());
             paths[lanes[k].request] = pathOf(layout, requests[lanes[k].request], lanes[k].turn, lane);
         }
     }
@@ -84,23 +89,28 @@ constexpr std::size_t labelsPerSide = 12;
 /// Moves the heights (ascending) apart to `pitch` and back into top..bottom.
 void spread(std::vector<double>& y, double pitch, double top, double bottom)
 {
-    for (std::size_t i = 0; i < y.size(); ++i) y[i] = std::max(y[i], i == 0 ? top : y[i - 1] + pitch);
-    for (std::size_t i = y.size(); i-- > 0;) y[i] = std::min(y[i], i + 1 == y.size() ? bottom : y[i + 1] - pitch);
+    for (std::size_t i = 0; i < y.size(); ++i)
+        y[i] = std::max(y[i], i == 0 ? top : y[i - 1] + pitch);
+    for (std::size_t i = y.size(); i-- > 0;)
+        y[i] = std::min(y[i], i + 1 == y.size() ? bottom : y[i + 1] - pitch);
 }
 
-int placeSide(const WheelLayout& layout, std::vector<LabelRequest> side, bool isRight, double pitch, double top, double bottom,
-              std::vector<LabelPlace>& out)
+int placeSide(const WheelLayout& layout, std::vector<LabelRequest> side, bool isRight, double pitch,
+              double top, double bottom, std::vector<LabelPlace>& out)
 {
     const auto room = static_cast<std::size_t>(std::max(0.0, (bottom - top) / pitch)) + 1;
     const std::size_t limit = std::min(labelsPerSide, room);
-    std::stable_sort(side.begin(), side.end(), [](const LabelRequest& a, const LabelRequest& b) { return a.priority > b.priority; });
+    std::stable_sort(side.begin(), side.end(),
+                     [](const LabelRequest& a, const LabelRequest& b) { return a.priority > b.priority; });
     const int more = side.size() > limit ? static_cast<int>(side.size() - limit) : 0;
     if (side.size() > limit) side.resize(limit);
     const double reach = layout.radius() + 14;
     const auto heightOf = [&](const LabelRequest& r) { return layout.polar(reach, r.angle).y(); };
-    std::stable_sort(side.begin(), side.end(), [&](const LabelRequest& a, const LabelRequest& b) { return heightOf(a) < heightOf(b); });
+    std::stable_sort(side.begin(), side.end(),
+                     [&](const LabelRequest& a, const LabelRequest& b) { return heightOf(a) < heightOf(b); });
     std::vector<double> y;
-    for (const LabelRequest& r : side) y.push_back(heightOf(r));
+    for (const LabelRequest& r : side)
+        y.push_back(heightOf(r));
     spread(y, pitch, top, bottom);
     for (std::size_t i = 0; i < side.size(); ++i) {
         LabelPlace p;
@@ -112,7 +122,8 @@ int placeSide(const WheelLayout& layout, std::vector<LabelRequest> side, bool is
         // A label that was moved far stays outside the rim.
         const double dy = y[i] - layout.centre().y();
         const double clear = std::abs(dy) < reach ? std::sqrt(reach * reach - dy * dy) + 10 : 0;
-        p.end.setX(isRight ? std::max(p.end.x(), layout.centre().x() + clear) : std::min(p.end.x(), layout.centre().x() - clear));
+        p.end.setX(isRight ? std::max(p.end.x(), layout.centre().x() + clear)
+                           : std::min(p.end.x(), layout.centre().x() - clear));
         out.push_back(p);
     }
     return more;
@@ -120,10 +131,12 @@ int placeSide(const WheelLayout& layout, std::vector<LabelRequest> side, bool is
 
 } // namespace
 
-Labels labelPlaces(const WheelLayout& layout, std::vector<LabelRequest> requests, double pitch, double top, double bottom)
+Labels labelPlaces(const WheelLayout& layout, std::vector<LabelRequest> requests, double pitch, double top,
+                   double bottom)
 {
     std::vector<LabelRequest> left, right;
-    for (const LabelRequest& r : requests) (r.angle < 180 ? right : left).push_back(r);
+    for (const LabelRequest& r : requests)
+        (r.angle < 180 ? right : left).push_back(r);
     Labels labels;
     labels.moreRight = placeSide(layout, std::move(right), true, pitch, top, bottom, labels.places);
     labels.moreLeft = placeSide(layout, std::move(left), false, pitch, top, bottom, labels.places);

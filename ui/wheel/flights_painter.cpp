@@ -18,12 +18,14 @@ constexpr std::size_t firedShown = 64;
 constexpr std::size_t restingMoversShown = 24;
 constexpr double airRadius = 7;
 
-FlightRequest requestOf(const Scene& scene, const WheelLayout& layout, const TimerMove& m, const std::unordered_map<std::uint32_t, QPointF>& dots)
+FlightRequest requestOf(const Scene& scene, const WheelLayout& layout, const TimerMove& m,
+                        const std::unordered_map<std::uint32_t, QPointF>& dots)
 {
     const core::Place from = scene.geometry.place(m.from), to = scene.geometry.place(m.to);
     FlightRequest r{{from.level, from.index}, {to.level, to.index}, {}};
     const auto dot = dots.find(m.timer.value);
-    r.end = dot != dots.end() ? dot->second : layout.polar(layout.ring(to.level).middle(), layout.angleOf(r.to));
+    r.end =
+        dot != dots.end() ? dot->second : layout.polar(layout.ring(to.level).middle(), layout.angleOf(r.to));
     return r;
 }
 
@@ -34,7 +36,8 @@ bool isWithin(const Scene& scene, const TimerMove& m)
 }
 
 /// Where the timers that moved stand now.
-std::unordered_map<std::uint32_t, QPointF> restingPlaces(const Scene& scene, const WheelLayout& layout, const std::vector<TimerMove>& moves)
+std::unordered_map<std::uint32_t, QPointF> restingPlaces(const Scene& scene, const WheelLayout& layout,
+                                                         const std::vector<TimerMove>& moves)
 {
     std::unordered_map<std::uint32_t, QPointF> dots;
     for (const TimerMove& m : moves) {
@@ -43,7 +46,8 @@ std::unordered_map<std::uint32_t, QPointF> restingPlaces(const Scene& scene, con
         const int limit = WheelLayout::dotLimit(to.level);
         for (std::uint32_t k = 0; k < slot.known; ++k)
             if (slot.first[k].id == m.timer && slot.count <= static_cast<std::uint32_t>(limit))
-                dots[m.timer.value] = layout.dot({to.level, to.index}, static_cast<int>(k), static_cast<int>(slot.count));
+                dots[m.timer.value] =
+                    layout.dot({to.level, to.index}, static_cast<int>(k), static_cast<int>(slot.count));
     }
     return dots;
 }
@@ -55,7 +59,8 @@ struct TrailLook
     int pieces;
 };
 
-void paintTrail(QPainter& p, const Theme& t, const FlightPath& path, int from, int to, double u, const TrailLook& look)
+void paintTrail(QPainter& p, const Theme& t, const FlightPath& path, int from, int to, double u,
+                const TrailLook& look)
 {
     const int last = std::max(1, static_cast<int>(std::lround(look.pieces * u)));
     QPointF before = path.front();
@@ -65,7 +70,8 @@ void paintTrail(QPainter& p, const Theme& t, const FlightPath& path, int from, i
         QColor c = mix(t.levelHue(from), t.levelHue(to), share * u);
         c.setAlphaF(static_cast<float>(look.opacity0 + (look.opacity1 - look.opacity0) * share));
         const bool isEnd = k == 0 || k + 1 == last;
-        p.setPen(QPen(c, look.width0 + (look.width1 - look.width0) * share, Qt::SolidLine, isEnd ? Qt::RoundCap : Qt::FlatCap));
+        p.setPen(QPen(c, look.width0 + (look.width1 - look.width0) * share, Qt::SolidLine,
+                      isEnd ? Qt::RoundCap : Qt::FlatCap));
         p.drawLine(before, at);
         before = at;
     }
@@ -109,7 +115,8 @@ void paintFired(QPainter& p, const WheelPicture& w)
         const int k = inSlot[f.slot.value]++;
         if (k >= WheelLayout::dotLimit(place.level) || ++shown > firedShown) continue;
         const SlotPlace at{place.level, place.index};
-        const QPointF point = w.layout.polar(w.layout.ring(place.level).inner + (8 + k * 7.4) * w.layout.marks(), w.layout.angleOf(at));
+        const QPointF point = w.layout.polar(
+            w.layout.ring(place.level).inner + (8 + k * 7.4) * w.layout.marks(), w.layout.angleOf(at));
         if (w.scene.effects.backwards) continue;
         if (fade < 1) {
             p.setOpacity(1 - fade);
@@ -130,12 +137,14 @@ Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving
     if (isMoving || !e.backwards)
         for (const TimerMove& m : e.moves)
             if (isWithin(scene, m)) f.moves.push_back(m);
-    for (const TimerMove& m : f.moves) f.movingIds.push_back(m.timer);
+    for (const TimerMove& m : f.moves)
+        f.movingIds.push_back(m.timer);
     std::sort(f.movingIds.begin(), f.movingIds.end());
     if (e.turn.cpu == scene.cpu)
         for (const TimerMove& m : e.turn.moved)
             if (isWithin(scene, m) && !f.isMoving(m.timer)) f.landed.push_back(m);
-    for (const TimerMove& m : f.landed) f.newcomerIds.push_back(m.timer);
+    for (const TimerMove& m : f.landed)
+        f.newcomerIds.push_back(m.timer);
     for (const TimerAt& q : e.queued)
         if (scene.isHere(q.slot)) f.newcomerIds.push_back(q.timer);
     std::sort(f.newcomerIds.begin(), f.newcomerIds.end());
@@ -145,7 +154,8 @@ Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving
     all.insert(all.end(), f.moves.begin(), f.moves.end());
     const auto dots = restingPlaces(scene, layout, all);
     std::vector<FlightRequest> requests;
-    for (const TimerMove& m : all) requests.push_back(requestOf(scene, layout, m, dots));
+    for (const TimerMove& m : all)
+        requests.push_back(requestOf(scene, layout, m, dots));
     std::vector<FlightPath> paths = flightPaths(layout, requests);
     const auto border = paths.begin() + static_cast<std::ptrdiff_t>(f.landed.size());
     f.trails.assign(paths.begin(), border);
@@ -168,7 +178,8 @@ void paintFlights(QPainter& p, const WheelPicture& w)
             const TimerMove& m = w.flights.moves[i];
             const int from = w.scene.geometry.place(m.from).level, to = w.scene.geometry.place(m.to).level;
             const bool isThick = n == 1 || (isRunning && w.motion->isFlying(i));
-            paintTrail(p, t, w.flights.paths[i], from, to, u, isThick ? TrailLook{2, 5, .25, 1, pieces} : TrailLook{1.3, 2.2, .18, .85, pieces});
+            paintTrail(p, t, w.flights.paths[i], from, to, u,
+                       isThick ? TrailLook{2, 5, .25, 1, pieces} : TrailLook{1.3, 2.2, .18, .85, pieces});
             if (isThick && u < 1) paintBeads(p, w.flights.paths[i], u, t.levelHue(to));
         }
     }
@@ -178,9 +189,11 @@ void paintFlights(QPainter& p, const WheelPicture& w)
         const int to = w.scene.geometry.place(m.to).level;
         const QPointF at = pointOn(w.flights.paths[i], u);
         if (isRunning && w.motion->isFlying(i)) {
-            paintGlyph(p, t, Glyph::Moving, at, (n > restingMoversShown ? 3.5 : airRadius - 1) * marks, t.levelHue(to));
+            paintGlyph(p, t, Glyph::Moving, at, (n > restingMoversShown ? 3.5 : airRadius - 1) * marks,
+                       t.levelHue(to));
         } else if (u <= 0) {
-            paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(1, false), t.levelHue(w.scene.geometry.place(m.from).level));
+            paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(1, false),
+                       t.levelHue(w.scene.geometry.place(m.from).level));
         } else if (n == 1) {
             paintGlyph(p, t, Glyph::Moving, at, (airRadius - 2) * marks, t.levelHue(to));
         } else if (n <= restingMoversShown || w.scene.pending <= heatViewFrom) {
@@ -191,15 +204,19 @@ void paintFlights(QPainter& p, const WheelPicture& w)
     if (n == 1) {
         const QPointF at = pointOn(w.flights.paths[0], isRunning ? w.motion->flight(0) : 1);
         const QString name = w.scene.nameOf(w.flights.moves[0].timer);
-        const double left = w.canvas.left() + miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(8);
-        const bool growsRight = at.x() > w.layout.centre().x() ? at.x() + 14 * marks + nameChipWidth(w.look, name) < w.canvas.right()
-                                                               : at.x() - 14 * marks - nameChipWidth(w.look, name) < left;
+        const double left = w.canvas.left() +
+                            miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) -
+                            w.look.px(20);
+        const bool growsRight = at.x() > w.layout.centre().x()
+                                    ? at.x() + 14 * marks + nameChipWidth(w.look, name) < w.canvas.right()
+                                    : at.x() - 14 * marks - nameChipWidth(w.look, name) < left;
         paintNameChip(p, w.look, at + QPointF(growsRight ? 14 * marks : -14 * marks, 0), growsRight, name);
     }
     paintFired(p, w);
     if (w.selected.isValid() && !w.flights.isMoving(w.selected)) {
         if (const auto dot = dotOf(w.scene, w.layout, w.selected)) {
-            paintGlyph(p, t, Glyph::Pending, *dot, w.layout.dotRadius(0, true), t.levelHue(w.layout.slotAt(*dot).value_or(SlotPlace{}).level));
+            paintGlyph(p, t, Glyph::Pending, *dot, w.layout.dotRadius(0, true),
+                       t.levelHue(w.layout.slotAt(*dot).value_or(SlotPlace{}).level));
             paintSelectionRing(p, t, *dot, w.layout.dotRadius(0, true));
         }
     }
@@ -231,7 +248,8 @@ void paintHands(QPainter& p, const WheelPicture& w)
         p.setPen(Qt::NoPen);
         p.setBrush(t.now);
         const double base = r.inner - 8 * layout.marks();
-        p.drawPolygon(QPolygonF{layout.polar(base, angle - half), layout.polar(base, angle + half), layout.polar(r.inner - 1.5, angle)});
+        p.drawPolygon(QPolygonF{layout.polar(base, angle - half), layout.polar(base, angle + half),
+                                layout.polar(r.inner - 1.5, angle)});
     }
     const Ring rim = layout.ring(0);
     p.setPen(QPen(t.now, 2.4, Qt::SolidLine, Qt::RoundCap));
@@ -247,7 +265,8 @@ void paintHands(QPainter& p, const WheelPicture& w)
     }
     const QString number = QString::number(w.scene.geometry.level[0].indexOf(w.scene.position));
     const QFont font = w.look.numbers(12.5, QFont::Bold);
-    const double width = std::max(w.look.px(22), QFontMetricsF(font).horizontalAdvance(number) + w.look.px(9));
+    const double width =
+        std::max(w.look.px(22), QFontMetricsF(font).horizontalAdvance(number) + w.look.px(9));
     const QRectF pill(tip.x() - width / 2, tip.y() - w.look.px(9), width, w.look.px(18));
     p.setPen(Qt::NoPen);
     p.setBrush(t.pill);

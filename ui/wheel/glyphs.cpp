@@ -29,11 +29,16 @@ QPointF polar(QPointF centre, double radius, double degrees)
 
 } // namespace
 
-void paintGlyph(QPainter& p, const Theme& t, Glyph glyph, QPointF at, double r, const QColor& hue, double rays)
+void paintGlyph(QPainter& p, const Theme& t, Glyph glyph, QPointF at, double r, const QColor& hue,
+                double rays)
 {
     switch (glyph) {
-    case Glyph::Pending: circle(p, at, r, hue); break;
-    case Glyph::Deferrable: circle(p, at, r - .7, t.canvas, QPen(hue, std::max(1.3, r * .42))); break;
+    case Glyph::Pending:
+        circle(p, at, r, hue);
+        break;
+    case Glyph::Deferrable:
+        circle(p, at, r - .7, t.canvas, QPen(hue, std::max(1.3, r * .42)));
+        break;
     case Glyph::Moving:
         circle(p, at, r + 2.2, t.canvas);
         circle(p, at, r + 1, hue, QPen(t.ink, 1.5));
@@ -43,7 +48,8 @@ void paintGlyph(QPainter& p, const Theme& t, Glyph glyph, QPointF at, double r, 
             p.setPen(QPen(t.now, std::max(1.6, r * .34), Qt::SolidLine, Qt::RoundCap));
             for (int k = 0; k < 10; ++k) {
                 const double inner = r * 1.75, outer = r * (k % 2 == 1 ? 2.55 : 2.15);
-                p.drawLine(polar(at, inner, k * 36 + 18), polar(at, inner + (outer - inner) * rays, k * 36 + 18));
+                p.drawLine(polar(at, inner, k * 36 + 18),
+                           polar(at, inner + (outer - inner) * rays, k * 36 + 18));
             }
         }
         circle(p, at, r * 1.15, t.now);

@@ -10,17 +10,19 @@
 namespace jiffy::ui
 {
 
-enum class Glyph {
+enum class Glyph
+{
     Pending,
     Deferrable,
-    Moving,  ///< in the air; r = 7 at full size
+    Moving, ///< in the air; r = 7 at full size
     Firing,
     Fired,   ///< in the last tick
     Deleted, ///< gone at the next step
 };
 
 /// `rays` is the length of a firing timer's rays, 0..1. Painter: antialiasing on.
-void paintGlyph(QPainter& p, const Theme& t, Glyph glyph, QPointF at, double radius, const QColor& hue, double rays = 1);
+void paintGlyph(QPainter& p, const Theme& t, Glyph glyph, QPointF at, double radius, const QColor& hue,
+                double rays = 1);
 
 /// Ring behind a dot that has just moved.
 void paintNewcomerRing(QPainter& p, const Theme& t, QPointF at, double radius, const QColor& hue);

@@ -25,12 +25,16 @@ struct DotRule
     int rows;
     double pitch;
 };
-constexpr std::array<DotRule, 5> dotRules{{{4, 2.9, 4, 7.4}, {6, 3.1, 3, 8.4}, {4, 2.7, 2, 7.6}, {2, 2.5, 2, 6.8}, {1, 2.5, 1, 6}}};
+constexpr std::array<DotRule, 5> dotRules{
+    {{4, 2.9, 4, 7.4}, {6, 3.1, 3, 8.4}, {4, 2.7, 2, 7.6}, {2, 2.5, 2, 6.8}, {1, 2.5, 1, 6}}};
 constexpr double namedRadius = 3.7;
 constexpr double columnPitch = 7.4;
 constexpr double rimInset = 6; ///< of the outermost dot of tv1
 
-const DotRule& ruleOf(int level) { return dotRules[static_cast<std::size_t>(std::clamp(level, 0, 4))]; }
+const DotRule& ruleOf(int level)
+{
+    return dotRules[static_cast<std::size_t>(std::clamp(level, 0, 4))];
+}
 
 } // namespace
 
@@ -42,7 +46,7 @@ WheelLayout::WheelLayout(const core::Geometry& geometry, QPointF centre, double 
 double WheelLayout::radiusFor(QSizeF canvas, double column, double scale)
 {
     // Large text takes room from the labels' margins first, then from the wheel.
-    const double margins = std::min(250 * scale + .42 * column, .37 * canvas.width());
+    const double margins = std::min(250 * scale + .65 * column, .37 * canvas.width());
     return std::max(40.0, std::min(canvas.width() - margins, canvas.height() - 80 * scale) / 2);
 }
 
@@ -79,8 +83,10 @@ QPolygonF WheelLayout::sector(Ring r, double from, double span, double inset) co
     const int pieces = std::max(1, static_cast<int>(std::ceil(angle * std::sqrt(outer / .8))));
     QPolygonF p;
     p.reserve(2 * pieces + 2);
-    for (int i = 0; i <= pieces; ++i) p << polar(outer, from + span * i / pieces);
-    for (int i = pieces; i >= 0; --i) p << polar(inner, from + span * i / pieces);
+    for (int i = 0; i <= pieces; ++i)
+        p << polar(outer, from + span * i / pieces);
+    for (int i = pieces; i >= 0; --i)
+        p << polar(inner, from + span * i / pieces);
     return p;
 }
 
@@ -97,7 +103,10 @@ std::optional<SlotPlace> WheelLayout::slotAt(QPointF point) const
     return std::nullopt;
 }
 
-int WheelLayout::dotLimit(int level) { return ruleOf(level).limit; }
+int WheelLayout::dotLimit(int level)
+{
+    return ruleOf(level).limit;
+}
 
 double WheelLayout::dotRadius(int level, bool named) const
 {
@@ -110,7 +119,10 @@ double WheelLayout::countPixels(int level) const
     return pixels[static_cast<std::size_t>(std::clamp(level, 0, 4))] * m_marks;
 }
 
-double WheelLayout::arc(int level) const { return ring(level).middle() * step(level) * degree; }
+double WheelLayout::arc(int level) const
+{
+    return ring(level).middle() * step(level) * degree;
+}
 
 double WheelLayout::dotDistance(SlotPlace p, int k, int n) const
 {
@@ -140,13 +152,16 @@ std::vector<std::uint32_t> WheelLayout::rimDigits(const std::vector<double>& tak
     const std::uint32_t n = slots(0);
     for (std::uint32_t i = 0; i < n; i += n / 8) {
         const double angle = angleOf({0, i});
-        const auto isNear = [angle](double other) { return std::abs(std::remainder(angle - other, 360)) < 7; };
+        const auto isNear = [angle](double other) {
+            return std::abs(std::remainder(angle - other, 360)) < 7;
+        };
         if (std::none_of(taken.begin(), taken.end(), isNear)) digits.push_back(i);
     }
     return digits;
 }
 
-SlotStyle slotStyle(int level, std::uint64_t count, std::uint64_t fullest, std::uint64_t pending, bool countFits)
+SlotStyle slotStyle(int level, std::uint64_t count, std::uint64_t fullest, std::uint64_t pending,
+                    bool countFits)
 {
     if (pending > heatViewFrom) return SlotStyle::Heat;
     const auto limit = static_cast<std::uint64_t>(WheelLayout::dotLimit(level));
@@ -165,7 +180,10 @@ constexpr int wheelsUpTo = 24;
 
 } // namespace
 
-double miniColumnWidth(int cpus, double scale) { return cpus <= 1 ? 0 : 110 * scale; }
+double miniColumnWidth(int cpus, double scale)
+{
+    return cpus <= 1 ? 0 : 110 * scale;
+}
 
 std::vector<MiniPlace> miniPlaces(int cpus, const QRectF& canvas, double scale)
 {
@@ -195,7 +213,8 @@ std::vector<MiniPlace> miniPlaces(int cpus, const QRectF& canvas, double scale)
         m.hasName = pitch >= 56 * scale;
         const double words = m.hasDetail ? 45 * scale : m.hasName ? 22 * scale : 0;
         const double gap = 6 * scale;
-        const double diameter = std::min({(columns == 1 ? 66 : 44) * scale, pitch - gap - words - 11 * scale, columnWidth});
+        const double diameter =
+            std::min({(columns == 1 ? 66 : 44) * scale, pitch - gap - words - 11 * scale, columnWidth});
         m.radius = std::max(diameter, 12.0) / 2;
         const int column = c % columns, row = c / columns;
         m.card = QRectF(left + column * columnWidth, top + row * pitch, columnWidth, pitch - gap);

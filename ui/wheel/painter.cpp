@@ -7,7 +7,8 @@ namespace jiffy::ui
 WheelLayout wheelLayout(const Scene& scene, const QRectF& canvas, double scale)
 {
     const double column = miniColumnWidth(static_cast<int>(scene.cpus.size()), scale);
-    // The column takes its width from the left margin of the labels; half a margin comes back by moving the wheel.
+    // The column takes its width from the left margin of the labels; half a margin comes back by moving the
+    // wheel.
     const QPointF centre = canvas.center() + QPointF(column > 0 ? 25 * scale : 0, 0);
     return WheelLayout(scene.geometry, centre, WheelLayout::radiusFor(canvas.size(), column, scale));
 }
@@ -36,7 +37,8 @@ void paintMoving(QPainter& p, const WheelPicture& w)
     paintHands(p, w);
 }
 
-void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene, core::TimerId selected, bool withGlow)
+void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene,
+                    core::TimerId selected, bool withGlow)
 {
     if (scene.isEmpty()) {
         p.fillRect(canvas, look.t().canvas);
@@ -44,7 +46,8 @@ void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const S
     }
     const WheelLayout layout = wheelLayout(scene, canvas, look.scale);
     const Flights flights = makeFlights(scene, layout, false);
-    paintWheel(p, {scene, layout, look, flights, canvas, selected, scene.position, nullptr, withGlow, std::nullopt});
+    paintWheel(
+        p, {scene, layout, look, flights, canvas, selected, scene.position, nullptr, withGlow, std::nullopt});
 }
 
 } // namespace jiffy::ui

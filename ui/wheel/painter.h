@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints the ring view, layer by layer, from a scene and a layout: the widget caches the lower layers, exports paint
-// all of them straight into their device. No state of its own.
+// Paints the ring view, layer by layer, from a scene and a layout: the widget caches the lower layers,
+// exports paint all of them straight into their device. No state of its own.
 #pragma once
 
 #include "ui/motion/motion.h"
@@ -20,15 +20,21 @@ namespace jiffy::ui
 /// Moves of a step, joined with their paths.
 struct Flights
 {
-    std::vector<TimerMove> moves;   ///< those within the CPU shown
-    std::vector<FlightPath> paths;  ///< one for each move
-    std::vector<TimerMove> landed;  ///< earlier in the same turn
-    std::vector<FlightPath> trails; ///< one for each of those
-    std::vector<core::TimerId> movingIds;    ///< ascending: drawn by paintFlights, not by paintSlots
-    std::vector<core::TimerId> newcomerIds;  ///< ascending: landed, or newly queued
+    std::vector<TimerMove> moves;           ///< those within the CPU shown
+    std::vector<FlightPath> paths;          ///< one for each move
+    std::vector<TimerMove> landed;          ///< earlier in the same turn
+    std::vector<FlightPath> trails;         ///< one for each of those
+    std::vector<core::TimerId> movingIds;   ///< ascending: drawn by paintFlights, not by paintSlots
+    std::vector<core::TimerId> newcomerIds; ///< ascending: landed, or newly queued
 
-    bool isMoving(core::TimerId id) const { return std::binary_search(movingIds.begin(), movingIds.end(), id); }
-    bool isNewcomer(core::TimerId id) const { return std::binary_search(newcomerIds.begin(), newcomerIds.end(), id); }
+    bool isMoving(core::TimerId id) const
+    {
+        return std::binary_search(movingIds.begin(), movingIds.end(), id);
+    }
+    bool isNewcomer(core::TimerId id) const
+    {
+        return std::binary_search(newcomerIds.begin(), newcomerIds.end(), id);
+    }
 };
 
 /// All that a picture of the wheel depends on.
@@ -40,16 +46,17 @@ struct WheelPicture
     const Flights& flights;
     QRectF canvas;
     core::TimerId selected;
-    core::Jiffies handFrom = 0;        ///< position that the hands glide from
-    const StepMotion* motion = nullptr;    ///< null: at rest
-    bool withGlow = true;              ///< exports to vectors leave it out
-    std::optional<SlotPlace> focus;    ///< keyboard focus within the wheel
+    core::Jiffies handFrom = 0;         ///< position that the hands glide from
+    const StepMotion* motion = nullptr; ///< null: at rest
+    bool withGlow = true;               ///< exports to vectors leave it out
+    std::optional<SlotPlace> focus;     ///< keyboard focus within the wheel
 };
 
 /// The wheel in the middle of a canvas, beside the column of CPUs and as large as there is room.
 WheelLayout wheelLayout(const Scene& scene, const QRectF& canvas, double scale);
 
-/// Lanes and trails of a scene's moves. `isMoving`: the animation runs; a step back leaves no moves behind it.
+/// Lanes and trails of a scene's moves. `isMoving`: the animation runs; a step back leaves no moves behind
+/// it.
 Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving);
 /// Of more trails than this only the latest are drawn.
 constexpr std::size_t trailsUpTo = 64;
@@ -79,7 +86,8 @@ void paintMoving(QPainter& p, const WheelPicture& w);
 /// Every layer, straight into the device.
 void paintWheel(QPainter& p, const WheelPicture& w);
 /// The whole view at rest, for exports. `withGlow`: false for vector formats.
-void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene, core::TimerId selected, bool withGlow);
+void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene,
+                    core::TimerId selected, bool withGlow);
 
 /// Place of a pending timer among the dots; none if its slot shows no dots or it is not among those shown.
 std::optional<QPointF> dotOf(const Scene& scene, const WheelLayout& layout, core::TimerId id);

@@ -84,19 +84,22 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     s.pending = world.cpu(cpu).activeTimers + world.cpu(cpu).deferrables;
     s.slots.resize(g.levelSlots);
     const core::SlotId base = g.slot(cpu, 0, 0);
-    // What was taken off a slot and still waits for its move or its call is shown in the slot that it came from.
+    // What was taken off a slot and still waits for its move or its call is shown in the slot that it came
+    // from.
     const Turn& turn = effects.turn;
     if (turn.cpu == cpu && turn.cascading.isValid())
         addList(world, *inputs, world.listAt(g.cascadeList(cpu)), s.slots[turn.cascading.value - base.value]);
     const auto& waiting = world.listAt(g.runList(cpu));
-    if (waiting.count != 0) addList(world, *inputs, waiting, s.slots[g.level[0].first + g.level[0].indexOf(s.position)]);
+    if (waiting.count != 0)
+        addList(world, *inputs, waiting, s.slots[g.level[0].first + g.level[0].indexOf(s.position)]);
     for (std::uint32_t i = 0; i < g.levelSlots; ++i) {
         const core::SlotId id(base.value + i);
         if (world.isOccupied(id)) addList(world, *inputs, world.listAt(id), s.slots[i]);
         s.fullest = std::max<std::uint64_t>(s.fullest, s.slots[i].count);
     }
     const int cpus = world.cpuCount();
-    for (int c = 0; c < cpus; ++c) s.cpus.push_back(glanceAt(world, effects.turn, c, cpus <= Scene::glanceLimit || c == cpu));
+    for (int c = 0; c < cpus; ++c)
+        s.cpus.push_back(glanceAt(world, effects.turn, c, cpus <= Scene::glanceLimit || c == cpu));
     return s;
 }
 

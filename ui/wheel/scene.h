@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the wheel view knows of the world it was last shown: counts of every slot of one CPU, the first timers of each,
-// the hands, a glance at the other CPUs. A value, so the view may repaint at any time without the world. Costs follow
-// the number of slots, never the number of timers.
+// What the wheel view knows of the world it was last shown: counts of every slot of one CPU, the first timers
+// of each, the hands, a glance at the other CPUs. A value, so the view may repaint at any time without the
+// world. Costs follow the number of slots, never the number of timers.
 #pragma once
 
 #include "core/scenario/inputs.h"
@@ -43,7 +43,10 @@ struct Glance
     bool isFiring = false;
     bool isIdle = false;
 
-    static std::uint32_t groups(const core::Level& level) { return level.slots < 64 ? static_cast<std::uint32_t>(level.slots) : 64; }
+    static std::uint32_t groups(const core::Level& level)
+    {
+        return level.slots < 64 ? static_cast<std::uint32_t>(level.slots) : 64;
+    }
 };
 
 struct Scene
@@ -56,10 +59,10 @@ struct Scene
     std::vector<SceneSlot> slots; ///< of that CPU, as the geometry numbers them
     std::uint64_t pending = 0;
     std::uint64_t fullest = 0;
-    core::Jiffies position = 0;   ///< what the hands point at: the turn being served, or timer_jiffies
+    core::Jiffies position = 0; ///< what the hands point at: the turn being served, or timer_jiffies
     core::TimerId running;
     bool isDeferrableRunning = false;
-    std::vector<Glance> cpus;     ///< counts of all only while there are at most glanceLimit CPUs
+    std::vector<Glance> cpus; ///< counts of all only while there are at most glanceLimit CPUs
     StepEffects effects;
 
     static constexpr int glanceLimit = 24;

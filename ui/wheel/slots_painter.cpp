@@ -29,7 +29,8 @@ void paintSeparators(QPainter& p, const WheelLayout& layout, const Theme& t, int
         const double angle = i * layout.step(level);
         const double width = separatorWidth(layout, level, i);
         if (width == 0) continue;
-        (width > 2 ? thick : thin).append(QLineF(layout.polar(r.inner - .5, angle), layout.polar(r.outer + .5, angle)));
+        (width > 2 ? thick : thin)
+            .append(QLineF(layout.polar(r.inner - .5, angle), layout.polar(r.outer + .5, angle)));
     }
     p.setPen(QPen(t.canvas, level == 0 ? .8 : 1, Qt::SolidLine, Qt::FlatCap));
     p.drawLines(thin);
@@ -40,7 +41,8 @@ void paintSeparators(QPainter& p, const WheelLayout& layout, const Theme& t, int
 int hiddenIn(const WheelPicture& w, const SceneSlot& slot)
 {
     int hidden = 0;
-    for (std::uint32_t k = 0; k < slot.known; ++k) hidden += w.flights.isMoving(slot.first[k].id) ? 1 : 0;
+    for (std::uint32_t k = 0; k < slot.known; ++k)
+        hidden += w.flights.isMoving(slot.first[k].id) ? 1 : 0;
     return hidden;
 }
 
@@ -61,7 +63,8 @@ void paintDots(QPainter& p, const WheelPicture& w, SlotPlace place, const SceneS
         const SceneTimer& timer = slot.first[static_cast<std::size_t>(k)];
         if (w.flights.isMoving(timer.id)) continue;
         const QPointF at = w.layout.dot(place, k, n);
-        if (w.flights.isNewcomer(timer.id)) paintNewcomerRing(p, t, at, 6.6 * std::min(w.layout.marks(), 1.1), hue);
+        if (w.flights.isNewcomer(timer.id))
+            paintNewcomerRing(p, t, at, 6.6 * std::min(w.layout.marks(), 1.1), hue);
         const Glyph glyph = timer.isDeferrable ? Glyph::Deferrable : Glyph::Pending;
         paintGlyph(p, t, glyph, at, w.layout.dotRadius(place.level, timer.isNamed), hue);
     }
@@ -119,7 +122,8 @@ void paintSlots(QPainter& p, const WheelPicture& w)
         // The cell stays clear of the separators at its sides and of the soft edges of the ring.
         const Ring r = w.layout.ring(place.level);
         const double inset = separatorWidth(w.layout, place.level, place.index) / 2;
-        const double insetAfter = separatorWidth(w.layout, place.level, (place.index + 1) % w.layout.slots(place.level)) / 2;
+        const double insetAfter =
+            separatorWidth(w.layout, place.level, (place.index + 1) % w.layout.slots(place.level)) / 2;
         const double perPixel = w.layout.step(place.level) / w.layout.arc(place.level);
         const double from = place.index * w.layout.step(place.level) + inset * perPixel;
         p.setPen(Qt::NoPen);
@@ -129,7 +133,9 @@ void paintSlots(QPainter& p, const WheelPicture& w)
     paintLandedTrails(p, w);
     each([&](SlotPlace place, const SceneSlot& slot) {
         switch (styleOf(w.scene, w.layout, place.level, slot.count)) {
-        case SlotStyle::Dots: paintDots(p, w, place, slot); break;
+        case SlotStyle::Dots:
+            paintDots(p, w, place, slot);
+            break;
         case SlotStyle::Count: {
             const double px = w.layout.countPixels(place.level);
             p.setFont(Look(t.name, 1).numbers(px, QFont::Bold));
@@ -140,7 +146,8 @@ void paintSlots(QPainter& p, const WheelPicture& w)
             p.drawText(QPointF(at.x() - width / 2, at.y() + px * .36), text);
             break;
         }
-        case SlotStyle::Heat: break;
+        case SlotStyle::Heat:
+            break;
         }
     });
 }

@@ -37,7 +37,8 @@ WheelView::WheelView(const ThemeProvider& provider, QWidget* parent)
     m_clock.start();
 }
 
-void WheelView::showPosition(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, MotionStyle style)
+void WheelView::showPosition(const core::World& world, const core::InputsPtr& inputs,
+                             const StepEffects& effects, MotionStyle style)
 {
     const bool isOther = m_scene.inputs != inputs;
     int cpu = isOther ? std::max(effects.turn.cpu, 0) : m_scene.cpu;
@@ -153,7 +154,8 @@ std::optional<QPointF> WheelView::flightPosition(core::TimerId timer) const
 void WheelView::relayout()
 {
     const WheelLayout layout = wheelLayout(m_scene, canvas(), m_provider.scale());
-    const bool isSame = layout.centre() == m_layout.centre() && layout.radius() == m_layout.radius() && layout.geometry() == m_layout.geometry();
+    const bool isSame = layout.centre() == m_layout.centre() && layout.radius() == m_layout.radius() &&
+                        layout.geometry() == m_layout.geometry();
     m_isFloorStale = m_isFloorStale || !isSame;
     m_layout = layout;
     if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, m_layout, m_motion.isRunning());
@@ -162,7 +164,8 @@ void WheelView::relayout()
 
 WheelPicture WheelView::picture() const
 {
-    return {m_scene, m_layout, m_provider.look(), m_flights, canvas(), m_selected, m_handFrom, &m_motion, true, m_focus};
+    return {m_scene,    m_layout,   m_provider.look(), m_flights, canvas(),
+            m_selected, m_handFrom, &m_motion,         true,      m_focus};
 }
 
 void WheelView::renewFloor()
@@ -193,7 +196,8 @@ void WheelView::paintEvent(QPaintEvent*)
         p.fillRect(rect(), m_provider.theme().canvas);
         return;
     }
-    if (m_floor.devicePixelRatio() != devicePixelRatioF()) m_isFloorStale = m_isRestingStale = true; // another screen
+    if (m_floor.devicePixelRatio() != devicePixelRatioF())
+        m_isFloorStale = m_isRestingStale = true; // another screen
     if (m_isFloorStale) renewFloor();
     if (m_isRestingStale) renewResting();
     p.drawPixmap(0, 0, m_resting);
@@ -258,7 +262,8 @@ QString WheelView::slotText(SlotPlace place) const
     QString text = slot.count == 0   ? tr("%1: empty").arg(name)
                    : slot.count == 1 ? tr("%1: one timer").arg(name)
                                      : tr("%1: %2 timers").arg(name, grouped(slot.count));
-    for (std::uint32_t k = 0; k < slot.known; ++k) text += u'\n' + m_scene.nameOf(slot.first[k].id);
+    for (std::uint32_t k = 0; k < slot.known; ++k)
+        text += u'\n' + m_scene.nameOf(slot.first[k].id);
     if (slot.count > slot.known) text += u'\n' + tr("and %1 more").arg(grouped(slot.count - slot.known));
     return text;
 }
@@ -280,7 +285,8 @@ void WheelView::mousePressEvent(QMouseEvent* event)
 void WheelView::mouseMoveEvent(QMouseEvent* event)
 {
     const auto place = slotNear(event->position());
-    const core::SlotId slot = place ? m_scene.geometry.slot(m_scene.cpu, place->level, place->index) : core::SlotId::none();
+    const core::SlotId slot =
+        place ? m_scene.geometry.slot(m_scene.cpu, place->level, place->index) : core::SlotId::none();
     if (slot == m_hovered) return;
     m_hovered = slot;
     Q_EMIT slotHovered(slot);
@@ -297,8 +303,10 @@ bool WheelView::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        if (const auto place = slotNear(QPointF(help->pos()))) QToolTip::showText(help->globalPos(), slotText(*place), this);
-        else QToolTip::hideText();
+        if (const auto place = slotNear(QPointF(help->pos())))
+            QToolTip::showText(help->globalPos(), slotText(*place), this);
+        else
+            QToolTip::hideText();
         return true;
     }
     return QWidget::event(event);
@@ -310,8 +318,10 @@ void WheelView::keyPressEvent(QKeyEvent* event)
     const bool isLevel = (event->modifiers() & Qt::AltModifier) != 0;
     if (m_scene.isEmpty()) return QWidget::keyPressEvent(event);
     switch (event->key()) {
-    case Qt::Key_Up: return isLevel ? moveFocusLevel(-1) : moveFocus(-1);
-    case Qt::Key_Down: return isLevel ? moveFocusLevel(1) : moveFocus(1);
+    case Qt::Key_Up:
+        return isLevel ? moveFocusLevel(-1) : moveFocus(-1);
+    case Qt::Key_Down:
+        return isLevel ? moveFocusLevel(1) : moveFocus(1);
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (!m_focus) break;
@@ -320,14 +330,16 @@ void WheelView::keyPressEvent(QKeyEvent* event)
             Q_EMIT timerSelected(m_selected);
         }
         return;
-    default: break;
+    default:
+        break;
     }
     QWidget::keyPressEvent(event);
 }
 
 void WheelView::moveFocus(int step)
 {
-    const SlotPlace start = m_focus.value_or(SlotPlace{0, m_scene.geometry.level[0].indexOf(m_scene.position)});
+    const SlotPlace start =
+        m_focus.value_or(SlotPlace{0, m_scene.geometry.level[0].indexOf(m_scene.position)});
     const std::uint32_t n = m_layout.slots(start.level);
     SlotPlace p = start;
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -342,7 +354,8 @@ void WheelView::moveFocus(int step)
 void WheelView::moveFocusLevel(int step)
 {
     const int level = std::clamp((m_focus ? m_focus->level : 0) + step, 0, m_layout.levels() - 1);
-    m_focus = SlotPlace{level, m_scene.geometry.level[static_cast<std::size_t>(level)].indexOf(m_scene.position)};
+    m_focus =
+        SlotPlace{level, m_scene.geometry.level[static_cast<std::size_t>(level)].indexOf(m_scene.position)};
     setAccessibleDescription(slotText(*m_focus));
     update();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ring view: one CPU's wheel large, the others small beside it. It is shown positions and keeps what it needs of
-// them as a value (Scene); it never reads the world afterwards. Layers: floor and resting picture are cached as
-// pixmaps, what moves is painted on top in each frame. GUI thread.
+// The ring view: one CPU's wheel large, the others small beside it. It is shown positions and keeps what it
+// needs of them as a value (Scene); it never reads the world afterwards. Layers: floor and resting picture
+// are cached as pixmaps, what moves is painted on top in each frame. GUI thread.
 #pragma once
 
 #include "ui/motion/motion.h"
@@ -23,8 +23,8 @@ class WheelView : public QWidget
   public:
     explicit WheelView(const ThemeProvider& provider, QWidget* parent = nullptr);
 
-    /// Shows a world; what `effects` says changed is animated as `style` asks (reduced motion always jumps). The first
-    /// position of other inputs selects the CPU that is working there.
+    /// Shows a world; what `effects` says changed is animated as `style` asks (reduced motion always jumps).
+    /// The first position of other inputs selects the CPU that is working there.
     void showPosition(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects,
                       MotionStyle style = MotionStyle::Full);
     void clear(); ///< nothing is open
@@ -40,14 +40,16 @@ class WheelView : public QWidget
     /// How long the animation of the last step takes in all, 0 if none.
     int animationMs() const { return static_cast<int>(m_motion.length()); }
     bool isAnimating() const { return m_motion.isRunning(); }
-    /// Shows the animation at that many ms after its start; for tests and single frames. The widget's own clock stops.
+    /// Shows the animation at that many ms after its start; for tests and single frames. The widget's own
+    /// clock stops.
     void showInstant(double ms);
     /// Where a moving timer is now, in the widget's pixels; none if it does not move.
     std::optional<QPointF> flightPosition(core::TimerId timer) const;
 
     const Scene& scene() const { return m_scene; }
     const WheelLayout& layoutOfWheel() const { return m_layout; }
-    /// The timer to be taken by a click there: the nearest dot within 12 pixels, else the first of the slot under it.
+    /// The timer to be taken by a click there: the nearest dot within 12 pixels, else the first of the slot
+    /// under it.
     core::TimerId timerAt(QPointF point) const;
     /// The slot meant there: the nearest occupied one within 12 pixels, else the one under it.
     std::optional<SlotPlace> slotNear(QPointF point) const;
@@ -59,8 +61,8 @@ class WheelView : public QWidget
 
   Q_SIGNALS:
     void timerSelected(jiffy::core::TimerId timer);
-    void slotHovered(jiffy::core::SlotId slot);  ///< none: the pointer left the wheel
-    void cpuPicked(int cpu);                     ///< the receiver answers with setCpu()
+    void slotHovered(jiffy::core::SlotId slot); ///< none: the pointer left the wheel
+    void cpuPicked(int cpu);                    ///< the receiver answers with setCpu()
     void animationStarted(int ms);
 
   protected:

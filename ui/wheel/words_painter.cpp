@@ -16,15 +16,26 @@ namespace jiffy::ui
 namespace
 {
 
-QString say(const char* text) { return QCoreApplication::translate("WheelView", text); }
+QString say(const char* text)
+{
+    return QCoreApplication::translate("WheelView", text);
+}
 
 /// Draws with the baseline at y; returns the width.
-enum class Align { Left, Centre, Right };
+enum class Align
+{
+    Left,
+    Centre,
+    Right
+};
 
-double drawWords(QPainter& p, QPointF at, const QString& text, const QFont& font, const QColor& colour, Align align)
+double drawWords(QPainter& p, QPointF at, const QString& text, const QFont& font, const QColor& colour,
+                 Align align)
 {
     const double width = QFontMetricsF(font).horizontalAdvance(text);
-    const double x = align == Align::Left ? at.x() : align == Align::Right ? at.x() - width : at.x() - width / 2;
+    const double x = align == Align::Left    ? at.x()
+                     : align == Align::Right ? at.x() - width
+                                             : at.x() - width / 2;
     p.setFont(font);
     p.setPen(colour);
     p.drawText(QPointF(x, at.y()), text);
@@ -57,7 +68,11 @@ std::vector<Named> rimTimers(const WheelPicture& w, std::vector<LabelRequest>& r
             if (i == 0 || (isMoving && w.flights.moves.size() == 1)) continue; // beside the hand; in its chip
             if (s.pending > heatViewFrom && !isSelected && !isMoving && !isNext) continue;
             if (!isSelected && !isMoving && !isNext && !timer.isNamed) continue;
-            const int priority = isSelected ? 4 : isNext ? 3 : isMoving ? 2 : w.flights.isNewcomer(timer.id) ? 1 : 0;
+            const int priority = isSelected                       ? 4
+                                 : isNext                         ? 3
+                                 : isMoving                       ? 2
+                                 : w.flights.isNewcomer(timer.id) ? 1
+                                                                  : 0;
             requests.push_back({static_cast<int>(named.size()), w.layout.angleOf(place), priority});
             named.push_back({timer.id, place});
         }
@@ -73,10 +88,14 @@ void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelPlace& label, 
     p.drawPolyline(QPolygonF{label.rim, label.elbow, label.end});
     const QFont nameFont = w.look.numbers(12.5, QFont::Medium), slotFont = w.look.numbers(12.5, QFont::Bold);
     const QString slot = QString::number(timer.place.index);
-    const double slotWidth = QFontMetricsF(slotFont).horizontalAdvance(slot), space = QFontMetricsF(nameFont).horizontalAdvance(u' ');
-    const double left = w.canvas.left() + miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(8);
-    const double room = (label.isRight ? w.canvas.right() - 8 - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
-    const QString name = QFontMetricsF(nameFont).elidedText(w.scene.nameOf(timer.id), Qt::ElideMiddle, std::max(room, w.look.px(24)));
+    const double slotWidth = QFontMetricsF(slotFont).horizontalAdvance(slot),
+                 space = QFontMetricsF(nameFont).horizontalAdvance(u' ');
+    const double left = w.canvas.left() +
+                        miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(20);
+    const double room =
+        (label.isRight ? w.canvas.right() - 8 - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
+    const QString name = QFontMetricsF(nameFont).elidedText(w.scene.nameOf(timer.id), Qt::ElideMiddle,
+                                                            std::max(room, w.look.px(24)));
     const double nameWidth = QFontMetricsF(nameFont).horizontalAdvance(name);
     const double y = label.end.y() + w.look.px(4.3);
     double x = label.isRight ? label.end.x() + 5 : label.end.x() - 5 - slotWidth - space - nameWidth;
@@ -96,7 +115,8 @@ void paintHandLabel(QPainter& p, const WheelPicture& w)
     const Align align = isRight ? Align::Left : Align::Right;
     const double sign = isRight ? 1 : -1;
     if (s.running.isValid()) {
-        drawWords(p, tip + QPointF(sign * (10 + 17 * std::min(w.layout.marks(), 1.2)), w.look.px(5)), s.nameOf(s.running), w.look.numbers(15, QFont::Bold), t.nowText, align);
+        drawWords(p, tip + QPointF(sign * (10 + 17 * std::min(w.layout.marks(), 1.2)), w.look.px(5)),
+                  s.nameOf(s.running), w.look.numbers(15, QFont::Bold), t.nowText, align);
         return;
     }
     const SceneSlot& slot = s.slot(0, index);
@@ -105,7 +125,8 @@ void paintHandLabel(QPainter& p, const WheelPicture& w)
     if (w.flights.isMoving(first.id) && w.flights.moves.size() == 1) return;
     QString text = s.nameOf(first.id);
     if (slot.count > 1) text += say(" +%1").arg(slot.count - 1);
-    drawWords(p, tip + QPointF(sign * w.look.px(18), w.look.px(4.3)), text, w.look.numbers(12.5, QFont::Medium), t.ink, align);
+    drawWords(p, tip + QPointF(sign * w.look.px(18), w.look.px(4.3)), text,
+              w.look.numbers(12.5, QFont::Medium), t.ink, align);
 }
 
 void paintDigits(QPainter& p, const WheelPicture& w, const std::vector<double>& taken)
@@ -114,7 +135,8 @@ void paintDigits(QPainter& p, const WheelPicture& w, const std::vector<double>& 
     const WheelLayout& layout = w.layout;
     for (const std::uint32_t i : layout.rimDigits(taken)) {
         const QPointF at = layout.polar(layout.radius() + w.look.px(13), layout.angleOf({0, i}));
-        drawWords(p, at + QPointF(0, w.look.px(4)), QString::number(i), w.look.numbers(11.5), t.ink3, Align::Centre);
+        drawWords(p, at + QPointF(0, w.look.px(4)), QString::number(i), w.look.numbers(11.5), t.ink3,
+                  Align::Centre);
     }
     if (layout.radius() < WheelLayout::numbersRadius || layout.levels() < 2) return;
     const std::uint32_t hand = w.scene.geometry.level[1].indexOf(w.scene.position), n = layout.slots(1);
@@ -138,10 +160,12 @@ HubWords hubWords(const Scene& s)
     const Turn& turn = s.effects.turn;
     if (s.running.isValid()) {
         const bool isCounted = turn.cpu == s.cpu && turn.fireTotal > 0;
-        return {say("fires"), isCounted ? say("%1 of %2").arg(turn.fired).arg(turn.fireTotal) : QString(), true, false};
+        return {say("fires"), isCounted ? say("%1 of %2").arg(turn.fired).arg(turn.fireTotal) : QString(),
+                true, false};
     }
     if (turn.cpu == s.cpu && turn.cascadeTotal > 0 && !turn.isServing)
-        return {QStringLiteral("%1/%2").arg(turn.cascadeDone).arg(turn.cascadeTotal), say("cascading"), false, true};
+        return {QStringLiteral("%1/%2").arg(turn.cascadeDone).arg(turn.cascadeTotal), say("cascading"), false,
+                true};
     return {grouped(s.pending), say("pending"), false, true};
 }
 
@@ -160,7 +184,8 @@ void paintHub(QPainter& p, const WheelPicture& w)
     };
     const double k = std::min(w.look.scale, w.layout.radius() / 200);
     const Look look(t.name, k);
-    drawWords(p, c + QPointF(0, -25 * k), say("CPU %1").arg(w.scene.cpu), look.words(13, QFont::DemiBold), t.ink2, Align::Centre);
+    drawWords(p, c + QPointF(0, -25 * k), say("CPU %1").arg(w.scene.cpu), look.words(13, QFont::DemiBold),
+              t.ink2, Align::Centre);
     const QFont big = words.isNumber ? look.numbers(32, QFont::Bold) : look.words(26, QFont::Bold);
     drawFitted((words.isNumber ? 9 : 7) * k, words.big, big, words.isNow ? t.nowText : t.ink);
     drawFitted(28.5 * k, words.small, look.words(12.5, QFont::Medium), t.ink2);
@@ -201,12 +226,16 @@ void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
     const Glance& g = w.scene.cpus[static_cast<std::size_t>(m.cpu)];
     const bool isShown = m.cpu == w.scene.cpu;
     if (m.radius == 0) { // a strip: the bar's length follows the logarithm of the timers
-        const double bar = std::min(1.0, std::log2(1.0 + static_cast<double>(g.pending)) / 20) * (m.card.width() - w.look.px(26));
-        const QRectF at(m.card.left() + w.look.px(24), m.card.top() + 1, std::max(bar, 1.0), m.card.height() - 2);
+        const double bar = std::min(1.0, std::log2(1.0 + static_cast<double>(g.pending)) / 20) *
+                           (m.card.width() - w.look.px(26));
+        const QRectF at(m.card.left() + w.look.px(24), m.card.top() + 1, std::max(bar, 1.0),
+                        m.card.height() - 2);
         p.fillRect(at, isShown ? t.levelHue(0) : mix(t.canvas, t.levelTint(0), .45));
         if (g.isFiring) p.fillRect(QRectF(at.right() + 2, at.top(), 3, at.height()), t.now);
         if (m.card.height() >= w.look.px(11) || m.cpu % 8 == 0 || isShown)
-            drawWords(p, {at.left() - w.look.px(4), at.center().y() + w.look.px(4)}, QString::number(m.cpu), w.look.numbers(11.5, isShown ? QFont::Bold : QFont::Normal), isShown ? t.ink : t.ink3, Align::Right);
+            drawWords(p, {at.left() - w.look.px(4), at.center().y() + w.look.px(4)}, QString::number(m.cpu),
+                      w.look.numbers(11.5, isShown ? QFont::Bold : QFont::Normal), isShown ? t.ink : t.ink3,
+                      Align::Right);
         return;
     }
     if (isShown) {
@@ -217,11 +246,15 @@ void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
     paintMiniWheel(p, w, g, m.centre, m.radius);
     if (!m.hasName) return;
     double y = m.centre.y() + m.radius + w.look.px(19);
-    drawWords(p, {m.centre.x(), y}, say("CPU %1").arg(m.cpu), w.look.words(m.hasDetail ? 13 : 11.5, QFont::DemiBold), isShown ? t.ink : t.ink2, Align::Centre);
+    drawWords(p, {m.centre.x(), y}, say("CPU %1").arg(m.cpu),
+              w.look.words(m.hasDetail ? 13 : 11.5, QFont::DemiBold), isShown ? t.ink : t.ink2,
+              Align::Centre);
     if (!m.hasDetail) return;
     const QFont font = w.look.words(12);
     const QString count = grouped(g.pending);
-    QString detail = g.isFiring ? say("%1 · firing").arg(count) : isShown ? say("%1 pending").arg(count) : count;
+    QString detail = g.isFiring ? say("%1 · firing").arg(count)
+                     : isShown  ? say("%1 pending").arg(count)
+                                : count;
     if (QFontMetricsF(font).horizontalAdvance(detail) > m.card.width() - 6) detail = count;
     drawWords(p, {m.centre.x(), y + w.look.px(17)}, detail, font, isShown ? t.ink2 : t.ink3, Align::Centre);
 }
@@ -236,8 +269,10 @@ void paintSlotDurations(QPainter& p, const WheelPicture& w)
         y += row;
         const QFont font = w.look.words(13, QFont::Bold);
         drawWords(p, {right, y}, QStringLiteral("tv%1").arg(l + 1), font, t.levelHue(l), Align::Right);
-        const double seconds = std::ldexp(1.0, w.scene.geometry.level[static_cast<std::size_t>(l)].shift) / w.scene.hz.value;
-        drawWords(p, {right - w.look.px(32), y}, durationText(seconds), w.look.words(13, QFont::Medium), t.ink, Align::Right);
+        const double seconds =
+            std::ldexp(1.0, w.scene.geometry.level[static_cast<std::size_t>(l)].shift) / w.scene.hz.value;
+        drawWords(p, {right - w.look.px(32), y}, durationText(seconds), w.look.words(13, QFont::Medium),
+                  t.ink, Align::Right);
     }
 }
 
@@ -248,7 +283,8 @@ void paintHeatChip(QPainter& p, const WheelPicture& w)
     const QString text = say("heat view, %1 timers").arg(grouped(w.scene.pending));
     const QFont font = w.look.words(12.5, QFont::DemiBold);
     const double width = QFontMetricsF(font).horizontalAdvance(text) + w.look.px(24), height = w.look.px(26);
-    const QRectF chip(w.canvas.right() - w.look.px(16) - width, w.canvas.top() + w.look.px(14), width, height);
+    const QRectF chip(w.canvas.right() - w.look.px(16) - width, w.canvas.top() + w.look.px(14), width,
+                      height);
     p.setBrush(t.sunken);
     p.setPen(t.name == ThemeName::HighContrast ? QPen(t.line, 1) : QPen(Qt::NoPen));
     p.drawRoundedRect(chip, height / 2, height / 2);
@@ -264,18 +300,20 @@ QString durationText(double seconds)
         double upTo, factor;
         const char* text;
     };
-    static constexpr std::array<Unit, 5> units{{{.9995e-3, 1e6, QT_TRANSLATE_NOOP("WheelView", "%1 µs")},
-                                                {.9995, 1e3, QT_TRANSLATE_NOOP("WheelView", "%1 ms")},
-                                                {120, 1, QT_TRANSLATE_NOOP("WheelView", "%1 s")},
-                                                {7'200, 1 / 60.0, QT_TRANSLATE_NOOP("WheelView", "%1 min")},
-                                                {1e300, 1 / 3'600.0, QT_TRANSLATE_NOOP("WheelView", "%1 h")}}};
+    static constexpr std::array<Unit, 5> units{
+        {{.9995e-3, 1e6, QT_TRANSLATE_NOOP("WheelView", "%1 µs")},
+         {.9995, 1e3, QT_TRANSLATE_NOOP("WheelView", "%1 ms")},
+         {120, 1, QT_TRANSLATE_NOOP("WheelView", "%1 s")},
+         {7'200, 1 / 60.0, QT_TRANSLATE_NOOP("WheelView", "%1 min")},
+         {1e300, 1 / 3'600.0, QT_TRANSLATE_NOOP("WheelView", "%1 h")}}};
     for (const Unit& u : units) {
         if (seconds >= u.upTo) continue;
         const double v = seconds * u.factor;
         const int decimals = v >= 99.95 ? 0 : v >= 9.995 ? 1 : 2;
         QString digits = QLocale().toString(v, 'f', decimals);
         if (decimals > 0) {
-            while (digits.endsWith(u'0')) digits.chop(1);
+            while (digits.endsWith(u'0'))
+                digits.chop(1);
             if (!digits.back().isDigit()) digits.chop(1);
         }
         return say(u.text).arg(digits);
@@ -291,7 +329,8 @@ void paintLabels(QPainter& p, const WheelPicture& w)
     const double handAngle = w.layout.angleOf({0, w.scene.geometry.level[0].indexOf(w.scene.position)});
     // Near 12 o'clock the hand's own label comes first.
     const bool isHandOnTop = std::abs(std::remainder(handAngle, 360)) < 40;
-    double top = isHandOnTop ? w.layout.polar(w.layout.radius() + w.look.px(18), handAngle).y() + pitch : w.canvas.top() + margin;
+    double top = isHandOnTop ? w.layout.polar(w.layout.radius() + w.look.px(18), handAngle).y() + pitch
+                             : w.canvas.top() + margin;
     if (w.scene.pending > heatViewFrom) top = std::max(top, w.canvas.top() + w.look.px(52)); // below the chip
     const Labels labels = labelPlaces(w.layout, requests, pitch, top, w.canvas.bottom() - margin);
     std::vector<double> taken{handAngle};
@@ -305,7 +344,11 @@ void paintLabels(QPainter& p, const WheelPicture& w)
     const auto paintMore = [&](int more, double y, bool isRight) {
         if (more == 0) return;
         const double reach = w.layout.radius() + w.look.px(29);
-        drawWords(p, w.layout.centre() + QPointF(isRight ? reach : -reach, y - w.layout.centre().y() + w.look.px(23)), QStringLiteral("+%1").arg(more), w.look.numbers(12.5), w.look.t().ink3, isRight ? Align::Left : Align::Right);
+        drawWords(p,
+                  w.layout.centre() +
+                      QPointF(isRight ? reach : -reach, y - w.layout.centre().y() + w.look.px(23)),
+                  QStringLiteral("+%1").arg(more), w.look.numbers(12.5), w.look.t().ink3,
+                  isRight ? Align::Left : Align::Right);
     };
     paintMore(labels.moreRight, lowestRight, true);
     paintMore(labels.moreLeft, lowestLeft, false);
@@ -316,12 +359,14 @@ void paintLabels(QPainter& p, const WheelPicture& w)
 
 void paintMini(QPainter& p, const WheelPicture& w)
 {
-    paintMiniWheel(p, w, w.scene.cpus[static_cast<std::size_t>(w.scene.cpu)], w.layout.centre(), w.layout.radius());
+    paintMiniWheel(p, w, w.scene.cpus[static_cast<std::size_t>(w.scene.cpu)], w.layout.centre(),
+                   w.layout.radius());
 }
 
 void paintSurroundings(QPainter& p, const WheelPicture& w)
 {
-    for (const MiniPlace& m : miniPlaces(static_cast<int>(w.scene.cpus.size()), w.canvas, w.look.scale)) paintMiniCard(p, w, m);
+    for (const MiniPlace& m : miniPlaces(static_cast<int>(w.scene.cpus.size()), w.canvas, w.look.scale))
+        paintMiniCard(p, w, m);
     paintSlotDurations(p, w);
     paintHeatChip(p, w);
 }

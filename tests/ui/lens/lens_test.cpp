@@ -47,12 +47,13 @@ TEST_P(Lens, showsTheFieldsThatPickTheSlots)
     EXPECT_EQ(rebuilt, row.value & ((1ull << (row.bits - row.higher)) - 1));
 }
 
-INSTANTIATE_TEST_SUITE_P(Words, Lens,
-                         testing::Values(Row{32, false, 0xFFFF4500u, {6, 6, 6, 6, 8}, {"63", "63", "61", "5", "0"}, 0},
-                                         Row{32, false, 0, {6, 6, 6, 6, 8}, {"0", "0", "0", "0", "0"}, 0},
-                                         Row{64, false, 0x1'0000'0001ull, {6, 6, 6, 6, 8}, {"0", "0", "0", "0", "1"}, 32},
-                                         Row{32, true, 0x3FFFFFu, {4, 4, 4, 4, 6}, {"15", "15", "15", "15", "63"}, 10},
-                                         Row{64, true, 0x40u, {4, 4, 4, 4, 6}, {"0", "0", "0", "1", "0"}, 42}));
+INSTANTIATE_TEST_SUITE_P(
+    Words, Lens,
+    testing::Values(Row{32, false, 0xFFFF4500u, {6, 6, 6, 6, 8}, {"63", "63", "61", "5", "0"}, 0},
+                    Row{32, false, 0, {6, 6, 6, 6, 8}, {"0", "0", "0", "0", "0"}, 0},
+                    Row{64, false, 0x1'0000'0001ull, {6, 6, 6, 6, 8}, {"0", "0", "0", "0", "1"}, 32},
+                    Row{32, true, 0x3FFFFFu, {4, 4, 4, 4, 6}, {"15", "15", "15", "15", "63"}, 10},
+                    Row{64, true, 0x40u, {4, 4, 4, 4, 6}, {"0", "0", "0", "1", "0"}, 42}));
 
 TEST(LensWidget, saysTheHandsAndKeepsItsWidth)
 {
@@ -65,7 +66,8 @@ TEST(LensWidget, saysTheHandsAndKeepsItsWidth)
     lens.resize(lens.sizeHint());
     const QImage image = lens.grab().toImage();
     const LensLayout l = lensLayout(core::wheelGeometry(1, core::Word(32), false), 0, {3, 22}, {});
-    EXPECT_EQ(image.pixelColor((l.fields[4].box.topLeft() + QPointF(4, 3)).toPoint()), lensField(provider.theme(), 0));
+    EXPECT_EQ(image.pixelColor((l.fields[4].box.topLeft() + QPointF(4, 3)).toPoint()),
+              lensField(provider.theme(), 0));
     const int narrow = lens.sizeHint().width();
     lens.setValue(core::wheelGeometry(1, core::Word(64), false), 1);
     EXPECT_GT(lens.sizeHint().width(), narrow) << "room for the chip of the higher bits";

@@ -56,7 +56,8 @@ TEST(StepMotion, backwardsIsTheMirrorImage)
         back.begin(plan, 0);
         forward.advanceTo(forward.length() - at);
         back.advanceTo(at);
-        for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(forward.flight(i), back.flight(i), 1e-9) << at << ' ' << i;
+        for (std::size_t i = 0; i < 3; ++i)
+            EXPECT_NEAR(forward.flight(i), back.flight(i), 1e-9) << at << ' ' << i;
     }
 }
 

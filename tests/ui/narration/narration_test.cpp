@@ -51,19 +51,23 @@ TEST(Narration, everyKindAndSiteHasASentence)
         for (int s = 0; s < core::siteCount; ++s)
             for (const std::uint64_t value : {0ull, 1ull, 2ull, 4'294'919'604ull})
                 for (const core::TimerId item : {core::TimerId::none(), run.dnsTtl, core::TimerId(99)})
-                    for (const core::Returned returned : {core::Returned::Nothing, core::Returned::Zero, core::Returned::One, core::Returned::MinusOne}) {
+                    for (const core::Returned returned : {core::Returned::Nothing, core::Returned::Zero,
+                                                          core::Returned::One, core::Returned::MinusOne}) {
                         Record r;
                         r.kind = static_cast<Kind>(k);
                         r.site = static_cast<Site>(s);
                         r.value = value;
                         r.before = value;
                         r.item = item;
-                        r.slot = value == 2 ? world.geometry().slot(0, 1, 5).value : static_cast<std::uint32_t>(value);
+                        r.slot = value == 2 ? world.geometry().slot(0, 1, 5).value
+                                            : static_cast<std::uint32_t>(value);
                         r.link = 3;
                         r.flags = static_cast<std::uint8_t>(returned);
                         const Sentence sentence = narrateRecord(r, {world, run.inputs(), turn});
-                        EXPECT_TRUE(isWhole(plainText(sentence.what))) << k << ' ' << s << ' ' << plainText(sentence.what).toStdString();
-                        EXPECT_TRUE(sentence.why.empty() || isWhole(plainText(sentence.why))) << k << ' ' << s << ' ' << plainText(sentence.why).toStdString();
+                        EXPECT_TRUE(isWhole(plainText(sentence.what)))
+                            << k << ' ' << s << ' ' << plainText(sentence.what).toStdString();
+                        EXPECT_TRUE(sentence.why.empty() || isWhole(plainText(sentence.why)))
+                            << k << ' ' << s << ' ' << plainText(sentence.why).toStdString();
                     }
 }
 
@@ -73,9 +77,11 @@ TEST(Narration, aCascadeSaysWhyThatSlot)
     run.finish();
     const Sentence s = at(run, *run.after(Kind::Moved, run.dnsTtl));
     EXPECT_EQ(text(s.what), "dns_ttl drops from tv2[5] into tv1[180].");
-    EXPECT_EQ(text(s.why), "Only 180 jiffies remain; anything below 256 fits level 1. The slot is the low 8 bits of its expiry, 0x…B4 = 180.");
+    EXPECT_EQ(text(s.why), "Only 180 jiffies remain; anything below 256 fits level 1. The slot is the low 8 "
+                           "bits of its expiry, 0x…B4 = 180.");
     EXPECT_EQ(s.counter, QStringLiteral("cascade 3 of 5"));
-    const auto hued = std::count_if(s.what.begin(), s.what.end(), [](const Span& span) { return span.level >= 0; });
+    const auto hued =
+        std::count_if(s.what.begin(), s.what.end(), [](const Span& span) { return span.level >= 0; });
     EXPECT_EQ(hued, 2) << "both slots in the hue of their level";
 }
 
@@ -83,10 +89,12 @@ TEST(Narration, aTimerDueAtOnceIsToldApart)
 {
     test::CascadeRun run;
     run.finish();
-    EXPECT_EQ(text(at(run, *run.after(Kind::Moved, run.lease)).why), "It expires at 0x…4500, the position itself: the slot under the hand.");
+    EXPECT_EQ(text(at(run, *run.after(Kind::Moved, run.lease)).why),
+              "It expires at 0x…4500, the position itself: the slot under the hand.");
     const Sentence s = at(run, *run.after(Kind::Fired, run.lease));
     EXPECT_EQ(text(s.what), "lease fires in the very tick that cascaded it.");
-    EXPECT_EQ(text(s.why), "It expires at 0x…4500, so the cascade put it into tv1[0]: the slot under the hand. timer_jiffies is already one ahead.");
+    EXPECT_EQ(text(s.why), "It expires at 0x…4500, so the cascade put it into tv1[0]: the slot under the "
+                           "hand. timer_jiffies is already one ahead.");
     EXPECT_EQ(s.counter, QStringLiteral("fire 1 of 1"));
 }
 
@@ -113,14 +121,30 @@ TEST_P(Filing, namesTheNumbersThatDecided)
 
 INSTANTIATE_TEST_SUITE_P(
     Why, Filing,
-    testing::Values(FilingRow{32, false, 1'001, 1'000, 0, 233, "Only 1 jiffy remains; anything below 256 fits level 1. The slot is the low 8 bits of its expiry, 0x…E9 = 233."},
-                    FilingRow{32, false, 2'024, 1'000, 1, 7, "1 024 jiffies remain: 256 or more, but below 16 384, fits level 2. The slot is bits 8 to 13 of its expiry: 7."},
-                    FilingRow{32, false, 100'000'000, 0, 4, 1, "100 000 000 jiffies remain, 67 108 864 or more: level 5. The slot is bits 26 to 31 of its expiry: 1."},
-                    FilingRow{32, false, 990, 1'000, 0, 232, "Its expiry lies 10 jiffies behind the position; the past goes into the position's own slot, tv1[232]."},
-                    FilingRow{32, false, 5, 0xFFFFFFF0u, 0, 5, "Only 21 jiffies remain; anything below 256 fits level 1. The slot is the low 8 bits of its expiry, 0x…05 = 5."},
-                    FilingRow{32, true, 1'040, 1'000, 0, 16, "Only 40 jiffies remain; anything below 64 fits level 1. The slot is bits 0 to 5 of its expiry: 16."},
-                    FilingRow{32, true, 10'000'000, 0, 4, 15, "10 000 000 jiffies away, more than the wheel can hold: it waits in level 5 as if it were 4 194 303 away, and is filed again from there."},
-                    FilingRow{64, false, 5'000'000'000ull, 0, 4, 63, "5 000 000 000 jiffies away, more than the wheel can hold: it waits in level 5 as if it were 4 294 967 295 away, and is filed again from there."}));
+    testing::Values(FilingRow{32, false, 1'001, 1'000, 0, 233,
+                              "Only 1 jiffy remains; anything below 256 fits level 1. The slot is the low 8 "
+                              "bits of its expiry, 0x…E9 = 233."},
+                    FilingRow{32, false, 2'024, 1'000, 1, 7,
+                              "1 024 jiffies remain: 256 or more, but below 16 384, fits level 2. The slot "
+                              "is bits 8 to 13 of its expiry: 7."},
+                    FilingRow{32, false, 100'000'000, 0, 4, 1,
+                              "100 000 000 jiffies remain, 67 108 864 or more: level 5. The slot is bits 26 "
+                              "to 31 of its expiry: 1."},
+                    FilingRow{32, false, 990, 1'000, 0, 232,
+                              "Its expiry lies 10 jiffies behind the position; the past goes into the "
+                              "position's own slot, tv1[232]."},
+                    FilingRow{32, false, 5, 0xFFFFFFF0u, 0, 5,
+                              "Only 21 jiffies remain; anything below 256 fits level 1. The slot is the low "
+                              "8 bits of its expiry, 0x…05 = 5."},
+                    FilingRow{32, true, 1'040, 1'000, 0, 16,
+                              "Only 40 jiffies remain; anything below 64 fits level 1. The slot is bits 0 to "
+                              "5 of its expiry: 16."},
+                    FilingRow{32, true, 10'000'000, 0, 4, 15,
+                              "10 000 000 jiffies away, more than the wheel can hold: it waits in level 5 as "
+                              "if it were 4 194 303 away, and is filed again from there."},
+                    FilingRow{64, false, 5'000'000'000ull, 0, 4, 63,
+                              "5 000 000 000 jiffies away, more than the wheel can hold: it waits in level 5 "
+                              "as if it were 4 294 967 295 away, and is filed again from there."}));
 
 TEST(Narration, emptyTicksStartAndEnd)
 {
@@ -163,9 +187,12 @@ TEST(Narration, callsAreToldByWhatTheyDid)
     EXPECT_EQ(text(at(run, *run.after(Kind::Unqueued, t)).what), "t is taken out of tv1[100].");
     EXPECT_EQ(text(at(run, *run.after(Kind::Queued, t, 2)).what), "t is moved to tv2[3].");
     EXPECT_EQ(text(at(run, *run.after(Kind::Refused, t)).what), "Kernel bug: add_timer on a pending timer.");
-    EXPECT_EQ(text(at(run, *run.after(Kind::Refused, t)).why), "t is still in tv2[3]. The kernel stops here, at BUG_ON; nothing is changed.");
-    EXPECT_EQ(text(at(run, *run.after(Kind::Unqueued, t, 2)).why), "It was pending, so del_timer returns 1. It would have fired in 995 jiffies.");
-    EXPECT_EQ(text(at(run, *run.after(Kind::Entered, t, 2)).why), "It is not pending, so the call leaves it alone and returns 0.");
+    EXPECT_EQ(text(at(run, *run.after(Kind::Refused, t)).why),
+              "t is still in tv2[3]. The kernel stops here, at BUG_ON; nothing is changed.");
+    EXPECT_EQ(text(at(run, *run.after(Kind::Unqueued, t, 2)).why),
+              "It was pending, so del_timer returns 1. It would have fired in 995 jiffies.");
+    EXPECT_EQ(text(at(run, *run.after(Kind::Entered, t, 2)).why),
+              "It is not pending, so the call leaves it alone and returns 0.");
     EXPECT_EQ(text(at(run, *run.after(Kind::Queued, u)).what), "u is added to tv1[20].");
     EXPECT_EQ(text(at(run, *run.after(Kind::Fired, u)).what), "u fires.");
     EXPECT_EQ(text(at(run, *run.after(Kind::Left, u)).what), "The function of u has returned.");
@@ -176,7 +203,9 @@ TEST(Narration, everyRecordOfARunHasWordsOfItsOwn)
     test::SmallRun run;
     run.inputs().machine.cpus = 2;
     const core::TimerId t = run.timer("t"), u = run.timer("u", 0, core::Deferrable), v = run.timer("v");
-    run.inputs().steps = {{core::CallbackStep::What::Rearm, core::TimerId::none(), 300}, {core::CallbackStep::What::Del, u, 0}, {core::CallbackStep::What::TryDel, t, 0}};
+    run.inputs().steps = {{core::CallbackStep::What::Rearm, core::TimerId::none(), 300},
+                          {core::CallbackStep::What::Del, u, 0},
+                          {core::CallbackStep::What::TryDel, t, 0}};
     run.inputs().timers[t.value].stepCount = 3;
     run.at(1, Call::ModTimer, t, 300);
     run.at(2, Call::AddTimerOn, u, 5'000, 0, 1);
@@ -194,7 +223,8 @@ TEST(Narration, everyRecordOfARunHasWordsOfItsOwn)
         seen.insert({r.kind, r.site});
         const Sentence s = at(run, {i, 0, 0});
         EXPECT_TRUE(isWhole(s.plain())) << s.plain().toStdString();
-        EXPECT_FALSE(plainText(s.what).contains(QLatin1String(" by "))) << "the general form: " << s.plain().toStdString();
+        EXPECT_FALSE(plainText(s.what).contains(QLatin1String(" by ")))
+            << "the general form: " << s.plain().toStdString();
     }
     EXPECT_GE(seen.size(), 15u) << "the run is worth looking at";
 }
@@ -213,7 +243,8 @@ TEST(NarrationPanel, wrapsWithinItsWidthAndGrowsInHeight)
             const auto placed = wrapped(s.why, look, whyStyle, width, &height);
             QString joined;
             for (const PlacedSpan& span : placed) {
-                const double end = span.baseline.x() + QFontMetricsF(fontOf(span, look, whyStyle)).horizontalAdvance(span.text);
+                const double end = span.baseline.x() +
+                                   QFontMetricsF(fontOf(span, look, whyStyle)).horizontalAdvance(span.text);
                 EXPECT_LE(end, width + .5) << span.text.toStdString();
                 EXPECT_LE(span.baseline.y(), height);
                 joined += span.text;
@@ -241,7 +272,9 @@ TEST(NarrationPanel, asksForTheHeightThatItsTextNeeds)
 
 TEST(NarrationPanel, punctuationStaysWithItsWord)
 {
-    const RichText t{{QStringLiteral("into "), false, -1}, {QStringLiteral("tv1[180]"), true, 0}, {QStringLiteral("."), false, -1}};
+    const RichText t{{QStringLiteral("into "), false, -1},
+                     {QStringLiteral("tv1[180]"), true, 0},
+                     {QStringLiteral("."), false, -1}};
     double height = 0;
     const auto placed = wrapped(t, Look(), whatStyle, 95, &height);
     ASSERT_EQ(placed.size(), 3u);

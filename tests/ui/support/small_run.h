@@ -30,7 +30,8 @@ class SmallRun
         m_inputs->timers.push_back(spec);
         return core::TimerId(static_cast<std::uint32_t>(m_inputs->timers.size() - 1));
     }
-    void at(std::uint64_t tick, core::Call call, core::TimerId timer, core::Jiffies expires = 0, int cpu = 0, int target = 0)
+    void at(std::uint64_t tick, core::Call call, core::TimerId timer, core::Jiffies expires = 0, int cpu = 0,
+            int target = 0)
     {
         core::Action a;
         a.tick = tick;
@@ -41,19 +42,18 @@ class SmallRun
         a.target = static_cast<std::uint8_t>(target);
         m_inputs->actions.push_back(a);
     }
-    void finish()
-    {
-        m_history = std::make_unique<core::History>(m_inputs, core::runAll(m_inputs));
-    }
+    void finish() { m_history = std::make_unique<core::History>(m_inputs, core::runAll(m_inputs)); }
     core::History& history() { return *m_history; }
     const core::LogView& log() const { return m_history->log(); }
     core::InputsPtr inputsPtr() const { return m_inputs; }
 
     /// The position just behind the nth record of that kind about that timer (none: any).
-    std::optional<core::Position> after(core::Kind kind, core::TimerId timer = core::TimerId::none(), int nth = 1) const
+    std::optional<core::Position> after(core::Kind kind, core::TimerId timer = core::TimerId::none(),
+                                        int nth = 1) const
     {
         for (std::uint64_t i = 0; i < log().size(); ++i)
-            if (log()[i].kind == kind && (!timer.isValid() || log()[i].item == timer) && --nth == 0) return core::Position{i + 1, 0, 0};
+            if (log()[i].kind == kind && (!timer.isValid() || log()[i].item == timer) && --nth == 0)
+                return core::Position{i + 1, 0, 0};
         return std::nullopt;
     }
 
@@ -62,8 +62,8 @@ class SmallRun
     std::unique_ptr<core::History> m_history;
 };
 
-/// The design's first screen in small: at jiffies 0xFFFF4500 the slot tv2[5] comes down with `lease` (due at once),
-/// `dns_ttl` (180 jiffies on) and three more; `far` stays in tv3.
+/// The design's first screen in small: at jiffies 0xFFFF4500 the slot tv2[5] comes down with `lease` (due at
+/// once), `dns_ttl` (180 jiffies on) and three more; `far` stays in tv3.
 struct CascadeRun : SmallRun
 {
     static constexpr core::Jiffies start = 0xFFFF'4500u - 2'000;

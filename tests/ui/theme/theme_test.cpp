@@ -56,7 +56,8 @@ TEST(Theme, everyPairThatCarriesMeaningHasItsContrast)
 {
     for (const ThemeName name : allThemes)
         for (const Pair& p : pairsOf(theme(name)))
-            EXPECT_GE(contrast(p.foreground, p.background), p.least) << p.what << " in theme " << static_cast<int>(name);
+            EXPECT_GE(contrast(p.foreground, p.background), p.least)
+                << p.what << " in theme " << static_cast<int>(name);
 }
 
 TEST(Theme, numbersAreReadableOnEveryHeat)

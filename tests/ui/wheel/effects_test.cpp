@@ -58,7 +58,8 @@ TEST_F(Cascade, goingBackGivesTheSameMovesBackwards)
 
 TEST_F(Cascade, theTurnCountsItsMoves)
 {
-    for (const auto& [timer, done] : {std::pair{run.lease, 1u}, {run.routeGc, 2u}, {run.dnsTtl, 3u}, {run.keepalive, 4u}}) {
+    for (const auto& [timer, done] :
+         {std::pair{run.lease, 1u}, {run.routeGc, 2u}, {run.dnsTtl, 3u}, {run.keepalive, 4u}}) {
         const Turn t = turnAt(run.log(), *run.after(Kind::Moved, timer));
         EXPECT_EQ(t.cpu, 0);
         EXPECT_FALSE(t.isServing);
@@ -68,7 +69,8 @@ TEST_F(Cascade, theTurnCountsItsMoves)
         EXPECT_EQ(t.moved.size(), done);
         EXPECT_EQ(t.moved.back().timer, timer);
     }
-    EXPECT_FALSE(turnAt(run.log(), *run.after(Kind::Moved, run.tcpRto)).cascading.isValid()) << "all five are down";
+    EXPECT_FALSE(turnAt(run.log(), *run.after(Kind::Moved, run.tcpRto)).cascading.isValid())
+        << "all five are down";
 }
 
 TEST_F(Cascade, theTurnGoesOnUntilTheFunctionsHaveRun)
@@ -123,7 +125,8 @@ TEST(Effects, aModifiedTimerFliesFromItsOldSlot)
     run.at(3, core::Call::DelTimer, t);
     run.inputs().untilTicks = 10;
     run.finish();
-    const Position first = *run.after(Kind::Queued, t), second = *run.after(Kind::Queued, t, 2), gone = *run.after(Kind::Unqueued, t, 2);
+    const Position first = *run.after(Kind::Queued, t), second = *run.after(Kind::Queued, t, 2),
+                   gone = *run.after(Kind::Unqueued, t, 2);
     const core::Geometry g = core::wheelGeometry(1, core::Word(32), false);
     const StepEffects e = effects(run.log(), first, second);
     ASSERT_EQ(e.moves.size(), 1u);
@@ -136,16 +139,19 @@ TEST(Effects, aModifiedTimerFliesFromItsOldSlot)
 TEST(Effects, manyMovesBecomeDrains)
 {
     test::SmallRun run;
-    for (std::uint32_t i = 0; i < 6'000; ++i) run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 512 + i % 200);
+    for (std::uint32_t i = 0; i < 6'000; ++i)
+        run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 512 + i % 200);
     run.inputs().untilTicks = 800;
     run.finish();
-    const Position first = *run.after(Kind::Moved), last = *run.after(Kind::Moved, core::TimerId::none(), 6'000);
+    const Position first = *run.after(Kind::Moved),
+                   last = *run.after(Kind::Moved, core::TimerId::none(), 6'000);
     const StepEffects e = effects(run.log(), {first.event - 1, 0, 0}, last);
     EXPECT_TRUE(e.moves.empty());
     EXPECT_EQ(e.moveCount, 6'000u);
     EXPECT_EQ(e.drains.size(), 200u);
     std::uint64_t sum = 0;
-    for (const Drain& d : e.drains) sum += d.count;
+    for (const Drain& d : e.drains)
+        sum += d.count;
     EXPECT_EQ(sum, 6'000u);
     EXPECT_EQ(e.turn.moved.size(), Turn::trailLimit) << "only the latest are kept for trails";
     EXPECT_EQ(e.turn.cascadeDone, 6'000u);

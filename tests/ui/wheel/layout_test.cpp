@@ -13,10 +13,19 @@ namespace
 
 const QPointF centre(400, 300);
 
-WheelLayout large(double radius = 250) { return WheelLayout(core::wheelGeometry(1, core::Word(32), false), centre, radius); }
-WheelLayout small(double radius = 250) { return WheelLayout(core::wheelGeometry(1, core::Word(32), true), centre, radius); }
+WheelLayout large(double radius = 250)
+{
+    return WheelLayout(core::wheelGeometry(1, core::Word(32), false), centre, radius);
+}
+WheelLayout small(double radius = 250)
+{
+    return WheelLayout(core::wheelGeometry(1, core::Word(32), true), centre, radius);
+}
 
-double distance(QPointF a, QPointF b) { return std::hypot(a.x() - b.x(), a.y() - b.y()); }
+double distance(QPointF a, QPointF b)
+{
+    return std::hypot(a.x() - b.x(), a.y() - b.y());
+}
 
 TEST(WheelLayout, ringsAreFractionsOfTheRadius)
 {
@@ -25,7 +34,8 @@ TEST(WheelLayout, ringsAreFractionsOfTheRadius)
         int level;
         double inner, outer;
     };
-    for (const Row& row : {Row{0, 219, 250}, Row{1, 149, 179}, Row{2, 115, 138}, Row{3, 87, 107}, Row{4, 63, 79}}) {
+    for (const Row& row :
+         {Row{0, 219, 250}, Row{1, 149, 179}, Row{2, 115, 138}, Row{3, 87, 107}, Row{4, 63, 79}}) {
         EXPECT_NEAR(large().ring(row.level).inner, row.inner, .1);
         EXPECT_NEAR(large().ring(row.level).outer, row.outer, .1);
         EXPECT_NEAR(large(500).ring(row.level).outer, 2 * row.outer, .2);
@@ -84,7 +94,8 @@ TEST(WheelLayout, everyDotLiesInItsOwnSlotAndApartFromTheOthers)
                         EXPECT_GE(r, w.ring(l).inner) << l << ' ' << k << '/' << n;
                         EXPECT_LE(r, w.ring(l).outer);
                         EXPECT_EQ(w.slotAt(dot), (SlotPlace{l, i})) << l << ' ' << i << ' ' << k << '/' << n;
-                        for (int other = 0; other < k; ++other) EXPECT_GT(distance(dot, w.dot({l, i}, other, n)), 5 * w.marks());
+                        for (int other = 0; other < k; ++other)
+                            EXPECT_GT(distance(dot, w.dot({l, i}, other, n)), 5 * w.marks());
                     }
 }
 
@@ -106,44 +117,53 @@ TEST_P(SlotStyles, followTheRules)
     EXPECT_EQ(slotStyle(r.level, r.count, r.fullest, r.pending, r.fits), r.style);
 }
 
-INSTANTIATE_TEST_SUITE_P(DotCountHeat, SlotStyles,
-                         testing::Values(StyleRow{0, 4, 4, 100, false, SlotStyle::Dots}, StyleRow{0, 5, 5, 100, false, SlotStyle::Heat},
-                                         StyleRow{1, 6, 6, 100, true, SlotStyle::Dots}, StyleRow{1, 7, 7, 100, true, SlotStyle::Count},
-                                         StyleRow{2, 4, 9, 100, true, SlotStyle::Dots}, StyleRow{2, 5, 9, 100, true, SlotStyle::Count},
-                                         StyleRow{3, 3, 9, 100, true, SlotStyle::Count}, StyleRow{4, 2, 9, 100, true, SlotStyle::Count},
-                                         StyleRow{4, 1, 9, 100, true, SlotStyle::Dots}, StyleRow{4, 2, 9, 100, false, SlotStyle::Heat},
-                                         // over 64 in the fullest slot: heat first
-                                         StyleRow{1, 4, 65, 500, true, SlotStyle::Count}, StyleRow{1, 3, 65, 500, true, SlotStyle::Dots},
-                                         // over 2,000 timers: no dots at all
-                                         StyleRow{1, 1, 3, 2'001, true, SlotStyle::Heat}, StyleRow{1, 1, 3, 2'000, true, SlotStyle::Dots}));
+INSTANTIATE_TEST_SUITE_P(
+    DotCountHeat, SlotStyles,
+    testing::Values(
+        StyleRow{0, 4, 4, 100, false, SlotStyle::Dots}, StyleRow{0, 5, 5, 100, false, SlotStyle::Heat},
+        StyleRow{1, 6, 6, 100, true, SlotStyle::Dots}, StyleRow{1, 7, 7, 100, true, SlotStyle::Count},
+        StyleRow{2, 4, 9, 100, true, SlotStyle::Dots}, StyleRow{2, 5, 9, 100, true, SlotStyle::Count},
+        StyleRow{3, 3, 9, 100, true, SlotStyle::Count}, StyleRow{4, 2, 9, 100, true, SlotStyle::Count},
+        StyleRow{4, 1, 9, 100, true, SlotStyle::Dots}, StyleRow{4, 2, 9, 100, false, SlotStyle::Heat},
+        // over 64 in the fullest slot: heat first
+        StyleRow{1, 4, 65, 500, true, SlotStyle::Count}, StyleRow{1, 3, 65, 500, true, SlotStyle::Dots},
+        // over 2,000 timers: no dots at all
+        StyleRow{1, 1, 3, 2'001, true, SlotStyle::Heat}, StyleRow{1, 1, 3, 2'000, true, SlotStyle::Dots}));
 
 TEST(Flights, beginInTheirSourceAndEndAtTheirTarget)
 {
     const WheelLayout w = large();
-    const std::vector<FlightRequest> requests{{{1, 5}, {0, 180}, w.dot({0, 180}, 0, 1)}, {{1, 5}, {0, 20}, w.dot({0, 20}, 0, 1)},
-                                              {{3, 0}, {0, 100}, w.dot({0, 100}, 0, 1)}, {{0, 10}, {2, 40}, w.dot({2, 40}, 0, 1)}};
+    const std::vector<FlightRequest> requests{{{1, 5}, {0, 180}, w.dot({0, 180}, 0, 1)},
+                                              {{1, 5}, {0, 20}, w.dot({0, 20}, 0, 1)},
+                                              {{3, 0}, {0, 100}, w.dot({0, 100}, 0, 1)},
+                                              {{0, 10}, {2, 40}, w.dot({2, 40}, 0, 1)}};
     const auto paths = flightPaths(w, requests);
     for (std::size_t i = 0; i < paths.size(); ++i) {
         const Ring source = w.ring(requests[i].from.level);
         EXPECT_LT(distance(paths[i].front(), w.polar(source.middle(), w.angleOf(requests[i].from))), .01);
         EXPECT_LT(distance(paths[i].back(), requests[i].end), .01);
-        for (std::size_t k = 1; k < paths[i].size(); ++k) EXPECT_LT(distance(paths[i][k - 1], paths[i][k]), 40) << "no leaps";
+        for (std::size_t k = 1; k < paths[i].size(); ++k)
+            EXPECT_LT(distance(paths[i][k - 1], paths[i][k]), 40) << "no leaps";
     }
 }
 
 TEST(Flights, goTheShorterWay)
 {
     const WheelLayout w = large();
-    const auto paths = flightPaths(w, {{{1, 5}, {0, 250}, w.dot({0, 250}, 0, 1)}, {{1, 5}, {0, 60}, w.dot({0, 60}, 0, 1)}});
-    for (const QPointF& p : paths[0]) EXPECT_LT(p.y(), centre.y()) << "from 28 to 352 degrees over the top";
-    for (const QPointF& p : paths[1]) EXPECT_GT(p.x(), centre.x());
+    const auto paths =
+        flightPaths(w, {{{1, 5}, {0, 250}, w.dot({0, 250}, 0, 1)}, {{1, 5}, {0, 60}, w.dot({0, 60}, 0, 1)}});
+    for (const QPointF& p : paths[0])
+        EXPECT_LT(p.y(), centre.y()) << "from 28 to 352 degrees over the top";
+    for (const QPointF& p : paths[1])
+        EXPECT_GT(p.x(), centre.x());
 }
 
 TEST(Flights, lanesNestWithTheFarthestTargetInnermostAndStayInTheGap)
 {
     const WheelLayout w = large();
     std::vector<FlightRequest> requests;
-    for (std::uint32_t i = 30; i < 140; i += 10) requests.push_back({{1, 5}, {0, i}, w.dot({0, i}, 0, 1)});
+    for (std::uint32_t i = 30; i < 140; i += 10)
+        requests.push_back({{1, 5}, {0, i}, w.dot({0, i}, 0, 1)});
     const auto paths = flightPaths(w, requests);
     double outside = w.ring(0).inner;
     for (const FlightPath& path : paths) { // targets come in order of distance
@@ -158,7 +178,8 @@ TEST(Flights, lanesNestWithTheFarthestTargetInnermostAndStayInTheGap)
 TEST(Flights, pointOnInterpolates)
 {
     FlightPath path;
-    for (int i = 0; i < flightPoints; ++i) path[static_cast<std::size_t>(i)] = QPointF(i, 0);
+    for (int i = 0; i < flightPoints; ++i)
+        path[static_cast<std::size_t>(i)] = QPointF(i, 0);
     EXPECT_DOUBLE_EQ(pointOn(path, 0).x(), 0);
     EXPECT_DOUBLE_EQ(pointOn(path, 1).x(), 60);
     EXPECT_NEAR(pointOn(path, .505).x(), 30.3, 1e-9);
@@ -169,7 +190,8 @@ TEST(Labels, areApartOutsideTheRimAndWithinTheCanvas)
 {
     const WheelLayout w = large();
     std::vector<LabelRequest> requests;
-    for (int i = 0; i < 40; ++i) requests.push_back({i, 60 + i * 2.0, i == 3 ? 1 : 0});
+    for (int i = 0; i < 40; ++i)
+        requests.push_back({i, 60 + i * 2.0, i == 3 ? 1 : 0});
     const Labels labels = labelPlaces(w, requests, 19, 12, 588);
     ASSERT_EQ(labels.places.size(), 12u);
     EXPECT_EQ(labels.moreRight, 28);
@@ -182,7 +204,9 @@ TEST(Labels, areApartOutsideTheRimAndWithinTheCanvas)
         EXPECT_GE(p.end.y(), 12);
         EXPECT_LE(p.end.y(), 588);
         EXPECT_GT(distance(p.end, centre), 250);
-        if (i > 0) { EXPECT_GE(p.end.y() - labels.places[i - 1].end.y(), 18.999); }
+        if (i > 0) {
+            EXPECT_GE(p.end.y() - labels.places[i - 1].end.y(), 18.999);
+        }
     }
     EXPECT_TRUE(hasImportant) << "the higher priority stays";
 }
@@ -191,7 +215,8 @@ TEST(Labels, sidesAreByAngle)
 {
     const Labels labels = labelPlaces(large(), {{1, 90, 0}, {2, 270, 0}}, 19, 0, 600);
     ASSERT_EQ(labels.places.size(), 2u);
-    for (const LabelPlace& p : labels.places) EXPECT_EQ(p.isRight, p.key == 1);
+    for (const LabelPlace& p : labels.places)
+        EXPECT_EQ(p.isRight, p.key == 1);
 }
 
 TEST(RimDigits, keepClearOfLabels)
@@ -211,7 +236,9 @@ TEST(Minis, neverOverlapAndStayOnTheCanvas)
             for (std::size_t i = 0; i < places.size(); ++i) {
                 EXPECT_TRUE(canvas.contains(places[i].card)) << cpus;
                 EXPECT_LE(places[i].card.right(), miniColumnWidth(cpus, 1) + 8);
-                for (std::size_t k = 0; k < i; ++k) EXPECT_FALSE(places[k].card.adjusted(.1, .1, -.1, -.1).intersects(places[i].card)) << cpus;
+                for (std::size_t k = 0; k < i; ++k)
+                    EXPECT_FALSE(places[k].card.adjusted(.1, .1, -.1, -.1).intersects(places[i].card))
+                        << cpus;
             }
             EXPECT_EQ(places.front().radius > 0, cpus <= 24);
         }
@@ -224,8 +251,10 @@ TEST(WheelLayout, radiusFollowsTheCanvas)
     EXPECT_NEAR(WheelLayout::radiusFor({826, 580}, 110, 1), 250, 1);
     EXPECT_NEAR(WheelLayout::radiusFor({936, 480}, 110, 1), 200, 1);
     EXPECT_NEAR(WheelLayout::radiusFor({1240, 760}, 110, 1), 340, 1);
-    EXPECT_LT(WheelLayout::radiusFor({700, 580}, 110, 1), WheelLayout::radiusFor({700, 580}, 0, 1)) << "room for labels beside the column";
-    EXPECT_GE(WheelLayout::radiusFor({936, 640}, 110, 2), WheelLayout::smallestRadius) << "large text leaves the wheel its rings";
+    EXPECT_LT(WheelLayout::radiusFor({700, 580}, 110, 1), WheelLayout::radiusFor({700, 580}, 0, 1))
+        << "room for labels beside the column";
+    EXPECT_GE(WheelLayout::radiusFor({936, 640}, 110, 2), WheelLayout::smallestRadius)
+        << "large text leaves the wheel its rings";
 }
 
 struct DurationRow
@@ -245,9 +274,12 @@ TEST_P(Durations, haveThreeDigits)
 }
 
 INSTANTIATE_TEST_SUITE_P(OneSlot, Durations,
-                         testing::Values(DurationRow{.001, "1 ms"}, DurationRow{.004, "4 ms"}, DurationRow{1 / 300.0, "3.33 ms"}, DurationRow{1.024, "1.02 s"},
-                                         DurationRow{65.536, "65.5 s"}, DurationRow{4194.304, "69.9 min"}, DurationRow{268435.456, "74.6 h"},
-                                         DurationRow{163.84, "2.73 min"}, DurationRow{671088.64, "186 h"}, DurationRow{.000'25, "250 µs"}, DurationRow{.01, "10 ms"}));
+                         testing::Values(DurationRow{.001, "1 ms"}, DurationRow{.004, "4 ms"},
+                                         DurationRow{1 / 300.0, "3.33 ms"}, DurationRow{1.024, "1.02 s"},
+                                         DurationRow{65.536, "65.5 s"}, DurationRow{4194.304, "69.9 min"},
+                                         DurationRow{268435.456, "74.6 h"}, DurationRow{163.84, "2.73 min"},
+                                         DurationRow{671088.64, "186 h"}, DurationRow{.000'25, "250 µs"},
+                                         DurationRow{.01, "10 ms"}));
 
 } // namespace
 } // namespace jiffy::ui

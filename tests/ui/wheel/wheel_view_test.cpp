@@ -21,7 +21,10 @@ namespace
 using core::Kind;
 using core::Position;
 
-double distance(QPointF a, QPointF b) { return std::hypot(a.x() - b.x(), a.y() - b.y()); }
+double distance(QPointF a, QPointF b)
+{
+    return std::hypot(a.x() - b.x(), a.y() - b.y());
+}
 
 /// Distance of a point from the polyline.
 double distanceFrom(const FlightPath& path, QPointF p)
@@ -60,7 +63,8 @@ struct WheelViewTest : testing::Test
 
 bool isNear(QRgb a, const QColor& b)
 {
-    return std::abs(qRed(a) - b.red()) <= 3 && std::abs(qGreen(a) - b.green()) <= 3 && std::abs(qBlue(a) - b.blue()) <= 3;
+    return std::abs(qRed(a) - b.red()) <= 3 && std::abs(qGreen(a) - b.green()) <= 3 &&
+           std::abs(qBlue(a) - b.blue()) <= 3;
 }
 
 TEST_F(WheelViewTest, paintsNothingButTheCanvasBeforeItWasShownAnything)
@@ -122,7 +126,8 @@ TEST_F(WheelViewTest, aFlyingTimerIsOnItsPathAtThreeInstants)
         ASSERT_TRUE(at);
         EXPECT_LT(distanceFrom(nested.paths[0], *at), .5) << ms;
         EXPECT_LT(distance(*at, pointOn(nested.paths[0], smoothstep(ms / 260))), .5) << ms;
-        EXPECT_TRUE(isNear(picture().pixel(at->toPoint()), provider.theme().tv[0])) << "the dot is painted there, in the hue of its target";
+        EXPECT_TRUE(isNear(picture().pixel(at->toPoint()), provider.theme().tv[0]))
+            << "the dot is painted there, in the hue of its target";
         const double turned = std::abs(std::remainder(w.angleAt(*at) - w.angleOf({1, 5}), 360));
         EXPECT_GT(turned, reached) << "it goes on";
         reached = turned;
@@ -191,7 +196,8 @@ TEST_F(WheelViewTest, timersBeingCascadedStayInTheirSlotUntilTheyMove)
     EXPECT_EQ(view.scene().slot(1, 5).count, 4u);
     EXPECT_EQ(view.scene().slot(0, 0).count, 1u);
     std::uint64_t shown = 0;
-    for (const SceneSlot& s : view.scene().slots) shown += s.count;
+    for (const SceneSlot& s : view.scene().slots)
+        shown += s.count;
     EXPECT_EQ(shown, view.scene().pending);
 }
 
@@ -200,7 +206,8 @@ TEST_F(WheelViewTest, everyPositionShowsEveryPendingTimer)
     for (std::uint64_t e = 0; e <= run.log().size(); ++e) {
         showAt({e, 0, 0});
         std::uint64_t shown = 0;
-        for (const SceneSlot& s : view.scene().slots) shown += s.count;
+        for (const SceneSlot& s : view.scene().slots)
+            shown += s.count;
         EXPECT_EQ(shown, view.scene().pending) << e;
     }
 }
@@ -210,7 +217,8 @@ TEST_F(WheelViewTest, aClickTakesTheNearestOccupiedSlot)
     showAt(*run.after(Kind::Moved, run.dnsTtl));
     QSignalSpy spy(&view, &WheelView::timerSelected);
     const WheelLayout& w = view.layoutOfWheel();
-    const QPointF beside = w.polar(w.ring(0).middle(), w.angleOf({0, 181}) + 1); // the slot behind it is empty
+    const QPointF beside =
+        w.polar(w.ring(0).middle(), w.angleOf({0, 181}) + 1); // the slot behind it is empty
     QTest::mouseClick(&view, Qt::LeftButton, {}, beside.toPoint());
     ASSERT_EQ(spy.count(), 1);
     EXPECT_EQ(view.selectedTimer(), run.dnsTtl);
@@ -229,7 +237,8 @@ TEST_F(WheelViewTest, theSlotUnderThePointerIsToldAndListed)
     QApplication::sendEvent(&view, &move);
     ASSERT_EQ(spy.count(), 1);
     EXPECT_EQ(spy[0][0].value<core::SlotId>(), view.scene().geometry.slot(0, 1, 5));
-    EXPECT_EQ(view.slotText({1, 5}), QStringLiteral("tv2[5]: 5 timers\nlease\nroute_gc\ndns_ttl\nkeepalive\ntcp_rto"));
+    EXPECT_EQ(view.slotText({1, 5}),
+              QStringLiteral("tv2[5]: 5 timers\nlease\nroute_gc\ndns_ttl\nkeepalive\ntcp_rto"));
     EXPECT_EQ(view.slotText({1, 6}), QStringLiteral("tv2[6]: empty"));
     EXPECT_EQ(view.slotText({2, 0}).section(u':', 0, 0), QStringLiteral("tv3[0]"));
 }
@@ -281,7 +290,8 @@ TEST_F(WheelViewTest, paintsInEveryThemeAndSize)
                 const QImage image = picture();
                 EXPECT_TRUE(isNear(image.pixel(size.width() - 1, 0), theme(name).canvas));
                 const QPointF c = view.layoutOfWheel().centre();
-                const QPointF ring = view.layoutOfWheel().polar(view.layoutOfWheel().ring(3).middle(), view.layoutOfWheel().angleOf({3, 20}));
+                const QPointF ring = view.layoutOfWheel().polar(view.layoutOfWheel().ring(3).middle(),
+                                                                view.layoutOfWheel().angleOf({3, 20}));
                 EXPECT_TRUE(QRectF(view.rect()).contains(c));
                 const bool isRing = isNear(image.pixel(ring.toPoint()), slotFloor(theme(name), 3));
                 EXPECT_EQ(isRing, !view.layoutOfWheel().isMini()) << size.width() << ' ' << scale;
@@ -302,7 +312,8 @@ TEST_F(WheelViewTest, anExportHoldsTextAsText)
         paintWheelView(p, QRectF(0, 0, 826, 580), Look(), view.scene(), core::TimerId::none(), false);
     }
     const QString text = QString::fromUtf8(buffer.data());
-    for (const char* word : {"route_gc", "dns_ttl", "one slot", "CPU 0", "3/5", "cascading"}) EXPECT_TRUE(text.contains(QLatin1String(word))) << word;
+    for (const char* word : {"route_gc", "dns_ttl", "one slot", "CPU 0", "3/5", "cascading"})
+        EXPECT_TRUE(text.contains(QLatin1String(word))) << word;
     EXPECT_FALSE(text.contains(QLatin1String("<image"))) << "nothing was painted as pixels";
 }
 
@@ -328,7 +339,8 @@ TEST(WheelViewSmall, theSmallWheelIsShownToo)
 TEST(WheelViewFull, tenThousandTimersAreHeatWithAChip)
 {
     test::SmallRun run;
-    for (std::uint32_t i = 0; i < 10'000; ++i) run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 100 + i % 4'000);
+    for (std::uint32_t i = 0; i < 10'000; ++i)
+        run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 100 + i % 4'000);
     run.inputs().untilTicks = 600;
     run.finish();
     ThemeProvider provider;
@@ -340,21 +352,24 @@ TEST(WheelViewFull, tenThousandTimersAreHeatWithAChip)
     const WheelLayout& w = view.layoutOfWheel();
     const QImage image = view.grab().toImage();
     const QPointF middle = w.polar(w.ring(0).middle(), w.angleOf({0, 120}));
-    EXPECT_TRUE(isNear(image.pixel(middle.toPoint()), slotHeat(provider.theme(), 0, view.scene().slot(0, 120).count, view.scene().fullest)));
+    EXPECT_TRUE(isNear(image.pixel(middle.toPoint()),
+                       slotHeat(provider.theme(), 0, view.scene().slot(0, 120).count, view.scene().fullest)));
     EXPECT_EQ(view.scene().pending, 10'000u);
 }
 
 TEST(WheelViewSpeed, aFrameOf100ChangedSlotsAnd200FlyingDotsFitsTheBudget)
 {
     test::SmallRun run;
-    for (std::uint32_t i = 0; i < 200; ++i) run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 512 + i % 100 * 2);
+    for (std::uint32_t i = 0; i < 200; ++i)
+        run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 512 + i % 100 * 2);
     run.inputs().untilTicks = 800;
     run.finish();
     ThemeProvider provider;
     provider.setMotion(MotionSetting::Full);
     WheelView view(provider);
     view.resize(1240, 760);
-    const Position first = *run.after(Kind::Moved), last = *run.after(Kind::Moved, core::TimerId::none(), 200);
+    const Position first = *run.after(Kind::Moved),
+                   last = *run.after(Kind::Moved, core::TimerId::none(), 200);
     const Position from{first.event - 1, 0, 0};
     QImage screen(view.size(), QImage::Format_ARGB32_Premultiplied);
     view.showPosition(run.history().at(from), run.inputsPtr(), effects(run.log(), from, from));
