@@ -31,7 +31,8 @@ int Output::finish()
 {
     errno = 0;
     if (isOpen() && std::fflush(stdout) != 0) m_error = errno != 0 ? errno : EIO;
-    if (m_error == 0 || m_error == EPIPE) return 0;
+    if (m_error == 0 || m_error == EPIPE || m_isSaid) return m_isSaid ? 3 : 0;
+    m_isSaid = true;
     std::fprintf(stderr, "error: cannot write to the standard output: %s\n", std::strerror(m_error));
     return 3;
 }

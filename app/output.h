@@ -15,11 +15,12 @@ class Output
     Output();
     void line(std::string_view text); ///< the newline is added
     bool isOpen() const { return m_error == 0; }
-    /// What is left goes out. 0, or 3 with a line on stderr when it could not be written.
+    /// What there is goes out. 0, or 3 with a line on stderr (the first time) when it could not be written.
     int finish();
 
   private:
     int m_error = 0; ///< errno
+    bool m_isSaid = false;
 };
 
 /// Prints them on stderr; the exit status that they call for.

@@ -65,8 +65,9 @@ class RunCommand
         if (!m_line.quiet) narrate();
         printTotals();
         // Whoever reads along sees the totals before long exports begin.
-        const int told = m_out.finish();
+        static_cast<void>(m_out.finish());
         const int exported = exportAll(argc, argv);
+        const int told = m_out.finish();
         const int kept = m_isFinished ? report(core::check(*m_inputs, m_run.log, m_run.open)) : 0;
         return std::max({told, exported, kept});
     }
@@ -112,13 +113,18 @@ class RunCommand
         for (const auto& path : m_line.exports) {
             if (const auto* exporter = core::exporterFor(path)) {
                 const auto done = core::exportTo(*exporter, *m_inputs, m_run, path);
-                if (!done) status = std::max(status, report(done.error()));
+                if (done) print({"exported", path});
+                else status = std::max(status, report(done.error()));
             } else {
                 pictures.push_back(path);
             }
         }
-        if (!pictures.empty()) status = std::max(status, exportTimelines(argc, argv, m_inputs, m_run, pictures));
-        return status;
+        if (pictures.empty()) return status;
+        const int painted = exportTimelines(argc, argv, m_inputs, m_run, pictures);
+        for (const auto& path : pictures) {
+            if (painted == 0) print({"exported", path});
+        }
+        return std::max(status, painted);
     }
 
     const CommandLine& m_line;
