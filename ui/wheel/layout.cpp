@@ -46,7 +46,7 @@ WheelLayout::WheelLayout(const core::Geometry& geometry, QPointF centre, double 
 double WheelLayout::radiusFor(QSizeF canvas, double column, double scale)
 {
     // Large text takes room from the labels' margins first, then from the wheel.
-    const double margins = std::min(250 * scale + .65 * column, .37 * canvas.width());
+    const double margins = std::min(250 * scale + .65 * column, .45 * canvas.width());
     return std::max(40.0, std::min(canvas.width() - margins, canvas.height() - 80 * scale) / 2);
 }
 
