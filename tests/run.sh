@@ -6,7 +6,7 @@
 #                               asan: core, its tests and one end-to-end run under the address and undefined behaviour
 #                               sanitizers; tsan, debug: the same part
 #
-# Ends in the summary of ctest and its exit status.
+# Ends in the summary of ctest. The exit status is not 0 if one of them failed or the fuzzing found something.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source app/setup.sh
@@ -25,4 +25,10 @@ esac
 timed 'packages' install_missing build tests
 timed 'configure' configure "$preset" "${options[@]}"
 timed 'build' build "$preset"
-timed 'tests' ctest --preset "$preset" -j "$(nproc)"
+
+fuzzing=0
+if [[ $preset == release ]]; then
+  timed 'fuzzing' ./tests/fuzz/run.sh 60 || fuzzing=$?
+fi
+ctest --preset "$preset" -j "$(nproc)"
+exit "$fuzzing"
