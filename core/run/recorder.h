@@ -57,9 +57,10 @@ class Recorder
     void pass(const OpenRun& run)
     {
         if (run.count == 0) return;
-        if (m_open.count != 0 && (m_open.site != run.site || m_open.cpus != run.cpus)) close();
-        m_open.site = run.site;
-        m_open.cpus = run.cpus;
+        if (m_open.count == 0 || m_open.site != run.site || m_open.cpus != run.cpus) {
+            close();
+            m_open = {0, run.cpus, run.site};
+        }
         m_open.count += run.count;
         m_world.pass(run);
     }

@@ -47,7 +47,8 @@ struct Run::Private
     /// Checkpoints cost the more the more items there are; a quarter of the log's bytes at most.
     std::uint64_t checkpointDue() const
     {
-        return checkpoints->back()->event + std::max<std::uint64_t>(leastCheckpointDistance, 4 * recorder.world().itemCount());
+        const std::uint64_t items = recorder.world().itemCount();
+        return checkpoints->back()->event + std::max<std::uint64_t>(leastCheckpointDistance, 4 * items + items / 2);
     }
     void end(RunStatus how)
     {
@@ -92,8 +93,11 @@ bool Run::advance(std::uint64_t events, const std::stop_token& stop)
             return false;
         }
         if (d->recorder.log().size() >= checkpointAt) {
-            d->keepCheckpoint();
-            checkpointAt = d->checkpointDue();
+            checkpointAt = d->checkpointDue(); // later, if there are more items by now
+            if (d->recorder.log().size() >= checkpointAt) {
+                d->keepCheckpoint();
+                checkpointAt = d->checkpointDue();
+            }
         }
     }
     return true;

@@ -48,21 +48,6 @@ inline Jiffies applySlack(Word word, Jiffies jiffies, Jiffies asked, std::int32_
     return limit & ~mask;
 }
 
-/// The slot for an expiry on a wheel that stands at `position`; as __internal_add_timer(). The distance picks
-/// the level, the bits of the expiry itself the slot; the past goes to the position's own slot; beyond the
-/// wheel's capacity only the slot is computed from the clamped distance.
-inline std::uint32_t slotWithin(const Geometry& g, Jiffies expires, Jiffies position)
-{
-    const std::uint64_t distance = g.word.distance(expires, position);
-    const std::size_t l = g.levelOfWidth[static_cast<std::size_t>(std::bit_width(distance))];
-    const Level& level = g.level[l];
-    if (static_cast<int>(l) != g.levels - 1) return level.first + level.indexOf(expires);
-    if (g.word.isBefore(expires, position)) return g.level[0].first + g.level[0].indexOf(position);
-    const std::uint64_t capacity = (static_cast<std::uint64_t>(level.slots) << level.shift) - 1;
-    const Jiffies reachable = distance > capacity ? g.word.add(position, capacity) : expires;
-    return level.first + level.indexOf(reachable);
-}
-
 /// As the search behind get_next_timer_interrupt(): the expiry of the first timer that is not deferrable,
 /// with the original's shortcuts (SEMANTICS: the first of a tv1 slot, not the earliest; at most 2^30 - 1
 /// after the position).

@@ -12,6 +12,7 @@
 #include "core/base/units.h"
 
 #include <array>
+#include <bit>
 #include <string>
 
 namespace jiffy::core
@@ -77,5 +78,20 @@ struct Geometry
 
 /// The 3.9 wheel: 256 + 4x64 slots, or with CONFIG_BASE_SMALL 64 + 4x16. REQUIRES: cpus in 1..64.
 Geometry wheelGeometry(int cpus, Word word, bool small);
+
+/// The slot for an expiry on a wheel that stands at `position`; as __internal_add_timer(). The distance picks
+/// the level, the bits of the expiry itself the slot; the past goes to the position's own slot; beyond the
+/// wheel's capacity only the slot is computed from the clamped distance.
+inline std::uint32_t slotWithin(const Geometry& g, Jiffies expires, Jiffies position)
+{
+    const std::uint64_t distance = g.word.distance(expires, position);
+    const std::size_t l = g.levelOfWidth[static_cast<std::size_t>(std::bit_width(distance))];
+    const Level& level = g.level[l];
+    if (static_cast<int>(l) != g.levels - 1) return level.first + level.indexOf(expires);
+    if (g.word.isBefore(expires, position)) return g.level[0].first + g.level[0].indexOf(position);
+    const std::uint64_t capacity = (static_cast<std::uint64_t>(level.slots) << level.shift) - 1;
+    const Jiffies reachable = distance > capacity ? g.word.add(position, capacity) : expires;
+    return level.first + level.indexOf(reachable);
+}
 
 } // namespace jiffy::core

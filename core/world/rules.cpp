@@ -1,37 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/world/rules.h"
 
-#include "core/timers/wheel_3_9.h"
-
 namespace jiffy::core
 {
 
 namespace
 {
-
-/// The whole position from the low 32 bits that an item keeps: a timer is filed anew at least every 2^32 positions.
-Jiffies positionWhenFiled(const World& w, const Item& item)
-{
-    const Jiffies now = w.cpu(item.cpu).timerJiffies;
-    const std::uint32_t ago = static_cast<std::uint32_t>(now) - item.filedAt;
-    return w.geometry().word.reduce(now - ago);
-}
-
-bool standsInItsSlot(const World& w, const Item& item, SlotId slot)
-{
-    const std::uint32_t within = slotWithin(w.geometry(), item.expires, positionWhenFiled(w, item));
-    return slot.value == static_cast<std::uint32_t>(item.cpu) * w.geometry().slotsPerCpu + within;
-}
-
-int brokenByFiling(const World& w, const Record& r)
-{
-    const Item& item = w.item(r.item);
-    const SlotId slot = w.slotOf(r.item);
-    if (!slot.isValid()) return 1;
-    if (slot != r.slotId() || !standsInItsSlot(w, item, slot)) return 3;
-    if (w.listAt(slot).last != r.item || item.next.isValid()) return 7;
-    return item.prev.isValid() && w.item(item.prev).next != r.item ? 2 : 0;
-}
 
 /// Walks every list; fills broken with the first fault.
 class FullCheck
@@ -105,22 +79,6 @@ class FullCheck
 };
 
 } // namespace
-
-int brokenByTouch(const World& after, const Record& r)
-{
-    switch (r.kind) {
-    case Kind::Queued:
-    case Kind::Moved: return brokenByFiling(after, r);
-    case Kind::Unqueued: return after.item(r.item).isPending() ? 1 : 0;
-    case Kind::Fired: return after.item(r.item).isPending() || after.cpu(r.cpu).running != r.item ? 6 : 0;
-    case Kind::RegisterSet: {
-        if (static_cast<Register>(r.slot) != Register::TimerJiffies) return 0;
-        const Word word = after.geometry().word;
-        return r.value != word.add(r.before, 1) || word.isAfter(r.before, after.clock().jiffies) ? 4 : 0;
-    }
-    default: return 0;
-    }
-}
 
 std::optional<BrokenRule> checkAll(const World& world) { return FullCheck(world).run(); }
 

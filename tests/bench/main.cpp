@@ -8,6 +8,7 @@ namespace jiffy::bench
 {
 void registerAlgorithm();
 void registerRecording();
+void registerTimeTravel();
 } // namespace jiffy::bench
 
 int main(int argc, char** argv)
@@ -26,6 +27,7 @@ int main(int argc, char** argv)
     setOptions(options);
     registerAlgorithm();
     registerRecording();
+    registerTimeTravel();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
     benchmark::RunSpecifiedBenchmarks();

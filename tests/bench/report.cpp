@@ -87,6 +87,11 @@ std::string nsText(double ns)
     return number(ns) + " ns";
 }
 
+std::string millisecondsText(double ns)
+{
+    return number(ns / 1e6) + " ms";
+}
+
 std::string shortNumber(std::uint64_t n)
 {
     int zeros = 0;

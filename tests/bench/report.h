@@ -88,6 +88,8 @@ void printFindings();
 
 /// "4.40 ns".
 std::string nsText(double ns);
+/// "4.40 ms".
+std::string millisecondsText(double ns);
 /// "1e5" for 100000.
 std::string shortNumber(std::uint64_t n);
 
