@@ -20,7 +20,7 @@ class Word
   public:
     constexpr Word() = default;
     /// REQUIRES: bits is 32 or 64.
-    constexpr explicit Word(int bits) : m_mask(~0ull >> (64 - bits)) {}
+    constexpr explicit Word(int bits) : m_mask(~0ull >> (64 - bits)), m_sign(1ull << (bits - 1)) {}
 
     constexpr int bits() const { return m_mask == ~0ull ? 64 : 32; }
     constexpr Jiffies reduce(std::uint64_t v) const { return v & m_mask; }
@@ -31,17 +31,16 @@ class Word
     constexpr std::int64_t signedDistance(Jiffies a, Jiffies b) const
     {
         // Flipping the sign bit and subtracting it again extends it.
-        return static_cast<std::int64_t>((reduce(a - b) ^ sign()) - sign());
+        return static_cast<std::int64_t>((reduce(a - b) ^ m_sign) - m_sign);
     }
-    constexpr bool isBefore(Jiffies a, Jiffies b) const { return ((a - b) & sign()) != 0; }
+    constexpr bool isBefore(Jiffies a, Jiffies b) const { return ((a - b) & m_sign) != 0; }
     constexpr bool isAfter(Jiffies a, Jiffies b) const { return isBefore(b, a); }
     constexpr bool isAfterOrEqual(Jiffies a, Jiffies b) const { return !isBefore(a, b); }
     constexpr bool operator==(const Word&) const = default;
 
   private:
-    constexpr std::uint64_t sign() const { return m_mask ^ m_mask >> 1; }
-
     std::uint64_t m_mask = ~0ull;
+    std::uint64_t m_sign = 1ull << 63;
 };
 
 /// Ticks a second.

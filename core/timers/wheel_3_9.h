@@ -251,7 +251,10 @@ template <class Emitter> class Wheel39
     /// Where an unpinned timer goes that `cpu` arms: an idle CPU hands it to the lowest-numbered busy one.
     int targetOf(int cpu) const
     {
-        if (!world().cpu(cpu).idle) return cpu;
+        return world().cpu(cpu).idle ? lowestBusy(cpu) : cpu;
+    }
+    [[gnu::noinline, gnu::cold]] int lowestBusy(int cpu) const
+    {
         for (int c = 0; c < world().cpuCount(); ++c) {
             if (!world().cpu(c).idle) return c;
         }
@@ -296,7 +299,7 @@ template <class Emitter> class Wheel39
         if (added >= Record::slackTooFar) noteSlack(cpu, timer, asked);
         return added;
     }
-    void noteSlack(int cpu, TimerId timer, Jiffies asked)
+    [[gnu::noinline, gnu::cold]] void noteSlack(int cpu, TimerId timer, Jiffies asked)
     {
         Record r = record(cpu, Site::SlackAsked, timer);
         r.kind = Kind::Noted;

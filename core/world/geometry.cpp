@@ -63,6 +63,7 @@ Geometry wheelGeometry(int cpus, Word word, bool small)
     }
     g.levelSlots = first;
     g.slotsPerCpu = (first + 2 + 63) / 64 * 64;
+    g.inverse = (1ull << 32) / g.slotsPerCpu + 1;
     return g;
 }
 

@@ -53,6 +53,7 @@ struct Geometry
     int cpus = 1;
     Word word{32};
     std::uint32_t slotsPerCpu = 64;
+    std::uint64_t inverse = 0; ///< 2^32 / slotsPerCpu, rounded up: exact for slots times slotsPerCpu below 2^32
     std::uint32_t levelSlots = 0; ///< slots of all levels of one CPU; the run list is number levelSlots
     /// By std::bit_width(distance): the lowest level that reaches so far, or the highest there is.
     std::array<std::uint8_t, 65> levelOfWidth{};
@@ -69,7 +70,7 @@ struct Geometry
     }
     SlotId cascadeList(int cpu) const { return SlotId(runList(cpu).value + 1); }
     /// The CPU that slot number s belongs to.
-    int cpuOf(std::uint32_t s) const { return cpus == 1 ? 0 : static_cast<int>(s / slotsPerCpu); }
+    int cpuOf(std::uint32_t s) const { return static_cast<int>(s * inverse >> 32); }
     std::uint32_t slotCount() const { return static_cast<std::uint32_t>(cpus) * slotsPerCpu; }
     Place place(SlotId s) const;
     /// "tv2[5]", "run list", "cascade list".
