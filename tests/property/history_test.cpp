@@ -122,3 +122,61 @@ RC_GTEST_PROP(HistoryProperty, ALongerPrefixKeepsThePast, ())
         RC_ASSERT(history.at(history.end()) == run.world());
     }
 }
+
+/// Long enough for several checkpoints, with gaps between the firings so that some are taken inside an open
+/// run.
+TEST(HistoryProperty, CheckpointsLeadToTheSameWorlds)
+{
+    Random random{11};
+    auto in = std::make_shared<Inputs>();
+    in->machine.cpus = 2;
+    in->machine.jiffies = 4294892296u;
+    in->names = {"", "periodic"};
+    for (std::uint32_t i = 0; i < 60; ++i) {
+        TimerSpec t;
+        t.name = 1;
+        t.number = i + 1;
+        t.firstStep = i;
+        t.stepCount = 1;
+        in->timers.push_back(t);
+        CallbackStep step;
+        step.delta = static_cast<std::int64_t>(random.between(20, 3000));
+        in->steps.push_back(step);
+        Action a;
+        a.call = Call::AddTimer;
+        a.timer = TimerId(i);
+        a.cpu = static_cast<std::uint8_t>(i % 2);
+        a.expires = in->machine.word.add(in->machine.jiffies, 1 + i * 7);
+        in->actions.push_back(a);
+    }
+    in->untilTicks = 1ull << 40;
+    in->eventLimit = 400'000;
+    const Snapshot snapshot = runAll(in);
+    ASSERT_GE(snapshot.checkpoints->size(), 5u);
+    EXPECT_EQ(snapshot.check.broken, 0);
+
+    std::vector<Position> places;
+    for (int k = 0; k < 60; ++k)
+        places.push_back(randomPosition(random, snapshot));
+    for (const auto& c : *snapshot.checkpoints)
+        for (const std::uint64_t e : {c->event, c->event + 1, c->event + 65})
+            places.push_back({e, 0, 0});
+    std::sort(places.begin(), places.end());
+    std::vector<World> worlds;
+    World world(in->machine);
+    std::uint64_t event = 0;
+    for (const Position p : places) {
+        for (; event < p.event; ++event)
+            world.apply(snapshot.log[event]);
+        worlds.push_back(world);
+        if (p.tick == 0) continue;
+        const Record& r = snapshot.log[p.event];
+        worlds.back().pass(OpenRun{p.tick, r.before, r.site});
+    }
+    History history(in, snapshot);
+    for (int k = 0; k < 300; ++k) {
+        const std::size_t at = random.between(0, places.size() - 1);
+        ASSERT_TRUE(history.at(places[at]) == worlds[at])
+            << "event " << places[at].event << " tick " << places[at].tick;
+    }
+}
