@@ -256,7 +256,7 @@ Result<Inputs> Importer::run(std::istream& in, const std::function<bool(std::uin
             why.problem = "a line of more than 64 kB";
             if (!takeUnreadable(text, why)) return jiffy::core::fail(*std::move(m_failure));
             isSkipping = true;
-            text = {};
+            text.remove_prefix(text.size()); // not {}: memmove takes no null
         }
         held = text.size();
         std::memmove(buffer.data(), text.data(), held);
