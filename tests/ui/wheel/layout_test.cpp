@@ -263,6 +263,8 @@ struct DurationRow
     const char* text;
 };
 
+void PrintTo(const DurationRow& row, std::ostream* out) { *out << row.text; }
+
 class Durations : public testing::TestWithParam<DurationRow>
 {
 };
