@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/actions.h"
+#include "ui/window/jiffies_block.h"
+#include "ui/window/speed_slider.h"
+
+#include <gtest/gtest.h>
+#include <set>
+
+using namespace jiffy;
+
+TEST(Actions, StandInTheOrderOfTheirIdsWithTextAndTip)
+{
+    int id = 0;
+    for (const auto& spec : ui::actionTable()) {
+        EXPECT_EQ(static_cast<int>(spec.id), id++);
+        EXPECT_FALSE(ui::Actions::text(spec).isEmpty());
+        EXPECT_FALSE(ui::Actions::tip(spec).isEmpty());
+    }
+}
+
+TEST(Actions, ShareNoKey)
+{
+    std::set<QString> seen;
+    for (const auto& spec : ui::actionTable())
+        for (const auto& key : ui::Actions::keys(spec)) {
+            EXPECT_FALSE(key.isEmpty()) << spec.text;
+            EXPECT_TRUE(seen.insert(key.toString()).second) << key.toString().toStdString();
+        }
+}
+
+TEST(SpeedSlider, SpeaksOfTicksOrStepsAndOfRealTime)
+{
+    const auto say = [](double speed, double hz) {
+        return ui::SpeedSlider::headline(speed, hz).toStdString() + ", " + ui::SpeedSlider::comparison(speed, hz).toStdString();
+    };
+    EXPECT_EQ(say(4, 250), "4 ticks per second, 62 times slower than real");
+    EXPECT_EQ(say(1, 100), "1 tick per second, 100 times slower than real");
+    EXPECT_EQ(say(250, 250), "250 ticks per second, real time");
+    EXPECT_EQ(ui::SpeedSlider::comparison(1000, 250), QStringLiteral("4 times faster than real"));
+    EXPECT_EQ(ui::SpeedSlider::headline(1, 0), QStringLiteral("1 step per second"));
+}
+
+TEST(SpeedSlider, IsLogarithmic)
+{
+    for (const int value : {0, 60, 100, 233, 400}) EXPECT_EQ(ui::SpeedSlider::valueOf(ui::SpeedSlider::speedOf(value)), value);
+    EXPECT_EQ(ui::SpeedSlider::valueOf(.01), 0);
+    EXPECT_EQ(ui::SpeedSlider::valueOf(1e9), 400);
+}
+
+TEST(JiffiesBlock, CountsFromBootWhereTheMachineStartsAsTheKernelDoes)
+{
+    core::Inputs in;
+    in.machine.jiffies = 0xFFFEDB08; // -300 * 250
+    EXPECT_EQ(ui::JiffiesBlock::uptime(in, 108'512'999'999), QStringLiteral("boot + 108.512 s"));
+    in.machine.jiffies = 1000;
+    EXPECT_EQ(ui::JiffiesBlock::uptime(in, 4'000'000), QStringLiteral("start + 0.004 s"));
+}

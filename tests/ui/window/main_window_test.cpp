@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/export_kinds.h"
+#include "ui/export/picture.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/window/main_window.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <gtest/gtest.h>
+
+using namespace jiffy;
+
+namespace
+{
+
+core::Opened beat()
+{
+    auto in = std::make_shared<core::Inputs>();
+    in->title = "Beat";
+    in->machine.jiffies = 1000;
+    in->names = {"beat"};
+    in->untilTicks = 600;
+    core::TimerSpec t;
+    t.slack = 0;
+    t.stepCount = 1;
+    in->timers.push_back(t);
+    core::CallbackStep again;
+    again.delta = 300;
+    in->steps.push_back(again);
+    core::Action a;
+    a.expires = 1300;
+    a.timer = core::TimerId(0);
+    in->actions.push_back(a);
+    return {in, {}};
+}
+
+class Window : public testing::Test
+{
+  protected:
+    Window() : window({}, theme, ui::Settings::Off)
+    {
+        window.resize(1280, 800);
+        window.show();
+    }
+    void start()
+    {
+        window.session().start(beat(), QStringLiteral("beat.jiffy.json"));
+        while (window.session().isRunning()) QTest::qWait(5);
+    }
+    QString path(const char* name) const { return dir.filePath(QString::fromLatin1(name)); }
+    static QByteArray contents(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir dir;
+    ui::ThemeProvider theme;
+    ui::MainWindow window;
+};
+
+} // namespace
+
+TEST_F(Window, FitsItsSmallestSizeInBothThemes)
+{
+    start();
+    for (const auto name : {ui::ThemeName::Light, ui::ThemeName::Dark}) {
+        theme.setTheme(name);
+        QTest::qWait(1);
+        EXPECT_LE(window.minimumSizeHint().width(), 1280);
+        EXPECT_LE(window.minimumSizeHint().height(), 800);
+        EXPECT_EQ(window.size(), QSize(1280, 800));
+    }
+}
+
+TEST_F(Window, StepsByKeysAndSaysWhereItIsInItsTitle)
+{
+    start();
+    QTest::keyClick(&window, Qt::Key_Right);
+    const auto there = window.session().position();
+    EXPECT_GT(there, core::Position());
+    EXPECT_TRUE(window.windowTitle().contains(QStringLiteral("event %1 ").arg(there.event))) << window.windowTitle().toStdString();
+    QTest::keyClick(&window, Qt::Key_Left);
+    EXPECT_TRUE(window.session().atStart());
+    QTest::keyClick(&window, Qt::Key_End);
+    EXPECT_TRUE(window.session().atEnd());
+    EXPECT_TRUE(window.windowTitle().contains(QStringLiteral("jiffies 1600 "))) << window.windowTitle().toStdString();
+    QTest::keyClick(&window, Qt::Key_Home);
+    EXPECT_TRUE(window.session().atStart());
+}
+
+TEST_F(Window, KeepsItsWorkAndSaysWhyAFileCannotBeOpened)
+{
+    start();
+    QTest::keyClick(&window, Qt::Key_Right);
+    const auto there = window.session().position();
+    QSignalSpy failed(&window.session(), &ui::Session::failed);
+    window.openFile(path("missing.jiffy.json"));
+    ASSERT_TRUE(failed.wait(5000));
+    EXPECT_EQ(window.session().position(), there);
+    EXPECT_EQ(window.session().title(), QStringLiteral("Beat"));
+    bool isSaid = false;
+    for (const auto* label : window.findChildren<QLabel*>()) isSaid = isSaid || (label->isVisible() && label->text().contains(QLatin1String("missing.jiffy.json")));
+    EXPECT_TRUE(isSaid);
+}
+
+TEST_F(Window, WritesEveryViewAsVectorsWithTextAsText)
+{
+    start();
+    window.session().toEnd();
+    for (const auto* view : {"rings", "timeline", "events", "window"}) {
+        const auto svg = path(view) + QStringLiteral(".svg"), png = path(view) + QStringLiteral(".png"), pdf = path(view) + QStringLiteral(".pdf");
+        for (const auto& file : {svg, png, pdf}) ASSERT_TRUE(ui::writeView(window, view, file, {1000, 700})) << view;
+        const auto text = contents(svg);
+        EXPECT_TRUE(text.contains("<text")) << view;
+        EXPECT_TRUE(text.contains("CPU 0") || text.contains("Events")) << view;
+        EXPECT_FALSE(text.contains("<image")) << view << ": pixels in a vector picture";
+        EXPECT_EQ(QImage(png).size(), QSize(1000, 700)) << view;
+        EXPECT_TRUE(contents(pdf).startsWith("%PDF")) << view;
+    }
+}
+
+TEST_F(Window, LeavesTheOldFileWhenAPictureCannotBeWritten)
+{
+    start();
+    const auto result = ui::writeView(window, "rings", path("no/such/folder.svg"), {800, 600});
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().front().fault, core::Fault::System);
+    EXPECT_FALSE(ui::writeView(window, "rings", path("rings.bmp"), {800, 600}));
+    EXPECT_FALSE(QFile::exists(path("rings.bmp")));
+}
+
+TEST_F(Window, ExportsTextInTheBackground)
+{
+    start();
+    const auto csv = path("beat.csv");
+    const int kind = ui::exportKindFor(csv, -1);
+    ASSERT_GE(kind, 0);
+    window.exportTo(csv, kind);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(csv); }, 5000));
+    const auto text = contents(csv);
+    EXPECT_GE(static_cast<std::uint64_t>(text.count('\n')), window.session().snapshot().log.size() + 1);
+    EXPECT_EQ(text.count("Fired"), 2);
+}
+
+TEST(ExportKinds, AreChosenBySuffix)
+{
+    const auto& kinds = ui::exportKinds();
+    const auto kind = [&](const char* path, int preferred = -1) { return ui::exportKindFor(QString::fromLatin1(path), preferred); };
+    ASSERT_GE(kind("x.csv"), 0);
+    EXPECT_TRUE(kinds[static_cast<std::size_t>(kind("x.csv"))].exporter);
+    EXPECT_EQ(kinds[static_cast<std::size_t>(kind("x.svg"))].view, "rings");
+    for (int i = 0; i < static_cast<int>(kinds.size()); ++i) {
+        if (!kinds[static_cast<std::size_t>(i)].exporter) {
+            EXPECT_EQ(kind("x.pdf", i), i);
+        }
+    }
+    EXPECT_EQ(kind("x.csv", kind("x.svg")), kind("x.csv"));
+    EXPECT_EQ(kind("x.unknown"), -1);
+    EXPECT_EQ(kind("x"), -1);
+}
+
+TEST_F(Window, ScrubsOnTheTimeline)
+{
+    start();
+    window.timeline().fit();
+    QTest::qWait(20);
+    auto* plot = window.timeline().childAt(700, 120);
+    ASSERT_TRUE(plot);
+    QTest::mouseClick(plot, Qt::LeftButton, {}, plot->mapFrom(&window.timeline(), QPoint(700, 120)));
+    const auto middle = window.session().ticks();
+    EXPECT_GT(middle, 200u);
+    EXPECT_LT(middle, 400u);
+    QTest::mouseClick(plot, Qt::LeftButton, {}, plot->mapFrom(&window.timeline(), QPoint(1250, 120)));
+    EXPECT_GT(window.session().ticks(), 590u);
+}
