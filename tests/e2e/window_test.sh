@@ -141,8 +141,13 @@ in_dialog() { # NAME TEXT: types into the file dialog of that name and waits unt
   xdotool key --clearmodifiers ctrl+a
   xdotool type --clearmodifiers --delay 60 "$2"
   sleep 0.3
-  xdotool key --clearmodifiers Return
-  wait_for no_dialog "$1" || return 1
+  local i
+  for i in 1 2 3 4 5; do # the first Return may only choose what the completer proposes
+    xdotool key --clearmodifiers Return
+    sleep 1
+    no_dialog "$1" && break
+  done
+  no_dialog "$1" || return 1
   xdotool windowfocus --sync "$window"
 }
 key ctrl+e

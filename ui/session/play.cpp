@@ -20,7 +20,10 @@ Play::Play(Session& session, QObject* parent) : QObject(parent), m_session(sessi
     m_timer.setInterval(16);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Play::frame);
-    connect(&m_session, &Session::opened, this, &Play::stop);
+    connect(&m_session, &Session::opened, this, [this] {
+        stop();
+        m_stop.reset();
+    });
     connect(&m_session, &Session::rungChanged, this, [this] { m_due = 0; });
 }
 
@@ -105,6 +108,18 @@ void Play::playSteps()
     m_session.seek(p, Motion::Playing);
 }
 
+std::optional<Play::Stop> Play::nextStop(core::Position from)
+{
+    if (m_stop && m_stop->from == from && m_stop->rung == m_session.rung()) return m_stop;
+    auto& history = m_session.history();
+    m_stop.reset();
+    const auto next = history.next(from, m_session.rung());
+    // The end of what is computed so far counts as a stop only once the run has ended.
+    if (next && (!m_session.isRunning() || *next < history.end()))
+        m_stop = Stop{from, *next, m_session.rung(), history.ticksAt(*next)};
+    return m_stop;
+}
+
 void Play::playTicks()
 {
     // Time goes on by ticks; the playhead follows from stop to stop of the rung, as soon as each one's tick has come.
@@ -124,13 +139,10 @@ void Play::playTicks()
         steps = 2;
     } else {
         while (spent.elapsed() < searchBudgetMs) {
-            const auto next = history.next(p, m_session.rung());
-            if (!next) break;
-            const auto ticks = history.ticksAt(*next);
-            const bool isReal = !m_session.isRunning() || *next < history.end();
-            if (ticks > target || !isReal) break;
-            p = *next;
-            reached = ticks;
+            const auto next = nextStop(p);
+            if (!next || next->ticks > target) break;
+            p = next->to;
+            reached = next->ticks;
             if (++steps == 1 && m_speed < showFlightsBelow) break;
         }
     }

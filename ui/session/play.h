@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace jiffy::ui
 {
 
@@ -60,6 +62,16 @@ class Play : public QObject
     double m_speed = 4.0;
     double m_due = 0;      ///< steps, or ticks, that time has brought and play has not shown yet
     double m_held = 0;     ///< seconds still to wait
+
+    /// The stop that playTicks() waits for, so that it is looked for once and not in every frame.
+    struct Stop
+    {
+        core::Position from, to;
+        core::Rung rung = core::Rung::Tick;
+        std::uint64_t ticks = 0;
+    };
+    std::optional<Stop> nextStop(core::Position from);
+    std::optional<Stop> m_stop;
 };
 
 } // namespace jiffy::ui

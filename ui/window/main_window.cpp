@@ -57,6 +57,15 @@ ThemeChoice choiceNamed(const QString& name)
     return ThemeChoice::Light;
 }
 
+/// The timer that was spoken of last before that event; none if that is long ago.
+core::TimerId lastTimer(const core::LogView& log, std::uint64_t event)
+{
+    constexpr std::uint64_t farthest = 200;
+    for (std::uint64_t i = event; i > 0 && event - i < farthest; --i)
+        if (log[i - 1].item.isValid()) return log[i - 1].item;
+    return core::TimerId::none();
+}
+
 } // namespace
 
 MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings settings)
@@ -301,8 +310,7 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     m_timeline->setCpu(m_wheel->cpu());
     m_timeline->setPlayhead(m_session.ticks());
     m_events->setPlayhead(to.event);
-    const auto* record = m_session.record();
-    if (record && record->item.isValid()) m_last = record->item;
+    if (const auto timer = lastTimer(log, to.event); timer.isValid()) m_last = timer;
     showCard();
     m_status->setCheck({}, true);
     m_checkTimer.start();

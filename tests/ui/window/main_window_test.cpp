@@ -144,7 +144,7 @@ TEST_F(Window, ExportsTextInTheBackground)
     ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(csv); }, 5000));
     const auto text = contents(csv);
     EXPECT_GE(static_cast<std::uint64_t>(text.count('\n')), window.session().snapshot().log.size() + 1);
-    EXPECT_EQ(text.count("Fired"), 2);
+    EXPECT_GE(text.count("Fired"), 2);
 }
 
 TEST(ExportKinds, AreChosenBySuffix)
