@@ -180,7 +180,7 @@ if command -v import >/dev/null; then
   [[ -n ${JIFFYSCOPE_SCREENSHOT:-} ]] && cp screen.png "$JIFFYSCOPE_SCREENSHOT"
 fi
 
-key ctrl+q
+key ctrl+q 2>/dev/null # the window may go before its answer
 status=0
 wait "$window_pid" || status=$?
 window_pid=''

@@ -326,8 +326,9 @@ class PlayheadLayerable : public QCPLayerable
         const auto& machine = plot.inputs->machine;
         const auto text = shortHex(machine.word.add(machine.jiffies, plot.playhead));
         const auto font = look.numbers(12.5, QFont::Bold);
-        // At the left edge it keeps clear of the buttons.
-        const QRectF pill(std::max(x - look.px(31), scale.left - look.px(8)), rows.rulerLine - look.px(28), look.px(62), look.px(20));
+        // At the left edge it keeps clear of the buttons, at the right it stays whole.
+        const double pillLeft = std::clamp(x - look.px(31), scale.left - look.px(8), scale.right - look.px(40));
+        const QRectF pill(pillLeft, rows.rulerLine - look.px(28), look.px(62), look.px(20));
         p.setPen(Qt::NoPen);
         p.setBrush(t.pill);
         p.drawRoundedRect(pill, look.px(6), look.px(6));

@@ -122,6 +122,7 @@ void RungSelector::setRung(core::Rung rung)
 void RungSelector::setTight(bool tight)
 {
     for (auto* button : m_buttons.buttons()) static_cast<RungButton*>(button)->setTight(tight);
+    updateGeometry(); // the outer layout remembers our size, not our buttons'
 }
 
 void RungSelector::paintEvent(QPaintEvent*)
