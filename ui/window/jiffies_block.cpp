@@ -39,6 +39,21 @@ void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world)
     update();
 }
 
+void JiffiesBlock::setTight(bool tight)
+{
+    if (m_isTight == tight) return;
+    m_isTight = tight;
+    updateGeometry();
+    update();
+}
+
+QString JiffiesBlock::shownHex() const
+{
+    constexpr int low = 9; // "FFFF 4500"
+    const bool isLong = m_hex.size() > 2 + low;
+    return m_isTight && isLong ? QChar(0x2026) + m_hex.right(low) : m_hex;
+}
+
 void JiffiesBlock::clear()
 {
     m_decimal.clear();
@@ -52,7 +67,7 @@ QSize JiffiesBlock::sizeHint() const
 {
     const auto& look = m_theme.look();
     const double big = numberWidth(look.numbers(22, QFont::Bold), m_decimal);
-    const double small = QFontMetricsF(look.numbers(12.5)).horizontalAdvance(m_hex) + look.px(10) +
+    const double small = QFontMetricsF(look.numbers(12.5)).horizontalAdvance(shownHex()) + look.px(10) +
                          QFontMetricsF(look.words(12)).horizontalAdvance(m_uptime);
     return QSizeF(std::ceil(std::max({big, small, look.px(150)})) + 2, look.px(66)).toSize();
 }
@@ -73,7 +88,7 @@ void JiffiesBlock::paintEvent(QPaintEvent*)
     write(tr("jiffies"), look.words(12, QFont::Medium), t.ink3, right, -19);
     write(m_decimal, look.numbers(22, QFont::Bold), t.ink, right, 5);
     const double left = write(m_uptime, look.words(12), t.ink3, right, 24);
-    write(m_hex, look.numbers(12.5), t.ink2, left - look.px(10), 24);
+    write(shownHex(), look.numbers(12.5), t.ink2, left - look.px(10), 24);
 }
 
 } // namespace jiffy::ui

@@ -20,6 +20,8 @@ class JiffiesBlock : public QWidget
 
     void show(const core::Inputs& inputs, const core::World& world);
     void clear();
+    /// Only the low 32 bits in hexadecimal, for windows of little width; the decimal stays whole.
+    void setTight(bool tight);
     QSize sizeHint() const override;
 
     /// "boot + 108.512 s" for a machine that starts as the kernel does, at -300 * HZ; else "start + 108.512 s".
@@ -29,8 +31,11 @@ class JiffiesBlock : public QWidget
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    QString shownHex() const;
+
     const ThemeProvider& m_theme;
     QString m_decimal, m_hex, m_uptime;
+    bool m_isTight = false;
 };
 
 } // namespace jiffy::ui

@@ -77,7 +77,7 @@ void TransportBar::showClock()
 {
     const auto before = m_clock->sizeHint();
     m_clock->show(m_session.inputs(), m_session.world());
-    if (m_clock->sizeHint() != before) fit();
+    if (m_clock->sizeHint() != before) fit(); // once a file: digits keep their number within a run
 }
 
 void TransportBar::showSpeed()
@@ -94,6 +94,7 @@ void TransportBar::fit()
     for (const int stage : {0, 1, 2, 3}) {
         m_rungs->setTight(stage >= 1);
         m_lens->setTight(stage >= 1);
+        m_clock->setTight(stage >= 1);
         m_lens->setVisible(stage < 2);
         m_clock->setVisible(stage < 3);
         m_layout->invalidate();
