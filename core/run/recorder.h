@@ -19,6 +19,7 @@ class PlainEmitter
 
     const World& world() const { return m_world; }
     template <Kind K> void emit(const Record& r) { m_world.applyAs<K>(r); }
+    void emitQueued(const Record& r, int target) { m_world.applyQueued(r, target); }
     void pass(const OpenRun& run) { m_world.pass(run); }
 
   private:
@@ -45,6 +46,14 @@ class Recorder
         if (m_open.count != 0) close();
         m_log.append(r);
         m_world.applyAs<K>(r);
+        if (const int broken = brokenByTouch(m_world, r); broken != 0) report(broken);
+    }
+    /// emit<Kind::Queued>(r) into the wheel of CPU `target`.
+    void emitQueued(const Record& r, int target)
+    {
+        if (m_open.count != 0) close();
+        m_log.append(r);
+        m_world.applyQueued(r, target);
         if (const int broken = brokenByTouch(m_world, r); broken != 0) report(broken);
     }
     const SelfCheck& check() const { return m_check; }

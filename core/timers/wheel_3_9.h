@@ -20,8 +20,8 @@
 #include "core/world/world.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <vector>
 
 namespace jiffy::core
 {
@@ -32,8 +32,9 @@ namespace jiffy::core
 /// rounded.
 inline Jiffies applySlack(Word word, Jiffies jiffies, Jiffies asked, std::int32_t slack)
 {
+    if (slack == 0) return asked;
     std::uint64_t allowance = 0;
-    if (slack >= 0) {
+    if (slack > 0) {
         allowance = static_cast<std::uint64_t>(slack);
     } else {
         const std::int64_t delay = word.signedDistance(asked, jiffies);
@@ -62,10 +63,7 @@ template <class Emitter> class Wheel39
   public:
     static constexpr std::uint64_t nextTimerMaxDelta = (1ull << 30) - 1;
 
-    explicit Wheel39(Emitter& emitter)
-        : m_emitter(emitter), m_quiet(static_cast<std::size_t>(world().cpuCount()), 0)
-    {
-    }
+    explicit Wheel39(Emitter& emitter) : m_emitter(emitter) {}
 
     // ---- calls; cpu is the executing CPU; expiries are reduced to the word; timers are defined
     // -----------------------
@@ -261,7 +259,7 @@ template <class Emitter> class Wheel39
         return cpu;
     }
 
-    void fileWithSlack(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
+    [[gnu::always_inline]] void fileWithSlack(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
     {
         const Jiffies effective =
             applySlack(word(), world().clock().jiffies, asked, world().item(timer).slack);
@@ -276,7 +274,7 @@ template <class Emitter> class Wheel39
     }
 
     /// as __mod_timer(): takes the timer off where it is, files it anew.
-    Returned moveTimer(int cpu, Site site, TimerId timer, Jiffies asked, Jiffies effective, int target)
+    [[gnu::always_inline]] Returned moveTimer(int cpu, Site site, TimerId timer, Jiffies asked, Jiffies effective, int target)
     {
         const std::uint64_t slackAdded = askedMore(cpu, timer, asked, effective);
         const bool wasPending = world().item(timer).isPending();
@@ -285,7 +283,7 @@ template <class Emitter> class Wheel39
         file(cpu, site, timer, baseFor(timer, target), effective, slackAdded, returned, false);
         return returned;
     }
-    Returned remove(int cpu, Site site, TimerId timer)
+    [[gnu::always_inline]] Returned remove(int cpu, Site site, TimerId timer)
     {
         if (!world().item(timer).isPending()) return unchanged(cpu, site, timer, 0, Returned::Zero);
         detach(cpu, site, timer, Returned::One, false);
@@ -340,8 +338,8 @@ template <class Emitter> class Wheel39
         r.before = item.expires;
         r.link = Record::queuedLink(item.cpu, slackAdded);
         r.flags = flags(returned, more || lowers);
-        emit<Kind::Queued>(r);
-        if (auto& quiet = m_quiet[static_cast<std::size_t>(target)]; quiet != 0) quiet = 0;
+        m_emitter.emitQueued(r, target);
+        m_quiet[static_cast<std::size_t>(target)] = 0;
         if (lowers) setNextTimer(target, site, timer, expires, returned, more);
     }
     void setNextTimer(int cpu, Site site, TimerId timer, Jiffies value, Returned returned, bool more)
@@ -385,7 +383,7 @@ template <class Emitter> class Wheel39
     }
 
     Emitter& m_emitter;
-    std::vector<std::uint64_t> m_quiet; ///< per CPU; 0: not known
+    std::array<std::uint64_t, 64> m_quiet{}; ///< per CPU; 0: not known
 };
 
 } // namespace jiffy::core

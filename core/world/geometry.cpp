@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/world/geometry.h"
 
+#include <algorithm>
+
 namespace jiffy::core
 {
 
@@ -56,15 +58,28 @@ Geometry wheelGeometry(int cpus, Word word, bool small)
         lev.first = first;
         first += static_cast<std::uint32_t>(lev.slots);
     }
-    for (std::size_t width = 0, l = 0; width < g.levelOfWidth.size(); ++width) {
-        while (l + 1 < static_cast<std::size_t>(g.levels) && static_cast<int>(width) > g.level[l + 1].shift)
-            ++l;
-        g.levelOfWidth[width] = static_cast<std::uint8_t>(l);
+    // The lowest level that reaches so far, or the highest there is.
+    for (std::size_t bit = 0, l = 0; bit < g.filing.size(); ++bit) {
+        while (l + 1 < static_cast<std::size_t>(g.levels) && static_cast<int>(bit) >= g.level[l + 1].shift) ++l;
+        const Level& lev = g.level[l];
+        g.filing[bit] = {lev.mask(), static_cast<std::uint16_t>(lev.first), static_cast<std::uint8_t>(lev.shift)};
     }
+    const int reach = rootBits + (g.levels - 1) * levelBits;
+    g.highestNear = static_cast<std::uint32_t>(std::min(reach, word.bits() - 1) - 1);
     g.levelSlots = first;
     g.slotsPerCpu = (first + 2 + 63) / 64 * 64;
     g.inverse = (1ull << 32) / g.slotsPerCpu + 1;
     return g;
+}
+
+std::uint32_t slotOutOfReach(const Geometry& g, Jiffies expires, Jiffies position)
+{
+    if (g.word.isBefore(expires, position)) return g.level[0].first + g.level[0].indexOf(position);
+    const Level& top = g.level[static_cast<std::size_t>(g.levels - 1)];
+    const std::uint64_t capacity = (static_cast<std::uint64_t>(top.slots) << top.shift) - 1;
+    const Jiffies reachable =
+        g.word.distance(expires, position) > capacity ? g.word.add(position, capacity) : expires;
+    return top.first + top.indexOf(reachable);
 }
 
 } // namespace jiffy::core

@@ -55,8 +55,18 @@ struct Geometry
     std::uint32_t slotsPerCpu = 64;
     std::uint64_t inverse = 0; ///< 2^32 / slotsPerCpu, rounded up: exact for slots times slotsPerCpu below 2^32
     std::uint32_t levelSlots = 0; ///< slots of all levels of one CPU; the run list is number levelSlots
-    /// By std::bit_width(distance): the lowest level that reaches so far, or the highest there is.
-    std::array<std::uint8_t, 65> levelOfWidth{};
+    /// How an expiry is filed, by the highest bit of its distance: what slotWithin() needs, in one load.
+    struct Filing
+    {
+        std::uint32_t mask = 0;
+        std::uint16_t first = 0;
+        std::uint8_t shift = 0;
+        bool operator==(const Filing&) const = default;
+    };
+    std::array<Filing, 64> filing{};
+    /// The highest bit that a distance within the wheel's capacity can have; above it the past and the far
+    /// future share the values.
+    std::uint32_t highestNear = 0;
     bool operator==(const Geometry&) const = default;
 
     SlotId slot(int cpu, int lev, std::uint32_t index) const
@@ -80,19 +90,20 @@ struct Geometry
 /// The 3.9 wheel: 256 + 4x64 slots, or with CONFIG_BASE_SMALL 64 + 4x16. REQUIRES: cpus in 1..64.
 Geometry wheelGeometry(int cpus, Word word, bool small);
 
+/// slotWithin() for the past and for what is further away than the wheel's capacity.
+std::uint32_t slotOutOfReach(const Geometry& g, Jiffies expires, Jiffies position);
+
 /// The slot for an expiry on a wheel that stands at `position`; as __internal_add_timer(). The distance picks
 /// the level, the bits of the expiry itself the slot; the past goes to the position's own slot; beyond the
 /// wheel's capacity only the slot is computed from the clamped distance.
 inline std::uint32_t slotWithin(const Geometry& g, Jiffies expires, Jiffies position)
 {
     const std::uint64_t distance = g.word.distance(expires, position);
-    const std::size_t l = g.levelOfWidth[static_cast<std::size_t>(std::bit_width(distance))];
-    const Level& level = g.level[l];
-    if (static_cast<int>(l) != g.levels - 1) return level.first + level.indexOf(expires);
-    if (g.word.isBefore(expires, position)) return g.level[0].first + g.level[0].indexOf(position);
-    const std::uint64_t capacity = (static_cast<std::uint64_t>(level.slots) << level.shift) - 1;
-    const Jiffies reachable = distance > capacity ? g.word.add(position, capacity) : expires;
-    return level.first + level.indexOf(reachable);
+    // Distances 0 and 1 go to the same level, and the highest bit of 0 is none.
+    const auto highest = static_cast<std::uint32_t>(std::bit_width(distance | 1) - 1);
+    if (highest > g.highestNear) return slotOutOfReach(g, expires, position);
+    const Geometry::Filing& f = g.filing[highest];
+    return f.first + (static_cast<std::uint32_t>(expires >> f.shift) & f.mask);
 }
 
 } // namespace jiffy::core

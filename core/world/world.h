@@ -113,6 +113,8 @@ class World
     void unapply(const Record& r);
     /// As apply(r) with a kind known when compiling; the models' hot path. REQUIRES: r.kind == K.
     template <Kind K> void applyAs(const Record& r);
+    /// As applyAs<Kind::Queued>(r) for one that knows the CPU whose slot it is.
+    void applyQueued(const Record& r, int cpu);
     /// A run of ticks or turns: as if its record with that count had been applied. REQUIRES (site Tick):
     /// every masked position is jiffies + 1.
     void pass(const OpenRun& run);
@@ -214,16 +216,20 @@ inline void World::pass(const OpenRun& run)
     }
 }
 
+inline void World::applyQueued(const Record& r, int cpu)
+{
+    Item& it = m_items[r.item.value];
+    it.expires = r.value;
+    const ListId id = listIdAt(r.slot);
+    append(m_lists[id.value], id, r.item, positionOf(cpu));
+    countPending(cpu, it, +1);
+    if (static_cast<int>(it.cpu) != cpu) it.cpu = static_cast<std::uint8_t>(cpu);
+}
+
 template <Kind K> inline void World::applyAs(const Record& r)
 {
     if constexpr (K == Kind::Queued) {
-        Item& it = m_items[r.item.value];
-        const int cpu = m_geometry.cpuOf(r.slot);
-        it.expires = r.value;
-        const ListId id = listIdAt(r.slot);
-        append(m_lists[id.value], id, r.item, positionOf(cpu));
-        countPending(cpu, it, +1);
-        if (static_cast<int>(it.cpu) != cpu) it.cpu = static_cast<std::uint8_t>(cpu);
+        applyQueued(r, m_geometry.cpuOf(r.slot));
     } else if constexpr (K == Kind::Unqueued) {
         Item& it = m_items[r.item.value];
         remove(it.list, r.item);
