@@ -195,7 +195,7 @@ class VectorLogWriter
     {
         if (!m_world.isOccupied(slot)) return;
         slotName(level, index);
-        for (TimerId t = m_world.listAt(slot).first; t.isValid(); t = m_world.item(t).next) {
+        for (TimerId t = m_world.listAt(slot).first; t.isValid(); t = m_world.next(t)) {
             put(" ");
             name(t);
         }

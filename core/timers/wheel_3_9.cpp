@@ -38,7 +38,7 @@ int slotsToFirst(const World& world, int cpu, const Level& level, std::uint32_t 
 TimerId firstNotDeferrable(const World& world, SlotId slot)
 {
     TimerId t = world.listAt(slot).first;
-    while (t.isValid() && world.item(t).isDeferrable()) t = world.item(t).next;
+    while (t.isValid() && world.item(t).isDeferrable()) t = world.next(t);
     return t;
 }
 
@@ -87,7 +87,7 @@ Jiffies searchNextTimer(const World& world, int cpu)
                 best = world.item(t).expires; // the first in the list, though an overdue one may stand behind it
                 break;
             }
-            for (; t.isValid(); t = world.item(t).next) {
+            for (; t.isValid(); t = world.next(t)) {
                 const Item& item = world.item(t);
                 if (!item.isDeferrable() && word.isBefore(item.expires, best)) best = item.expires;
             }

@@ -311,16 +311,17 @@ template <class Emitter> class Wheel39
     {
         const Item& item = world().item(timer);
         const int base = item.cpu;
-        const bool resets = !item.isDeferrable() && item.expires == world().cpu(base).nextTimer;
+        // Asked twice, as the record must tell beforehand: without a log the second asking is all that is left.
+        const auto resets = [&] { return item.expires == world().cpu(base).nextTimer && !item.isDeferrable(); };
         Record r = record(cpu, site, timer);
         r.kind = Kind::Unqueued;
         r.slot = world().slotOf(timer).value;
-        r.link = item.next.value;
+        r.link = world().next(timer).value;
         r.value = item.filedAt;
         r.before = item.expires;
-        r.flags = flags(returned, more || resets);
+        r.flags = flags(returned, more || resets());
         emit<Kind::Unqueued>(r);
-        if (resets) setNextTimer(base, site, timer, world().cpu(base).timerJiffies, returned, more);
+        if (resets()) setNextTimer(base, site, timer, world().cpu(base).timerJiffies, returned, more);
     }
     /// as internal_add_timer(): into its slot, at the tail; next_timer is lowered if the expiry is strictly
     /// before it.
@@ -329,7 +330,7 @@ template <class Emitter> class Wheel39
     {
         const Item& item = world().item(timer);
         const CpuState& base = world().cpu(target);
-        const bool lowers = !item.isDeferrable() && word().isBefore(expires, base.nextTimer);
+        const auto lowers = [&] { return word().isBefore(expires, base.nextTimer) && !item.isDeferrable(); };
         Record r = record(cpu, site, timer);
         r.kind = Kind::Queued;
         r.slot = static_cast<std::uint32_t>(target) * world().geometry().slotsPerCpu +
@@ -337,10 +338,10 @@ template <class Emitter> class Wheel39
         r.value = expires;
         r.before = item.expires;
         r.link = Record::queuedLink(item.cpu, slackAdded);
-        r.flags = flags(returned, more || lowers);
+        r.flags = flags(returned, more || lowers());
         m_emitter.emitQueued(r, target);
         m_quiet[static_cast<std::size_t>(target)] = 0;
-        if (lowers) setNextTimer(target, site, timer, expires, returned, more);
+        if (lowers()) setNextTimer(target, site, timer, expires, returned, more);
     }
     void setNextTimer(int cpu, Site site, TimerId timer, Jiffies value, Returned returned, bool more)
     {

@@ -105,7 +105,7 @@ class Check
     const char* unqueued() const
     {
         if (const char* why = pending(m_r.slotId())) return why;
-        return m_r.link != item().next.value ? "another timer stands behind it" : nullptr;
+        return m_r.link != m_w.next(m_r.item).value ? "another timer stands behind it" : nullptr;
     }
     const char* firstOf(SlotId list) const
     {

@@ -25,14 +25,14 @@ class FullCheck
   private:
     void checkList(SlotId slot)
     {
-        const ItemList& list = m_world.listAt(slot);
+        const ItemList list = m_world.listAt(slot);
         const Geometry& g = m_world.geometry();
         const Place place = g.place(slot);
         std::uint32_t count = 0;
         TimerId previous;
-        for (TimerId t = list.first; t.isValid(); t = m_world.item(t).next) {
+        for (TimerId t = list.first; t.isValid(); t = m_world.next(t)) {
             const Item& item = m_world.item(t);
-            if (++count > list.count || item.prev != previous) return breaks(2, t, slot);
+            if (++count > list.count || m_world.previous(t) != previous) return breaks(2, t, slot);
             if (m_world.slotOf(t) != slot) return breaks(1, t, slot);
             if (place.list == Place::List::Slot && !standsInItsSlot(m_world, item, slot)) return breaks(3, t, slot);
             if (place.list != Place::List::Run && previous.isValid() &&

@@ -59,8 +59,9 @@ inline int brokenByFiling(const World& w, const Record& r)
     const SlotId slot = w.slotOf(r.item);
     if (!slot.isValid()) return 1;
     if (slot != r.slotId() || !standsInItsSlot(w, item, slot)) return 3;
-    if (w.listAt(slot).last != r.item || item.next.isValid()) return 7;
-    return item.prev.isValid() && w.item(item.prev).next != r.item ? 2 : 0;
+    if (w.listAt(slot).last != r.item || w.next(r.item).isValid()) return 7;
+    const TimerId previous = w.previous(r.item);
+    return previous.isValid() && w.next(previous) != r.item ? 2 : 0;
 }
 
 inline int brokenByTouch(const World& after, const Record& r)

@@ -8,8 +8,8 @@ namespace jiffy::core
 
 World::World(const MachineConfig& config)
     : m_geometry(wheelGeometry(config.cpus, config.word, config.small)), m_hz(config.hz),
-      m_cpus(static_cast<std::size_t>(config.cpus)), m_lists(m_geometry.slotCount()),
-      m_slotLists(m_geometry.slotCount()), m_occupancy(m_geometry.slotCount() / 64)
+      m_cpus(static_cast<std::size_t>(config.cpus)), m_cells(m_geometry.slotCount()),
+      m_heads(m_geometry.slotCount()), m_lists(m_geometry.slotCount()), m_slotLists(m_geometry.slotCount()), m_occupancy(m_geometry.slotCount() / 64)
 {
     m_clock.jiffies = config.word.reduce(config.jiffies);
     for (auto& c : m_cpus) {
@@ -19,50 +19,14 @@ World::World(const MachineConfig& config)
     for (std::uint32_t s = 0; s < m_geometry.slotCount(); ++s) {
         m_slotLists[s] = ListId(s);
         m_lists[s].slot = SlotId(s);
+        m_cells[s].next = m_cells[s].prev = headOf(ListId(s));
     }
-}
-
-void World::removeLast(ItemList& l)
-{
-    const TimerId item = l.last;
-    remove(m_items[item.value].list, item);
-}
-
-void World::pushFront(ItemList& l, ListId id, TimerId item)
-{
-    Item& it = m_items[item.value];
-    it.list = id;
-    it.prev = TimerId::none();
-    it.next = l.first;
-    if (l.first.isValid())
-        m_items[l.first.value].prev = item;
-    else {
-        l.last = item;
-        setOccupied(l.slot, true);
-    }
-    l.first = item;
-    ++l.count;
-}
-
-void World::insertBefore(ListId id, TimerId item, TimerId successor)
-{
-    ItemList& l = m_lists[id.value];
-    if (!successor.isValid()) return append(l, id, item, 0);
-    if (l.first == successor) return pushFront(l, id, item);
-    Item& it = m_items[item.value];
-    Item& after = m_items[successor.value];
-    it.list = id;
-    it.next = successor;
-    it.prev = after.prev;
-    m_items[after.prev.value].next = item;
-    after.prev = item;
-    ++l.count;
 }
 
 void World::define(const Record& r)
 {
-    if (m_items.size() <= r.item.value) m_items.resize(r.item.value + 1);
-    Item& it = m_items[r.item.value];
+    if (itemCount() <= r.item.value) m_cells.resize(linkOf(r.item).value + std::size_t{1});
+    Item& it = cell(r.item);
     it = Item{};
     it.defined = true;
     it.slack = static_cast<std::int32_t>(r.link);
@@ -116,37 +80,28 @@ void World::unapply(const Record& r)
 {
     switch (r.kind) {
     case Kind::Queued: {
-        Item& it = m_items[r.item.value];
+        Item& it = cell(r.item);
         countPending(it.cpu, it, -1);
-        remove(it.list, r.item);
+        remove(it);
         it.expires = r.before;
         it.cpu = r.oldCpu();
-        it.filedAt = 0;
         return;
     }
     case Kind::Unqueued: {
-        Item& it = m_items[r.item.value];
-        insertBefore(listIdAt(r.slot), r.item, TimerId(r.link));
-        it.filedAt = static_cast<std::uint32_t>(r.value);
-        countPending(it.cpu, it, +1);
+        const ListId id = listIdAt(r.slot);
+        const TimerId behind(r.link);
+        insertBefore(id, r.item, behind.isValid() ? linkOf(behind) : headOf(id), static_cast<std::uint32_t>(r.value));
+        countPending(cell(r.item).cpu, cell(r.item), +1);
         return;
     }
-    case Kind::Moved: {
-        remove(m_items[r.item.value].list, r.item);
-        const ListId id = listIdAt(m_geometry.cascadeList(r.cpu).value);
-        pushFront(m_lists[id.value], id, r.item);
-        m_items[r.item.value].filedAt = static_cast<std::uint32_t>(r.value);
-        return;
-    }
-    case Kind::Fired: {
-        const ListId id = listIdAt(m_geometry.runList(r.cpu).value);
-        Item& it = m_items[r.item.value];
-        pushFront(m_lists[id.value], id, r.item);
-        it.filedAt = static_cast<std::uint32_t>(r.value);
-        countPending(it.cpu, it, +1);
+    case Kind::Moved:
+        unlink(cell(r.item));
+        return pushFront(listIdAt(m_geometry.cascadeList(r.cpu).value), r.item, static_cast<std::uint32_t>(r.value));
+    case Kind::Fired:
+        pushFront(listIdAt(m_geometry.runList(r.cpu).value), r.item, static_cast<std::uint32_t>(r.value));
+        countPending(cell(r.item).cpu, cell(r.item), +1);
         m_cpus[r.cpu].running = TimerId::none();
         return;
-    }
     case Kind::Spliced:
         return swapLists(r.slotId(), takenInto(r));
     case Kind::Passed:
@@ -167,9 +122,9 @@ void World::unapply(const Record& r)
         if (r.site == Site::Callback) m_cpus[r.cpu].running = r.item;
         return;
     case Kind::Defined: {
-        m_items[r.item.value] = Item{};
-        while (!m_items.empty() && !m_items.back().defined)
-            m_items.pop_back();
+        cell(r.item) = Item{};
+        while (m_cells.size() > m_heads && !m_cells.back().defined)
+            m_cells.pop_back();
         return;
     }
     case Kind::RegisterSet:

@@ -2,9 +2,10 @@
 // The state at one instant, and the only two ways in which it changes: apply(record) and its exact inverse,
 // unapply(record). Both are dumb and total: they link, unlink and set, and decide nothing.
 //
-// Flat arrays linked by ids: a copy is a copy of vectors, == is memberwise, a world may cross threads as a
+// Flat arrays linked by numbers: a copy is a copy of vectors, == is memberwise, a world may cross threads as a
 // value. Items name a list object and slots map to list objects, so taking a whole slot away (Spliced) swaps
-// two numbers. One thread at a time; distinct worlds are independent.
+// two numbers. A list object's head is a cell of the items' own array and closes the list to a ring: linking
+// and unlinking ask nothing about ends. One thread at a time; distinct worlds are independent.
 #pragma once
 
 #include "core/base/ids.h"
@@ -18,13 +19,16 @@
 namespace jiffy::core
 {
 
-/// A timer, as far as it changes. 32 bytes.
-struct Item
+/// A cell of World's array: the head of a list object, or an item.
+using Link = Id<struct LinkTag>;
+
+/// A timer, as far as it changes. 32 bytes, in one cache line.
+struct alignas(32) Item
 {
     Jiffies expires = 0; ///< timer->expires: after slack, not reduced to what the wheel can hold
     // The four that a filing sets and a removal clears stand together: few stores are what makes a wheel
     // fast.
-    TimerId next, prev;        ///< neighbours in its list
+    Link next, prev;           ///< neighbours in its list or its head: World::next(), previous()
     ListId list;               ///< none: not pending
     std::uint32_t filedAt = 0; ///< low 32 bits of the wheel's position when it was filed; 0 while not pending
     std::int32_t slack = -1;   ///< timer->slack
@@ -40,16 +44,23 @@ struct Item
 };
 static_assert(sizeof(Item) == 32);
 
+/// What stands in a slot, as World::listAt() tells it.
 struct ItemList
 {
-    TimerId first, last;
+    TimerId first, last; ///< none: the list is empty
     std::uint32_t count = 0;
-    SlotId slot; ///< the slot that this list object serves now
-    bool operator==(const ItemList&) const = default;
+};
+
+/// A list object, but for its head.
+struct ListState
+{
+    std::uint32_t count = 0;
+    SlotId slot; ///< the slot that it serves now
+    bool operator==(const ListState&) const = default;
 };
 
 /// One CPU: its struct tvec_base without the slots, and what it is doing.
-struct CpuState
+struct alignas(64) CpuState
 {
     Jiffies timerJiffies = 0;       ///< the next position its softirq will process
     Jiffies nextTimer = 0;          ///< stale by design: only get_next_timer_interrupt() searches it anew
@@ -88,13 +99,21 @@ class World
     const CpuState& cpu(int c) const { return m_cpus[static_cast<std::size_t>(c)]; }
     int cpuCount() const { return static_cast<int>(m_cpus.size()); }
 
-    std::size_t itemCount() const { return m_items.size(); } ///< one more than the highest item defined
-    const Item& item(TimerId id) const { return m_items[id.value]; }
-    bool isDefined(TimerId id) const { return id.value < m_items.size() && m_items[id.value].defined; }
-    const ItemList& listAt(SlotId s) const { return m_lists[m_slotLists[s.value].value]; }
+    std::size_t itemCount() const { return m_cells.size() - m_heads; } ///< one more than the highest item defined
+    const Item& item(TimerId id) const { return m_cells[m_heads + id.value]; }
+    bool isDefined(TimerId id) const { return id.value < itemCount() && item(id).defined; }
+    /// The neighbours of a pending item in its list; none at the ends, and when not pending.
+    TimerId next(TimerId id) const { return timerAt(item(id).next); }
+    TimerId previous(TimerId id) const { return timerAt(item(id).prev); }
+    ItemList listAt(SlotId s) const
+    {
+        const ListId id = m_slotLists[s.value];
+        const Item& head = m_cells[id.value];
+        return {timerAt(head.next), timerAt(head.prev), m_lists[id.value].count};
+    }
     SlotId slotOf(TimerId id) const ///< none when not pending
     {
-        const auto l = m_items[id.value].list;
+        const auto l = item(id).list;
         return l.isValid() ? m_lists[l.value].slot : SlotId::none();
     }
     bool isOccupied(SlotId s) const { return (m_occupancy[s.value >> 6] >> (s.value & 63) & 1) != 0; }
@@ -120,16 +139,25 @@ class World
     void pass(const OpenRun& run);
     void unpass(const OpenRun& run);
 
-    void reserveItems(std::size_t n) { m_items.reserve(n); }
+    void reserveItems(std::size_t n) { m_cells.reserve(m_heads + n); }
     bool operator==(const World&) const = default;
 
   private:
-    void append(ItemList& l, ListId id, TimerId item, std::uint32_t filedAt);
-    void removeLast(ItemList& l);
-    void pushFront(ItemList& l, ListId id, TimerId item);
-    void unlink(ItemList& l, const Item& it);
-    void remove(ListId id, TimerId item);
-    void insertBefore(ListId id, TimerId item, TimerId successor);
+    Item& cell(TimerId id) { return m_cells[m_heads + id.value]; }
+    Link linkOf(TimerId id) const { return Link(m_heads + id.value); }
+    static Link headOf(ListId id) { return Link(id.value); }
+    TimerId timerAt(Link l) const ///< none: a head
+    {
+        return l.value < m_heads || !l.isValid() ? TimerId::none() : TimerId(l.value - m_heads);
+    }
+    void insertBefore(ListId id, TimerId item, Link successor, std::uint32_t filedAt);
+    void append(ListId id, TimerId item, std::uint32_t filedAt) { insertBefore(id, item, headOf(id), filedAt); }
+    void pushFront(ListId id, TimerId item, std::uint32_t filedAt)
+    {
+        insertBefore(id, item, m_cells[id.value].next, filedAt);
+    }
+    void unlink(const Item& it);
+    void remove(Item& it);
     void setOccupied(SlotId s, bool on)
     {
         const std::uint64_t bit = 1ull << (s.value & 63);
@@ -154,44 +182,43 @@ class World
     Hz m_hz;
     Clock m_clock;
     std::vector<CpuState> m_cpus;
-    std::vector<Item> m_items;
-    std::vector<ItemList> m_lists;
+    std::vector<Item> m_cells;     ///< the heads of the list objects, then the items
+    std::uint32_t m_heads = 0;     ///< number of list objects
+    std::vector<ListState> m_lists;
     std::vector<ListId> m_slotLists;        ///< slot -> list object
     std::vector<std::uint64_t> m_occupancy; ///< bit per slot: its list is not empty
 };
 
-inline void World::append(ItemList& l, ListId id, TimerId item, std::uint32_t filedAt)
+inline void World::insertBefore(ListId id, TimerId item, Link successor, std::uint32_t filedAt)
 {
-    Item& it = m_items[item.value];
-    const TimerId last = l.last;
-    if (last.isValid())
-        m_items[last.value].next = item;
-    else {
-        l.first = item;
-        setOccupied(l.slot, true);
-    }
-    it.next = TimerId::none();
-    it.prev = last;
+    const Link link = linkOf(item);
+    Item& it = m_cells[link.value];
+    Item& after = m_cells[successor.value];
+    const Link before = after.prev;
+    m_cells[before.value].next = link;
+    after.prev = link;
+    it.next = successor;
+    it.prev = before;
     it.list = id;
     it.filedAt = filedAt;
-    l.last = item;
-    ++l.count;
+    ListState& l = m_lists[id.value];
+    if (l.count++ == 0) setOccupied(l.slot, true);
 }
 
 /// Leaves the item's own fields as they are.
-inline void World::unlink(ItemList& l, const Item& it)
+inline void World::unlink(const Item& it)
 {
-    const TimerId next = it.next, prev = it.prev;
-    (prev.isValid() ? m_items[prev.value].next : l.first) = next;
-    (next.isValid() ? m_items[next.value].prev : l.last) = prev;
+    const Link next = it.next, prev = it.prev;
+    m_cells[prev.value].next = next;
+    m_cells[next.value].prev = prev;
+    ListState& l = m_lists[it.list.value];
     if (--l.count == 0) setOccupied(l.slot, false);
 }
 
-inline void World::remove(ListId id, TimerId item)
+inline void World::remove(Item& it)
 {
-    Item& it = m_items[item.value];
-    unlink(m_lists[id.value], it);
-    it.next = it.prev = TimerId::none();
+    unlink(it);
+    it.next = it.prev = Link::none();
     it.list = ListId::none();
     it.filedAt = 0;
 }
@@ -218,12 +245,11 @@ inline void World::pass(const OpenRun& run)
 
 inline void World::applyQueued(const Record& r, int cpu)
 {
-    Item& it = m_items[r.item.value];
+    Item& it = cell(r.item);
     it.expires = r.value;
-    const ListId id = listIdAt(r.slot);
-    append(m_lists[id.value], id, r.item, positionOf(cpu));
+    it.cpu = static_cast<std::uint8_t>(cpu);
+    append(listIdAt(r.slot), r.item, positionOf(cpu));
     countPending(cpu, it, +1);
-    if (static_cast<int>(it.cpu) != cpu) it.cpu = static_cast<std::uint8_t>(cpu);
 }
 
 template <Kind K> inline void World::applyAs(const Record& r)
@@ -231,17 +257,15 @@ template <Kind K> inline void World::applyAs(const Record& r)
     if constexpr (K == Kind::Queued) {
         applyQueued(r, m_geometry.cpuOf(r.slot));
     } else if constexpr (K == Kind::Unqueued) {
-        Item& it = m_items[r.item.value];
-        remove(it.list, r.item);
+        Item& it = cell(r.item);
+        remove(it);
         countPending(it.cpu, it, -1);
     } else if constexpr (K == Kind::Moved) {
-        Item& it = m_items[r.item.value];
-        unlink(m_lists[it.list.value], it);
-        const ListId id = listIdAt(r.slot);
-        append(m_lists[id.value], id, r.item, positionOf(r.cpu));
+        unlink(cell(r.item));
+        append(listIdAt(r.slot), r.item, positionOf(r.cpu));
     } else if constexpr (K == Kind::Fired) {
-        Item& it = m_items[r.item.value];
-        remove(it.list, r.item);
+        Item& it = cell(r.item);
+        remove(it);
         countPending(it.cpu, it, -1);
         m_cpus[r.cpu].running = r.item;
     } else if constexpr (K == Kind::Spliced) {
@@ -271,8 +295,8 @@ template <Kind K> inline void World::applyAs(const Record& r)
 inline void World::swapLists(SlotId a, SlotId b)
 {
     std::swap(m_slotLists[a.value], m_slotLists[b.value]);
-    ItemList& la = m_lists[m_slotLists[a.value].value];
-    ItemList& lb = m_lists[m_slotLists[b.value].value];
+    ListState& la = m_lists[m_slotLists[a.value].value];
+    ListState& lb = m_lists[m_slotLists[b.value].value];
     la.slot = a;
     lb.slot = b;
     setOccupied(a, la.count != 0);

@@ -53,7 +53,7 @@ double bytesOf(const core::Checkpoint& c)
 {
     return static_cast<double>(c.world.itemCount() * sizeof(core::Item)) +
            static_cast<double>(c.world.geometry().slotCount()) *
-               (sizeof(core::ItemList) + sizeof(core::ListId));
+               (sizeof(core::Item) + sizeof(core::ListState) + sizeof(core::ListId));
 }
 
 /// Seeks to places at random, then steps there and back. Keeps the worst of the steps.

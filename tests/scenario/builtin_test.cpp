@@ -117,7 +117,7 @@ TEST(Busy, OpensInsideTheCascade)
     EXPECT_EQ(world.clock().jiffies, 0xFFFF4500u);
     EXPECT_EQ(world.clock().ticks, 27128u);
     std::string left;
-    for (auto t = world.listAt(geometry.cascadeList(0)).first; t.isValid(); t = world.item(t).next)
+    for (auto t = world.listAt(geometry.cascadeList(0)).first; t.isValid(); t = world.next(t))
         left += inputs->timerName(t) + " ";
     EXPECT_EQ(left, "keepalive disk_sync led_blink tcp_rto ");
     std::string gone;

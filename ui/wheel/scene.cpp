@@ -18,7 +18,7 @@ SceneTimer timerOf(const core::World& w, const core::Inputs& inputs, core::Timer
 void addList(const core::World& w, const core::Inputs& inputs, const core::ItemList& list, SceneSlot& slot)
 {
     slot.count += list.count;
-    for (core::TimerId id = list.first; id.isValid() && slot.known < SceneSlot::shown; id = w.item(id).next)
+    for (core::TimerId id = list.first; id.isValid() && slot.known < SceneSlot::shown; id = w.next(id))
         slot.first[slot.known++] = timerOf(w, inputs, id);
 }
 
@@ -89,7 +89,7 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     const Turn& turn = effects.turn;
     if (turn.cpu == cpu && turn.cascading.isValid())
         addList(world, *inputs, world.listAt(g.cascadeList(cpu)), s.slots[turn.cascading.value - base.value]);
-    const auto& waiting = world.listAt(g.runList(cpu));
+    const auto waiting = world.listAt(g.runList(cpu));
     if (waiting.count != 0)
         addList(world, *inputs, waiting, s.slots[g.level[0].first + g.level[0].indexOf(s.position)]);
     for (std::uint32_t i = 0; i < g.levelSlots; ++i) {
