@@ -64,7 +64,7 @@ class Log
 
     void append(const Record& r)
     {
-        if (m_next == m_end) roll();
+        if (m_next == m_end) [[unlikely]] roll();
         *m_next++ = r;
         ++m_size;
         m_ticks += ticksOf(r);

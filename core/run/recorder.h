@@ -43,18 +43,16 @@ class Recorder
 
     template <Kind K> void emit(const Record& r)
     {
-        if (m_open.count != 0) close();
-        m_log.append(r);
+        append(r);
         m_world.applyAs<K>(r);
-        if (const int broken = brokenByTouch(m_world, r); broken != 0) report(broken);
+        check(r);
     }
     /// emit<Kind::Queued>(r) into the wheel of CPU `target`.
     void emitQueued(const Record& r, int target)
     {
-        if (m_open.count != 0) close();
-        m_log.append(r);
+        append(r);
         m_world.applyQueued(r, target);
-        if (const int broken = brokenByTouch(m_world, r); broken != 0) report(broken);
+        check(r);
     }
     const SelfCheck& check() const { return m_check; }
     /// The rules over the whole state, as at each checkpoint.
@@ -62,19 +60,15 @@ class Recorder
     {
         if (const auto broken = core::checkAll(m_world)) report(broken->rule);
     }
-    /// Adjoining runs of the same kind are one run.
+    /// Adjoining runs of the same kind are one run. REQUIRES: run.count is not 0.
     void pass(const OpenRun& run)
     {
-        if (run.count == 0) return;
-        if (m_open.count == 0 || m_open.site != run.site || m_open.cpus != run.cpus) {
-            close();
-            m_open = {0, run.cpus, run.site};
-        }
+        if (m_open.cpus != run.cpus || m_open.site != run.site || m_open.count == 0) begin(run);
         m_open.count += run.count;
         m_world.pass(run);
     }
-    /// The inputs have ended.
-    void close()
+    /// The inputs have ended. Never inlined, as it is rare where it is asked for at each record.
+    [[gnu::noinline]] void close()
     {
         if (m_open.count == 0) return;
         m_log.append(m_open.asRecord());
@@ -82,7 +76,22 @@ class Recorder
     }
 
   private:
-    void report(int rule)
+    void append(const Record& r)
+    {
+        if (m_open.count != 0) [[unlikely]] close();
+        m_log.append(r);
+    }
+    /// Inline, so that only what the record's kind asks for is left.
+    [[gnu::always_inline]] void check(const Record& r)
+    {
+        if (const int broken = brokenByTouch(m_world, r); broken != 0) [[unlikely]] report(broken);
+    }
+    [[gnu::noinline]] void begin(const OpenRun& run)
+    {
+        close();
+        m_open = {0, run.cpus, run.site};
+    }
+    [[gnu::noinline, gnu::cold]] void report(int rule)
     {
         if (m_check.broken == 0) m_check = {rule, m_log.size() == 0 ? 0 : m_log.size() - 1};
     }

@@ -270,7 +270,8 @@ template <class Emitter> class Wheel39
     int baseFor(TimerId timer, int target) const
     {
         const int base = world().item(timer).cpu;
-        return base != target && world().cpu(base).running == timer ? base : target;
+        if (base == target) [[likely]] return target;
+        return world().cpu(base).running == timer ? base : target;
     }
 
     /// as __mod_timer(): takes the timer off where it is, files it anew.

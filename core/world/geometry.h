@@ -91,7 +91,7 @@ struct Geometry
 Geometry wheelGeometry(int cpus, Word word, bool small);
 
 /// slotWithin() for the past and for what is further away than the wheel's capacity.
-std::uint32_t slotOutOfReach(const Geometry& g, Jiffies expires, Jiffies position);
+[[gnu::cold]] std::uint32_t slotOutOfReach(const Geometry& g, Jiffies expires, Jiffies position);
 
 /// The slot for an expiry on a wheel that stands at `position`; as __internal_add_timer(). The distance picks
 /// the level, the bits of the expiry itself the slot; the past goes to the position's own slot; beyond the
@@ -100,8 +100,8 @@ inline std::uint32_t slotWithin(const Geometry& g, Jiffies expires, Jiffies posi
 {
     const std::uint64_t distance = g.word.distance(expires, position);
     // Distances 0 and 1 go to the same level, and the highest bit of 0 is none.
-    const auto highest = static_cast<std::uint32_t>(std::bit_width(distance | 1) - 1);
-    if (highest > g.highestNear) return slotOutOfReach(g, expires, position);
+    const auto highest = static_cast<std::uint32_t>(63 ^ std::countl_zero(distance | 1));
+    if (highest > g.highestNear) [[unlikely]] return slotOutOfReach(g, expires, position);
     const Geometry::Filing& f = g.filing[highest];
     return f.first + (static_cast<std::uint32_t>(expires >> f.shift) & f.mask);
 }

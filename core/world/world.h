@@ -202,7 +202,8 @@ inline void World::insertBefore(ListId id, TimerId item, Link successor, std::ui
     it.list = id;
     it.filedAt = filedAt;
     ListState& l = m_lists[id.value];
-    if (l.count++ == 0) setOccupied(l.slot, true);
+    ++l.count;
+    if (before == successor) [[unlikely]] setOccupied(l.slot, true); // only the head can be both
 }
 
 /// Leaves the item's own fields as they are.
@@ -212,7 +213,8 @@ inline void World::unlink(const Item& it)
     m_cells[prev.value].next = next;
     m_cells[next.value].prev = prev;
     ListState& l = m_lists[it.list.value];
-    if (--l.count == 0) setOccupied(l.slot, false);
+    --l.count;
+    if (next == prev) [[unlikely]] setOccupied(l.slot, false); // only the head can be both
 }
 
 inline void World::remove(Item& it)
@@ -227,7 +229,10 @@ inline void World::countPending(int cpu, const Item& item, int by)
 {
     CpuState& c = m_cpus[static_cast<std::size_t>(cpu)];
     const auto delta = static_cast<std::uint64_t>(static_cast<std::int64_t>(by));
-    (item.isDeferrable() ? c.deferrables : c.activeTimers) += delta;
+    if (item.isDeferrable()) [[unlikely]]
+        c.deferrables += delta;
+    else
+        c.activeTimers += delta;
 }
 
 inline void World::pass(const OpenRun& run)
