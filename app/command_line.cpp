@@ -69,7 +69,8 @@ Problem readTimers(CommandLine&, std::string_view text)
 
 Problem readTheme(CommandLine& c, std::string_view text)
 {
-    if (text != "light" && text != "dark") return quoted(text) + " is no theme: light or dark";
+    if (text != "light" && text != "dark" && text != "contrast")
+        return quoted(text) + " is no theme: light, dark or contrast";
     c.theme = text;
     return {};
 }
@@ -253,7 +254,7 @@ usage:
   jiffyscope run FILE [--until POS] [--export OUT]... [--quiet | --all | --opening]
                       [--hz N] [--bits N] [--timers NAME]
       runs without a window: one line an event (the first 1,000 of them), then totals
-  jiffyscope render FILE --view VIEW [--at POS] [--size WxH] [--theme light|dark] -o OUT
+  jiffyscope render FILE --view VIEW [--at POS] [--size WxH] [--theme light|dark|contrast] -o OUT
       paints one picture; OUT ends in .png, .svg or .pdf
   jiffyscope check FILE
       reads FILE and tells its faults

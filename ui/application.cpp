@@ -98,6 +98,19 @@ int windowCommand(int& argc, char** argv, const WindowOptions& options)
     return QApplication::exec();
 }
 
+namespace
+{
+
+std::optional<ThemeName> themeNamed(std::string_view name)
+{
+    if (name == "light") return ThemeName::Light;
+    if (name == "dark") return ThemeName::Dark;
+    if (name == "contrast") return ThemeName::HighContrast;
+    return std::nullopt;
+}
+
+} // namespace
+
 const std::vector<RenderView>& renderViews()
 {
     static const std::vector<RenderView> views = {
@@ -119,8 +132,8 @@ int renderCommand(int& argc, char** argv, const RenderOptions& options)
     const auto& views = renderViews();
     if (std::none_of(views.begin(), views.end(), [&](const RenderView& v) { return v.name == options.view; }))
         return usage("there is no view '" + options.view + "'; `jiffyscope list views` names them");
-    if (options.theme != "light" && options.theme != "dark")
-        return usage("there is no theme '" + options.theme + "'; light and dark are");
+    const auto themeName = themeNamed(options.theme);
+    if (!themeName) return usage("there is no theme '" + options.theme + "'; light, dark and contrast are");
     constexpr int smallest = 200, largest = 16'000;
     if (std::min(options.width, options.height) < smallest || std::max(options.width, options.height) > largest)
         return usage("a picture is 200 to 16000 pixels wide and high");
@@ -134,7 +147,7 @@ int renderCommand(int& argc, char** argv, const RenderOptions& options)
     QApplication app(argc, argv);
     describe(app);
     ThemeProvider theme;
-    theme.setTheme(options.theme == "dark" ? ThemeName::Dark : ThemeName::Light);
+    theme.setTheme(*themeName);
     theme.applyTo(app);
     const QSize size(options.width, options.height);
     MainWindow window(options.library, theme, Settings::Off);

@@ -50,6 +50,16 @@ struct Named
 
 // ---- rim
 
+/// Keeps the place of the hand's number among the labels; nothing is painted for it.
+constexpr int handKey = -1;
+
+/// The corner in which the durations of slots stand.
+QRectF durationsCorner(const WheelPicture& w)
+{
+    const double width = w.look.px(112), height = w.look.px(38) + w.look.px(21) * w.layout.levels();
+    return QRectF(w.canvas.right() - width, w.canvas.bottom() - height, width, height);
+}
+
 /// Timers whose names stand at the rim, outside the slot under the hand.
 std::vector<Named> rimTimers(const WheelPicture& w, std::vector<LabelRequest>& requests)
 {
@@ -92,8 +102,9 @@ void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelPlace& label, 
                  space = QFontMetricsF(nameFont).horizontalAdvance(u' ');
     const double left = w.canvas.left() +
                         miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(20);
-    const double room =
-        (label.isRight ? w.canvas.right() - 8 - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
+    const QRectF corner = durationsCorner(w);
+    const double right = label.end.y() > corner.top() ? corner.left() : w.canvas.right() - 8;
+    const double room = (label.isRight ? right - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
     const QString name = QFontMetricsF(nameFont).elidedText(w.scene.nameOf(timer.id), Qt::ElideMiddle,
                                                             std::max(room, w.look.px(24)));
     const double nameWidth = QFontMetricsF(nameFont).horizontalAdvance(name);
@@ -332,10 +343,12 @@ void paintLabels(QPainter& p, const WheelPicture& w)
     double top = isHandOnTop ? w.layout.polar(w.layout.radius() + w.look.px(18), handAngle).y() + pitch
                              : w.canvas.top() + margin;
     if (w.scene.pending > heatViewFrom) top = std::max(top, w.canvas.top() + w.look.px(52)); // below the chip
+    if (!isHandOnTop) requests.push_back({handKey, handAngle, 100});
     const Labels labels = labelPlaces(w.layout, requests, pitch, top, w.canvas.bottom() - margin);
     std::vector<double> taken{handAngle};
     double lowestRight = 0, lowestLeft = 0;
     for (const LabelPlace& l : labels.places) {
+        if (l.key == handKey) continue;
         const Named& timer = named[static_cast<std::size_t>(l.key)];
         paintRimLabel(p, w, l, timer);
         taken.push_back(w.layout.angleOf(timer.place));

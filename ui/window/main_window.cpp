@@ -25,6 +25,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -45,6 +46,7 @@ QString choiceName(ThemeChoice choice)
     switch (choice) {
     case ThemeChoice::Light: return QStringLiteral("light");
     case ThemeChoice::Dark: return QStringLiteral("dark");
+    case ThemeChoice::HighContrast: return QStringLiteral("contrast");
     case ThemeChoice::System: return QStringLiteral("system");
     }
     return {};
@@ -52,7 +54,7 @@ QString choiceName(ThemeChoice choice)
 
 ThemeChoice choiceNamed(const QString& name)
 {
-    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::System})
+    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::HighContrast, ThemeChoice::System})
         if (name == choiceName(choice)) return choice;
     return ThemeChoice::Light;
 }
@@ -127,7 +129,9 @@ void MainWindow::build()
     layout->addWidget(m_status);
     setCentralWidget(centre);
     addActions(m_actions.all());
-    resize(1440, 900);
+    // The design's size, or as much of it as the screen has; pictures are laid out by who asks for them.
+    const QScreen* screen = m_settings == Settings::On ? QGuiApplication::primaryScreen() : nullptr;
+    resize(screen != nullptr ? QSize(1440, 900).boundedTo(screen->availableSize()) : QSize(1440, 900));
     resetLayout();
 }
 
@@ -401,9 +405,10 @@ void MainWindow::applyTheme()
 
 void MainWindow::chooseTheme(ThemeChoice choice)
 {
-    m_theme.setTheme(choice == ThemeChoice::Dark     ? ThemeName::Dark
-                     : choice == ThemeChoice::System ? ThemeProvider::systemTheme()
-                                                     : ThemeName::Light);
+    m_theme.setTheme(choice == ThemeChoice::Dark           ? ThemeName::Dark
+                     : choice == ThemeChoice::HighContrast ? ThemeName::HighContrast
+                     : choice == ThemeChoice::System       ? ThemeProvider::systemTheme()
+                                                           : ThemeName::Light);
     m_menus->setTheme(choice);
     if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("theme"), choiceName(choice));
 }

@@ -71,6 +71,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     auto* themes = view->addMenu(tr("&Theme"));
     addChoice(themes, m_themeGroup, tr("&Light"), static_cast<int>(ThemeChoice::Light));
     addChoice(themes, m_themeGroup, tr("&Dark"), static_cast<int>(ThemeChoice::Dark));
+    addChoice(themes, m_themeGroup, tr("&High Contrast"), static_cast<int>(ThemeChoice::HighContrast));
     addChoice(themes, m_themeGroup, tr("As the &System"), static_cast<int>(ThemeChoice::System));
     connect(m_themeGroup, &QActionGroup::triggered, this,
             [this](QAction* a) { Q_EMIT themeChosen(static_cast<ThemeChoice>(a->data().toInt())); });

@@ -14,7 +14,7 @@ namespace jiffy::ui
 {
 
 /// What the View menu offers; remembered by name.
-enum class ThemeChoice { Light, Dark, System };
+enum class ThemeChoice { Light, Dark, HighContrast, System };
 
 class Menus : public QObject
 {
