@@ -53,10 +53,12 @@ class RunCommand
     RunCommand(const CommandLine& line, core::Opened opened) : m_line(line), m_inputs(std::move(opened.inputs))
     {
         m_run = opened.recorded ? std::move(*opened.recorded) : runUntil(m_inputs, line.until);
-        m_isFinished = !opened.recorded && !line.until;
+        m_isFinished = !opened.recorded;
         if (line.until) {
             core::History history(m_inputs, m_run);
-            m_run = core::prefixAt(history, history.resolve(*line.until));
+            const auto end = history.resolve(*line.until);
+            m_isFinished = m_isFinished && m_run.status != core::RunStatus::Running && end == history.end();
+            m_run = core::prefixAt(history, end);
         }
     }
 
@@ -88,6 +90,8 @@ class RunCommand
         for (const auto& l : core::summarise(*m_inputs, m_run.log, m_run.open).lines(*m_inputs)) print(l);
         if (m_run.status == core::RunStatus::Limit)
             print({"stopped at", "the limit of " + std::to_string(m_inputs->eventLimit) + " events"});
+        if (!m_isFinished && !m_inputs->expect.empty())
+            print({"expectations", "not judged, the run was cut short"});
         const auto differences = core::compareWithMachine(*m_inputs, m_run.log, m_run.open);
         if (!differences.isEmpty()) printDifferences(differences);
         for (const auto& remark : m_inputs->remarks) print({"remark", remark});

@@ -94,7 +94,10 @@ int windowCommand(int& argc, char** argv, const WindowOptions& options)
     theme.applyTo(app);
     MainWindow window(options.library, theme, Settings::On);
     window.show();
-    if (!options.file.empty()) window.openFile(QString::fromStdString(options.file), options.trace);
+    // Without a FILE the first built-in scenario is there, paused where it opens.
+    const auto& builtins = options.library.entries;
+    const std::string file = options.file.empty() && !builtins.empty() ? ":" + builtins.front().name : options.file;
+    if (!file.empty()) window.openFile(QString::fromStdString(file), options.trace);
     return QApplication::exec();
 }
 

@@ -30,7 +30,7 @@ struct Library
 
 struct WindowOptions
 {
-    std::string file; ///< FILE as every command takes it; empty: nothing is opened
+    std::string file; ///< FILE as every command takes it; empty: the library's first entry is opened
     Library library;
     core::TraceOptions trace; ///< for FILE only
 };

@@ -40,9 +40,41 @@ Result<FileSink> FileSink::create(std::string path)
 
 Result<void> FileSink::openTemporary()
 {
+    // Best without any name: nothing stays behind, however the process ends.
+    const auto folder = std::filesystem::path(m_target).parent_path();
+    if (::access("/proc/self/fd", X_OK) == 0) {
+        m_fd = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+        m_isNameless = m_fd >= 0;
+        if (m_isNameless) return {};
+    }
+    return openNamed();
+}
+
+std::string FileSink::temporaryName(int attempt) const
+{
+    return m_target + "." + std::to_string(::getpid()) + "." + std::to_string(attempt) + ".part";
+}
+
+/// Gives the nameless file the name of a temporary one, to be renamed at once.
+bool FileSink::linkNameless()
+{
+    const auto self = "/proc/self/fd/" + std::to_string(m_fd);
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        auto name = temporaryName(attempt);
+        if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+            m_temporary = std::move(name);
+            return true;
+        }
+        if (errno != EEXIST) break;
+    }
+    return false;
+}
+
+Result<void> FileSink::openNamed()
+{
     // The process and a counter make the name; an abandoned file of an earlier process is stepped over.
     for (int attempt = 0; attempt < 100; ++attempt) {
-        m_temporary = m_target + "." + std::to_string(::getpid()) + "." + std::to_string(attempt) + ".part";
+        m_temporary = temporaryName(attempt);
         m_fd = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (m_fd >= 0) return {};
         if (errno != EEXIST) break;
@@ -55,7 +87,7 @@ Result<void> FileSink::openTemporary()
 FileSink::FileSink(FileSink&& other) noexcept
     : m_path(std::move(other.m_path)), m_target(std::move(other.m_target)),
       m_temporary(std::exchange(other.m_temporary, {})), m_buffer(std::exchange(other.m_buffer, {})),
-      m_fd(std::exchange(other.m_fd, -1)), m_error(other.m_error)
+      m_fd(std::exchange(other.m_fd, -1)), m_isNameless(other.m_isNameless), m_error(other.m_error)
 {
 }
 
@@ -90,7 +122,8 @@ void FileSink::writeOut(std::string_view text)
 Result<void> FileSink::commit()
 {
     flush();
-    if (m_error == 0 && !m_temporary.empty() && ::fsync(m_fd) != 0) m_error = errno;
+    if (m_error == 0 && (m_isNameless || !m_temporary.empty()) && ::fsync(m_fd) != 0) m_error = errno;
+    if (m_error == 0 && m_isNameless && !linkNameless()) m_error = errno;
     if (m_fd >= 0 && ::close(std::exchange(m_fd, -1)) != 0 && m_error == 0) m_error = errno;
     if (m_error == 0 && !m_temporary.empty()) {
         if (::rename(m_temporary.c_str(), m_target.c_str()) == 0) m_temporary.clear();

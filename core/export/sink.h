@@ -30,6 +30,9 @@ class FileSink
     void flush();
     void writeOut(std::string_view text);
     Result<void> openTemporary();
+    Result<void> openNamed(); ///< where the file system knows no files without a name
+    std::string temporaryName(int attempt) const;
+    bool linkNameless();
     tl::unexpected<Diagnostics> systemError(int error) const;
 
     static constexpr std::size_t bufferSize = 256 * 1024;
@@ -39,6 +42,7 @@ class FileSink
     std::string m_temporary; ///< empty when m_target is written directly
     std::string m_buffer;
     int m_fd = -1;
+    bool m_isNameless = false; ///< the temporary file has no name until commit()
     int m_error = 0;         ///< errno of the first failure
 };
 

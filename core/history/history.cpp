@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/history.h"
 
-#include "core/kernel/lines.h"
-
 #include <algorithm>
 
 namespace jiffy::core
@@ -126,6 +124,18 @@ const Record* History::recordBefore(Position p) const
     p = clamp(p);
     if (p.tick != 0 || p.event == 0) return nullptr;
     return &m_snapshot.log[p.line != 0 ? p.event : p.event - 1];
+}
+
+std::optional<History::LineThere> History::lineAt(Position p)
+{
+    p = clamp(p);
+    if (p.tick != 0) return LineThere{runAt(p.event)->site == Site::Tick ? Line::TickJiffies : Line::RunWhile, 0, 1};
+    if (p == start()) return std::nullopt;
+    const std::uint64_t event = p.line != 0 ? p.event : p.event - 1;
+    const LineList lines = linesOf(m_snapshot.log[event], at({event, 0, 0}));
+    at(p);
+    const std::uint32_t index = p.line != 0 ? std::min(p.line, lines.count) - 1 : lines.count - 1;
+    return LineThere{lines.line[index], index, lines.count};
 }
 
 std::uint64_t History::ticksAt(Position p) const

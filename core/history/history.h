@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/history/position.h"
+#include "core/kernel/lines.h"
 #include "core/run/snapshot.h"
 
 #include <optional>
@@ -41,6 +42,15 @@ class History
     /// The record that produced the state at p, if any: event - 1 when p stands between records.
     /// Null at the start and inside a Passed run.
     const Record* recordBefore(Position p) const;
+
+    /// The line of pseudocode that was done last at p, and its place among those of its record; none at the start.
+    struct LineThere
+    {
+        Line line = Line::Note;
+        std::uint32_t index = 0; ///< from 0
+        std::uint32_t count = 1;
+    };
+    std::optional<LineThere> lineAt(Position p);
 
     /// Nearest stops of a rung strictly after and strictly before p; none at the ends. The end of the run and its
     /// start are stops of every rung, so stepping always reaches them. Costs follow the distance walked; the cursor

@@ -81,7 +81,8 @@ template <class Emitter> class Machine
         if (m_inputs.untilTicks != ~0ull) return m_inputs.untilTicks;
         const std::uint64_t last = m_inputs.actions.empty() ? 0 : m_inputs.actions.back().tick;
         if (m_world.pendingCount() == 0) return std::max(last, m_world.clock().ticks);
-        return std::max(Inputs::defaultTicks, last);
+        // Calls later than that get as long again for what they arm.
+        return last < Inputs::defaultTicks ? Inputs::defaultTicks : last + Inputs::defaultTicks;
     }
 
     bool stepByHand()

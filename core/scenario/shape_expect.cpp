@@ -46,7 +46,10 @@ ScenarioExpectation ofTimer(JsonValue v, Faults& faults)
     e.at = said(f, faults, "at");
     if (const auto x = f.find("fires"); x.exists()) e.fires = readSpellings(faults, x, "\"fires\"");
     e.fireCount = counted(f, "fire_count");
-    if (const auto slot = f.text("slot")) e.slot = {*slot, f.spot("slot")};
+    if (const auto slot = f.text("slot")) {
+        e.slot = {*slot, f.spot("slot")};
+        if (slot->empty()) faults.add(e.slot.spot, "\"\" is not a slot; expected one like \"tv2[5]\", or \"none\"");
+    }
     e.expires = said(f, faults, "expires");
     e.moves = counted(f, "moves");
     if (const auto x = f.find("moved_at"); x.exists()) e.movedAt = readSpellings(faults, x, "\"moved_at\"");
@@ -73,6 +76,12 @@ ScenarioExpectation ofOrder(JsonValue v, Faults& faults)
     for (auto n = list.first(); n.exists(); n = n.next()) {
         if (auto name = readName(faults, n, "\"order\"")) e.order.push_back(std::move(*name));
     }
+    for (std::size_t i = 0; i < e.order.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (e.order[i].text == e.order[k].text) {
+                faults.add(list, "\"order\" names \"" + e.order[i].text + "\" twice; a timer cannot run before itself");
+                k = i;
+            }
     if (!list.first().next().exists()) faults.add(list, "\"order\" must name two timers at least");
     return e;
 }

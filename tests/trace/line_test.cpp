@@ -34,8 +34,9 @@ constexpr auto startBody =
 
 TEST(TraceLine, ReadsTheKernelsOwnText)
 {
-    const auto e =
-        parsed(std::string("     rcu_preempt-15      [001] d..1.    17.067334: timer_start: ") + startBody);
+    // The event's function is a view into the line.
+    const auto line = std::string("     rcu_preempt-15      [001] d..1.    17.067334: timer_start: ") + startBody;
+    const auto e = parsed(line);
     EXPECT_EQ(e.what, What::Start);
     EXPECT_EQ(e.layout, TraceLayout::Tracefs);
     EXPECT_EQ(e.cpu, 1);

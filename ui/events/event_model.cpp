@@ -50,7 +50,7 @@ QString EventModel::text(int row, int column) const
     const auto& record = m_log[event];
     const auto& machine = m_inputs->machine;
     switch (column) {
-    case Event: return QString::number(row);
+    case Event: return QString::number(event + 1); // the position behind it: --at event=N
     case Jiffies: return QString::number(machine.word.add(machine.jiffies, m_ticks.ticksAfter(m_log, event)));
     case Cpu: return QString::number(record.cpu);
     case Text: return QString::fromStdString(core::toText(record, m_geometry, *m_inputs));

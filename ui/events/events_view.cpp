@@ -92,7 +92,7 @@ EventsView::Columns EventsView::columns(double width) const
     const auto& look = m_theme.look();
     const QFontMetricsF digits(look.numbers(12));
     const double digit = digits.horizontalAdvance(QLatin1Char('0'));
-    const auto widest = QString::number(std::max(1, m_model.rowCount() - 1)).size();
+    const auto widest = QString::number(std::max(1, m_model.rowCount())).size();
     Columns c{};
     c.event = look.px(14) + digit * static_cast<double>(std::max<qsizetype>(4, widest));
     // Narrow: the last four hex digits of jiffies; wide: all of the decimal ones.

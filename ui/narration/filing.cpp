@@ -37,15 +37,15 @@ RichText whyThere(const core::Geometry& g, core::Jiffies expires, core::Jiffies 
     const core::Level& level = g.level[static_cast<std::size_t>(place.level)];
     const core::Level& last = g.level[static_cast<std::size_t>(g.levels - 1)];
     if (g.word.isBefore(expires, position) && place.level == 0) {
-        return compose(sayCount("Its expiry lies 1 jiffy behind the position; the past goes into the "
-                                "position's own slot, %1.",
-                                "Its expiry lies %n jiffies behind the position; the past goes into the "
-                                "position's own slot, %1.",
+        return compose(sayCount("Its expiry lies 1 jiffy behind timer_jiffies; the past goes into the "
+                                "slot of timer_jiffies, %1.",
+                                "Its expiry lies %n jiffies behind timer_jiffies; the past goes into the "
+                                "slot of timer_jiffies, %1.",
                                 g.word.distance(position, expires)),
                        {slotSpan(g, slot)});
     }
     if (distance == 0)
-        return compose(say("It expires at %1, the position itself: the slot under the hand."),
+        return compose(say("It expires at %1, timer_jiffies itself: the slot under the hand."),
                        {hexTail(expires)});
     const std::uint64_t capacity = static_cast<std::uint64_t>(last.slots) << last.shift;
     if (place.level == g.levels - 1 && distance >= capacity) {

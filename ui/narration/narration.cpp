@@ -53,15 +53,17 @@ Sentence passed(const Record& r, const Told&)
             sayCount("One turn of the loop found nothing.", "%n turns of the loop found nothing.", r.value));
         s.why =
             cpus == 1
-                ? compose(say("CPU %1 had no timer in those slots and moved only its position on."),
+                ? compose(sayCount("CPU %1 had no timer in that slot and moved only timer_jiffies on.",
+                                   "CPU %1 had no timer in those slots and moved only timer_jiffies on.", r.value),
                           {cpuSpan(std::countr_zero(r.before))})
                 : compose(sayCount(
-                      "", "%n CPUs had no timer in those slots and moved only their positions on.", cpus));
+                      "", "%n CPUs had no timer there and moved only their timer_jiffies on.", cpus));
         return s;
     }
     return {
         compose(sayCount("Nothing was due for 1 tick.", "Nothing was due for %n ticks.", r.value)),
-        compose(say("Every slot that the hands passed was empty, and so was every slot that was cascaded.")),
+        compose(r.value >= 256 ? say("Every slot that the hands passed was empty, and so was every slot that was cascaded.")
+                               : say("Every slot that the hands passed was empty.")),
         {}};
 }
 
@@ -75,12 +77,12 @@ Sentence clockSet(const Record& r, const Told& t)
     if (r.site == Site::Advance)
         return {compose(sayCount("jiffies moves on by 1.", "jiffies moves on by %n.",
                                  t.world.geometry().word.distance(r.value, r.before))),
-                compose(say("It is now %1. No softirq ran meanwhile, so every position has fallen behind."),
+                compose(say("It is now %1. No softirq ran meanwhile, so every timer_jiffies has fallen behind."),
                         {number(r.value)}),
                 {}};
     return {
         compose(say("Tick: jiffies is now %1."), {number(r.value)}),
-        compose(say("The timer interrupt adds 1 to jiffies; then each CPU compares its position with it.")),
+        compose(say("The timer interrupt adds 1 to jiffies; then each CPU compares its timer_jiffies with it.")),
         {}};
 }
 
@@ -94,8 +96,8 @@ Sentence entered(const Record& r, const Told& t)
         const auto behind = t.world.geometry().word.signedDistance(t.world.clock().jiffies, c.timerJiffies);
         const auto turns = static_cast<std::uint64_t>(std::max<std::int64_t>(behind, -1) + 1);
         return {compose(say("CPU %1 runs its timers."), {cpuSpan(r.cpu)}),
-                compose(sayCount("jiffies has reached its position, %1: one turn of the loop.",
-                                 "jiffies is ahead of its position, %1: %n turns of the loop.", turns),
+                compose(sayCount("jiffies has reached its timer_jiffies, %1: one turn of the loop.",
+                                 "jiffies is ahead of its timer_jiffies, %1: %n turns of the loop.", turns),
                         {number(c.timerJiffies)}),
                 {}};
     }

@@ -469,7 +469,8 @@ void TimelineView::reset(core::InputsPtr inputs, const core::Snapshot& snapshot)
 void TimelineView::extend(const core::Snapshot& snapshot)
 {
     m_plot->pyramid.extend(snapshot.log);
-    m_plot->endTicks = snapshot.endTicks;
+    // Pixels are worked out in 64 signed bits; no run that anybody reads is longer.
+    m_plot->endTicks = std::min<std::uint64_t>(snapshot.endTicks, 1ull << 62);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -216,6 +216,12 @@ void MainWindow::connectSession()
     connect(m_timeline, &TimelineView::scrubStarted, &m_play, &Play::stop);
     connect(m_timeline, &TimelineView::tickChosen, this, [this](std::uint64_t tick) { m_session.seekTick(tick); });
 
+    connect(m_wheel, &WheelView::animationStarted, this, [this](int ms) { m_animationMs = ms; });
+    m_restTimer.setSingleShot(true);
+    connect(&m_restTimer, &QTimer::timeout, this, [this] {
+        const auto at = m_session.position();
+        m_wheel->showPosition(m_session.world(), m_session.history().inputsPtr(), effects(m_session.history().log(), at, at), MotionStyle::Jump);
+    });
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(checkDelayMs);
     connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::selfCheck);
@@ -278,7 +284,25 @@ void MainWindow::showRemarks()
     if (remarks.empty() || m_settings == Settings::Off) return;
     QString text;
     for (const auto& remark : remarks) text += QString::fromStdString(remark) + QLatin1Char('\n');
-    m_messages->showNote(tr("What the recording tells"), text);
+    m_messages->showNote(QString::fromStdString(remarks.front()), text);
+}
+
+/// When the replay has ended: how often it did what the machine did, behind what the recording tells.
+void MainWindow::showDifferences()
+{
+    const auto* differences = m_card->differences();
+    if (differences == nullptr || differences->isEmpty() || m_settings == Settings::Off || !m_messages->isVisible()) return;
+    QString text;
+    for (const auto& line : differences->lines(m_session.inputs()))
+        text += QString::fromStdString(line.name) + QLatin1String(": ") + QString::fromStdString(line.value) + QLatin1Char('\n');
+    const auto total = differences->runs().size();
+    for (const auto& remark : m_session.inputs().remarks) text += QString::fromStdString(remark) + QLatin1Char('\n');
+    m_messages->showNote(tr("Replayed: of %1 timers that came to a call, %2 ran on the machine's own jiffy, %3 earlier, %4 later.")
+                             .arg(total)
+                             .arg(differences->count(core::Verdict::Same))
+                             .arg(differences->count(core::Verdict::ModelEarlier))
+                             .arg(differences->count(core::Verdict::ModelLater)),
+                         text);
 }
 
 void MainWindow::onFailed(const QString& text)
@@ -292,6 +316,7 @@ void MainWindow::onFailed(const QString& text)
 void MainWindow::onSnapshot(const core::Snapshot& snapshot)
 {
     m_card->extend(snapshot);
+    if (snapshot.status != core::RunStatus::Running) showDifferences();
     m_events->extend(snapshot);
     m_timeline->extend(snapshot);
     showWhere();
@@ -305,21 +330,51 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     const auto change = effects(log, motion == Motion::Jump ? to : from, to);
     const bool isSlow = !m_play.isPlaying() || m_play.speed() < Play::showFlightsBelow;
     const auto style = motion == Motion::Jump ? MotionStyle::Jump : motion == Motion::Playing || !isSlow ? MotionStyle::Trails : MotionStyle::Full;
+    followCpu(to);
+    m_restTimer.stop();
+    m_animationMs = 0;
     m_wheel->showPosition(world, m_session.history().inputsPtr(), change, style);
-    const auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
+    // Behind the reversed flight stands the picture of this position, as if one had come forward to it.
+    if (motion != Motion::Jump && to < from) m_restTimer.start(m_animationMs);
+    auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
+    if (world.cpuCount() > 1 && !sentence.counter.isEmpty()) sentence.counter = tr("CPU %1: %2").arg(m_wheel->cpu()).arg(sentence.counter);
+    if (m_session.rung() == core::Rung::Line || to.line != 0) addLine(sentence, to);
     m_narration->setSentence(sentence);
     m_wheel->setSentence(sentence.plain());
     showLens();
     m_menus->setCpus(world.cpuCount(), m_wheel->cpu());
     m_timeline->setCpu(m_wheel->cpu());
     m_timeline->setPlayhead(m_session.ticks());
-    m_events->setPlayhead(to.event);
+    m_events->setPlayhead(to.tick != 0 ? to.event + 1 : to.event);
     if (const auto timer = lastTimer(log, to.event); timer.isValid()) m_last = timer;
     showCard();
-    m_status->setCheck({}, true);
     m_checkTimer.start();
     showWhere();
     updateActions();
+}
+
+/// Steps finer or coarser than a tick are about one CPU: the wheel shows that one. A tick is about all of them.
+void MainWindow::followCpu(core::Position to)
+{
+    if (m_session.rung() == core::Rung::Tick && to.line == 0) return;
+    const auto* record = m_session.history().recordBefore(to);
+    if (record == nullptr || record->kind == core::Kind::Passed || record->kind == core::Kind::ClockSet ||
+        record->kind == core::Kind::Noted || record->kind == core::Kind::Defined)
+        return;
+    const bool filed = record->kind == core::Kind::Queued || record->kind == core::Kind::Unqueued;
+    const int cpu = filed ? m_session.world().geometry().place(record->slotId()).cpu : record->cpu;
+    if (cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus) m_wheel->setCpu(cpu, m_session.world());
+}
+
+void MainWindow::addLine(Sentence& sentence, core::Position to)
+{
+    const auto there = m_session.history().lineAt(to);
+    if (!there) return;
+    const auto text = [](std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); };
+    sentence.function = text(core::functionOf(there->line));
+    if (there->count > 1)
+        sentence.function += (sentence.function.isEmpty() ? QString() : QStringLiteral("  ")) + tr("line %1 of %2").arg(there->index + 1).arg(there->count);
+    sentence.line = text(core::textOf(there->line)).trimmed();
 }
 
 void MainWindow::showCard()
@@ -368,7 +423,13 @@ void MainWindow::selfCheck()
         m_checkTimer.start();
         return;
     }
-    const auto broken = core::checkAll(m_session.world());
+    // The run checked itself at every event; the state here is checked whole where that costs no frame.
+    constexpr std::size_t mostItems = 200'000;
+    if (const auto& check = m_session.snapshot().check; check.broken != 0) {
+        m_status->setCheck(tr("Self-check: rule %1 is broken at event %2").arg(check.broken).arg(check.event + 1), false);
+        return;
+    }
+    const auto broken = m_session.world().itemCount() > mostItems ? std::nullopt : core::checkAll(m_session.world());
     if (broken) m_status->setCheck(tr("Self-check: rule %1 is broken: %2").arg(broken->rule).arg(QString::fromStdString(broken->text)), false);
     else m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(core::ruleCount), true);
 }

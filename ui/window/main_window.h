@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/application.h"
+#include "ui/narration/narration.h"
 #include "ui/session/play.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_provider.h"
@@ -80,6 +81,9 @@ class MainWindow : public QMainWindow
 
     void onOpened();
     void showRemarks();
+    void showDifferences();
+    void followCpu(core::Position to);
+    void addLine(Sentence& sentence, core::Position to);
     void onFailed(const QString& text);
     void onOpeningChanged();
     void onSnapshot(const core::Snapshot& snapshot);
@@ -108,6 +112,8 @@ class MainWindow : public QMainWindow
     StatusLine* m_status;
     QSplitter* m_columns;
     QSplitter* m_rows;
+    QTimer m_restTimer; ///< after a step back, until its flight has ended
+    int m_animationMs = 0;
     QTimer m_checkTimer;
     QTimer m_progressTimer;
     core::TimerId m_selected; ///< by the user

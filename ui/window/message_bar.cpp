@@ -13,7 +13,7 @@ namespace
 {
 
 constexpr int mostErrorLines = 6;
-constexpr int mostNoteLines = 14;
+constexpr int mostNoteLines = 24;
 
 QString firstLines(const QString& text, int mostLines)
 {
@@ -29,7 +29,7 @@ QString firstLines(const QString& text, int mostLines)
 
 MessageBar::MessageBar(const ThemeProvider& theme, QWidget* parent)
     : QFrame(parent), m_theme(theme), m_headline(new QLabel(this)), m_details(new QLabel(this)),
-      m_button(new QPushButton(this))
+      m_more(new QPushButton(tr("Details"), this)), m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("messageBar"));
     auto* words = new QVBoxLayout;
@@ -38,7 +38,11 @@ MessageBar::MessageBar(const ThemeProvider& theme, QWidget* parent)
     words->addWidget(m_details);
     auto* layout = new QHBoxLayout(this);
     layout->addLayout(words, 1);
+    layout->addWidget(m_more, 0, Qt::AlignTop);
     layout->addWidget(m_button, 0, Qt::AlignTop);
+    m_more->setCheckable(true);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    connect(m_more, &QPushButton::toggled, m_details, &QLabel::setVisible);
     m_headline->setTextFormat(Qt::PlainText);
     m_headline->setWordWrap(true);
     m_details->setTextFormat(Qt::PlainText);
@@ -63,6 +67,7 @@ void MessageBar::applyTheme()
     m_headline->setFont(look.words(14, QFont::DemiBold));
     m_details->setFont(look.numbers(12.5));
     m_button->setFont(look.words(13));
+    m_more->setFont(look.words(13));
     setStyleSheet(QStringLiteral("#messageBar { background: %1; border: none; border-bottom: 1px solid %2; }"
                                  "#messageBar QLabel { color: %3; background: transparent; }")
                       .arg((m_what == What::Error ? t.lateBg : t.raised).name(), t.line2.name(), t.ink.name()));
@@ -74,7 +79,11 @@ void MessageBar::present(What what, const QString& headline, const QString& deta
     m_headline->setText(headline);
     m_details->setText(firstLines(details, what == What::Note ? mostNoteLines : mostErrorLines));
     m_details->setWordWrap(what == What::Note); // sentences; an error's lines stay under their caret
-    m_details->setVisible(!details.isEmpty());
+    // A note is one line until somebody asks: the wheel keeps its room.
+    const bool folds = what == What::Note && !details.isEmpty();
+    m_more->setVisible(folds);
+    m_more->setChecked(false);
+    m_details->setVisible(!details.isEmpty() && !folds);
     m_button->setText(what == What::Progress ? tr("Cancel") : tr("Close"));
     setAccessibleName(headline);
     applyTheme();

@@ -39,6 +39,7 @@ class MessageBar : public QFrame
     const ThemeProvider& m_theme;
     QLabel* m_headline;
     QLabel* m_details;
+    QPushButton* m_more; ///< shows and hides the details of a note
     QPushButton* m_button;
     What m_what = What::Note;
 };

@@ -21,6 +21,22 @@ TimerCard::TimerCard(const ThemeProvider& theme, QWidget* parent) : QWidget(pare
     });
 }
 
+namespace
+{
+
+QString jiffiesText(std::int64_t n)
+{
+    const auto count = static_cast<std::uint64_t>(n < 0 ? -n : n);
+    return count == 1 ? TimerCard::tr("1 jiffy") : TimerCard::tr("%1 jiffies").arg(grouped(count));
+}
+
+QString signedText(std::int64_t n)
+{
+    return n < 0 ? QChar(0x2212) + grouped(static_cast<std::uint64_t>(-n)) : grouped(static_cast<std::uint64_t>(n));
+}
+
+} // namespace
+
 void TimerCard::reset(core::InputsPtr inputs)
 {
     m_inputs = std::move(inputs);
@@ -64,7 +80,9 @@ void TimerCard::show(core::TimerId timer, const core::World& world, std::uint64_
     if (item.isPending()) {
         const auto place = world.geometry().place(world.slotOf(timer));
         const auto left = m_inputs->machine.word.signedDistance(item.expires, world.clock().jiffies);
-        m_lines.push_back({left >= 0 ? tr("due in") : tr("overdue by"), tr("%n jiffies", nullptr, static_cast<int>(std::min<std::int64_t>(std::abs(left), 1 << 30)))});
+        m_lines.push_back({left >= 0 ? tr("due in") : tr("overdue by"), jiffiesText(left)});
+        // The filing rule measures from here, not from jiffies.
+        m_lines.push_back({tr("expires − timer_jiffies"), signedText(m_inputs->machine.word.signedDistance(item.expires, world.cpu(item.cpu).timerJiffies))});
         m_lines.push_back({tr("stands in"), QString::fromStdString(world.geometry().slotName(world.slotOf(timer))), place.level});
     }
     m_lines.push_back({tr("slack"), item.slack == 0 ? tr("0, exact") : item.slack < 0 ? tr("automatic") : grouped(static_cast<std::uint64_t>(item.slack))});

@@ -26,6 +26,8 @@ class TimerCard : public QWidget
     /// Other inputs: forgets the timer.
     void reset(core::InputsPtr inputs);
     /// A longer prefix of the run: what the recorded machine did is compared with it.
+    /// How the replay differed from the recorded machine so far; null without a recording.
+    const core::Differences* differences() const { return m_differences ? &*m_differences : nullptr; }
     void extend(const core::Snapshot& snapshot);
     /// world: at the playhead, behind that many events. isPinned: the user chose it; else it is the one that the last
     /// event was about.

@@ -90,7 +90,7 @@ TEST(Narration, aTimerDueAtOnceIsToldApart)
     test::CascadeRun run;
     run.finish();
     EXPECT_EQ(text(at(run, *run.after(Kind::Moved, run.lease)).why),
-              "It expires at 0x…4500, the position itself: the slot under the hand.");
+              "It expires at 0x…4500, timer_jiffies itself: the slot under the hand.");
     const Sentence s = at(run, *run.after(Kind::Fired, run.lease));
     EXPECT_EQ(text(s.what), "lease fires in the very tick that cascaded it.");
     EXPECT_EQ(text(s.why), "It expires at 0x…4500, so the cascade put it into tv1[0]: the slot under the "
@@ -131,8 +131,8 @@ INSTANTIATE_TEST_SUITE_P(
                               "100 000 000 jiffies remain, 67 108 864 or more: level 5. The slot is bits 26 "
                               "to 31 of its expiry: 1."},
                     FilingRow{32, false, 990, 1'000, 0, 232,
-                              "Its expiry lies 10 jiffies behind the position; the past goes into the "
-                              "position's own slot, tv1[232]."},
+                              "Its expiry lies 10 jiffies behind timer_jiffies; the past goes into the "
+                              "slot of timer_jiffies, tv1[232]."},
                     FilingRow{32, false, 5, 0xFFFFFFF0u, 0, 5,
                               "Only 21 jiffies remain; anything below 256 fits level 1. The slot is the low "
                               "8 bits of its expiry, 0x…05 = 5."},
