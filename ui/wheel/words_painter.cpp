@@ -105,13 +105,18 @@ void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelPlace& label, 
     const QRectF corner = durationsCorner(w);
     const double right = label.end.y() > corner.top() ? corner.left() : w.canvas.right() - 8;
     const double room = (label.isRight ? right - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
-    const QString name = QFontMetricsF(nameFont).elidedText(w.scene.nameOf(timer.id), Qt::ElideMiddle,
-                                                            std::max(room, w.look.px(24)));
+    // Where both do not fit, the name says more than the slot, which its place shows.
+    const QString whole = w.scene.nameOf(timer.id);
+    const bool hasSlot = QFontMetricsF(nameFont).horizontalAdvance(whole) <= room;
+    const double forName = hasSlot ? room : room + slotWidth + space;
+    const QString name = QFontMetricsF(nameFont).elidedText(whole, Qt::ElideMiddle, std::max(forName, w.look.px(24)));
     const double nameWidth = QFontMetricsF(nameFont).horizontalAdvance(name);
     const double y = label.end.y() + w.look.px(4.3);
-    double x = label.isRight ? label.end.x() + 5 : label.end.x() - 5 - slotWidth - space - nameWidth;
+    const double behind = hasSlot ? slotWidth + space : 0;
+    const double x = label.isRight ? label.end.x() + 5 : label.end.x() - 5 - behind - nameWidth;
     drawWords(p, {x, y}, name, nameFont, t.ink, Align::Left);
-    drawWords(p, {x + nameWidth + space, y}, slot, slotFont, t.levelHue(0), Align::Left);
+    if (hasSlot)
+        drawWords(p, {x + nameWidth + space, y}, slot, slotFont, t.levelHue(0), Align::Left);
 }
 
 /// Name beside the hand: the timer that is being called, or those waiting in its slot.

@@ -372,6 +372,10 @@ void MainWindow::addLine(Sentence& sentence, core::Position to)
     if (!there) return;
     const auto text = [](std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); };
     sentence.function = text(core::functionOf(there->line));
+    if (to.line != 0) { // inside the record that comes next
+        const auto timer = m_session.history().log()[to.event].item;
+        if (timer.isValid()) sentence.function += QLatin1String("  ") + QString::fromStdString(m_session.inputs().timerName(timer));
+    }
     if (there->count > 1)
         sentence.function += (sentence.function.isEmpty() ? QString() : QStringLiteral("  ")) + tr("line %1 of %2").arg(there->index + 1).arg(there->count);
     sentence.line = text(core::textOf(there->line)).trimmed();
