@@ -15,6 +15,7 @@ namespace
 {
 
 constexpr std::uint32_t usual[] = {100, 250, 300, 1000};
+constexpr std::uint64_t farBack = 100'000'000; ///< ns: CPUs' clocks never differ by that much
 constexpr std::int64_t leastJiffies = 20; ///< fewer do not tell 250 from 300: a point is up to a jiffy off
 
 std::uint32_t nearestUsual(double slope)
@@ -49,6 +50,7 @@ void ClockFit::addPoint(std::uint64_t time, std::uint64_t now)
         m_firstTime = m_lastTime = time;
         m_lastNow = now;
     }
+    if (time + farBack < m_lastTime) ++m_backwards;
     // The low 32 bits carry the step between neighbours whatever the word is.
     const auto step =
         static_cast<std::int32_t>(static_cast<std::uint32_t>(now) - static_cast<std::uint32_t>(m_lastNow));
@@ -69,6 +71,9 @@ ClockFit::HzFound ClockFit::hz() const
 {
     if (m_hasCounter)
         return {Hz{250}, "HZ could not be fitted because the trace clock does not count seconds; 250 was "
+                         "taken (--hz overrides it)."};
+    if (m_backwards * 10 > m_points)
+        return {Hz{250}, "HZ could not be fitted because the events do not stand in the order of time; 250 was "
                          "taken (--hz overrides it)."};
     if (m_points < 3 || m_jiffies < leastJiffies)
         return {

@@ -33,11 +33,13 @@ class ClockFit
     HzFound hz() const;
     WordFound word() const;
     std::uint64_t points() const { return m_points; }
+    /// Points that are older than one before them by more than CPUs' clocks ever differ.
+    std::uint64_t backwards() const { return m_backwards; }
 
   private:
     void addPoint(std::uint64_t time, std::uint64_t now);
 
-    std::uint64_t m_points = 0;
+    std::uint64_t m_points = 0, m_backwards = 0;
     std::uint64_t m_firstTime = 0, m_lastTime = 0;
     std::uint64_t m_lastNow = 0;
     std::int64_t m_jiffies = 0; ///< of the last point, since the first; past wraps

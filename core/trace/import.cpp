@@ -219,6 +219,14 @@ Inputs Importer::finish()
         out.actions.insert(out.actions.begin(), lost);
     }
     out.remarks = traceRemarks(m_reading, m_lifetimes.counts(), out, hz.why, word.why);
+    if (m_fit.backwards() > 0)
+        out.remarks.push_back(fmt::format("{} timer events are older than one before them: the file does not stand in the order of "
+                                          "time, so what is told of callbacks and delays is not to be trusted.",
+                                          m_fit.backwards()));
+    if (m_options.hz && m_fit.hz().hz != Hz{*m_options.hz})
+        out.remarks.push_back("Without --hz: " + m_fit.hz().why);
+    if (m_options.bits && m_fit.word().word != Word{*m_options.bits})
+        out.remarks.push_back("Without --bits: " + m_fit.word().why);
     return out;
 }
 

@@ -196,6 +196,8 @@ run run :busy --opening; expect 'the opening of the default scenario' 0 'cascade
 sed 's/"total": "cascades", "is": 3/"total": "cascades", "is": 4/' "$source_dir/resources/scenarios/cascade.jiffy.json" >wrong.jiffy.json
 run run wrong.jiffy.json --quiet --export wrong.csv
 expect 'a broken expectation' 1 'cascades: 3' 'wrong.jiffy.json:20:'
+run run wrong.jiffy.json --until end; expect 'until the end, expectations count' 1 '' 'wrong.jiffy.json:20:'
+run run wrong.jiffy.json --until jiffies=1100; expect 'cut short, they do not' 0 'expectations: not judged'
 that 'its exports are there all the same' [ -s wrong.csv ]
 
 echo "$checks checks, $failures failed"

@@ -324,3 +324,13 @@ RC_GTEST_PROP(TraceImport, GivesOrderedActionsWhateverItReads, ())
         RC_ASSERT(a.expires == result->machine.word.reduce(a.expires));
     }
 }
+
+TEST(TraceImport, SaysThatTheEventsAreOutOfOrder)
+{
+    TraceText t;
+    t.at(0, 900).start("a", 5).at(0, 4).start("b", 5);
+    EXPECT_TRUE(hasRemark(import(t.text()), "1 timer events are older than one before them"));
+    TraceText inOrder;
+    inOrder.at(0, 4).start("a", 5).at(0, 900).start("b", 5);
+    EXPECT_FALSE(hasRemark(import(inOrder.text()), "older than one before"));
+}
