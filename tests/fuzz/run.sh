@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Feeds the readers with mutated files, and what they accept to the model:
 #
-#   ./tests/fuzz/run.sh [SECONDS]     60 by default, shared by all targets, one a core at a time
+#   ./tests/fuzz/run.sh [SECONDS [SEED]]     60 by default, shared by all targets, one a core at a time; a SEED makes
+#                                            runs alike, without it each goes its own way
 #
 # Prints the number of executions of each; a finding is kept in build/fuzz/findings and fails the run. Findings become
 # named tests beside the reader's own, and files in corpus/.
@@ -10,9 +11,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source app/setup.sh
 
-seconds=${1:-60}
-if [[ ! $seconds =~ ^[1-9][0-9]*$ ]]; then
-  echo "usage: tests/fuzz/run.sh [SECONDS]" >&2
+seconds=${1:-60} seed=${2:-0} # libFuzzer takes 0 for "any"
+if [[ ! $seconds =~ ^[1-9][0-9]*$ || ! $seed =~ ^[0-9]+$ ]]; then
+  echo "usage: tests/fuzz/run.sh [SECONDS [SEED]]" >&2
   exit 2
 fi
 targets=(scenario ops trace jsonl)
@@ -30,7 +31,7 @@ build_targets() {
 fuzz() {
   local target=$1 log=build/fuzz/$1.log
   mkdir -p "build/fuzz/corpus/$target" build/fuzz/findings
-  if build/fuzz/fuzz_"$target" -max_total_time="$each" -timeout=10 -rss_limit_mb=2048 -max_len=8192 \
+  if build/fuzz/fuzz_"$target" -max_total_time="$each" -seed="$seed" -timeout=25 -rss_limit_mb=2048 -max_len=8192 \
     -print_final_stats=1 -verbosity=0 -dict="tests/fuzz/$target.dict" -artifact_prefix="build/fuzz/findings/$target-" \
     "build/fuzz/corpus/$target" "tests/fuzz/corpus/$target" >"$log" 2>&1; then
     say "$target: $(grep -oP 'number_of_executed_units:\s*\K\d+' "$log") executions, no finding"
@@ -41,7 +42,7 @@ fuzz() {
   fi
 }
 export -f fuzz say
-export each
+export each seed
 
 mkdir -p build
 timed 'build' build_targets

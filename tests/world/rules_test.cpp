@@ -61,6 +61,15 @@ TEST(Rules, HoldInAllVectors)
     }
 }
 
+TEST(Rules, HoldWhenTheClockWasMovedByHalfTheWordByHand)
+{
+    auto inputs = readOps("machine bits=32 small=1 cpus=1 hz=250 jiffies=5\ntimer 1 slack=0\nadd 0 1 +4194303\n"
+                          "advance 393215999995\nsoftirq 0\nadvance 262144\nsoftirq 0\n",
+                          "far.ops");
+    ASSERT_TRUE(inputs.has_value());
+    EXPECT_EQ(runAll(std::make_shared<const Inputs>(*inputs)).check, SelfCheck{});
+}
+
 TEST(Rules, AWrongSlotIsRuleThree)
 {
     World w = filedWorld(2);
