@@ -35,7 +35,8 @@ struct BrokenRule
 /// Inline, as it is done for every event: the kind is known where a model emits.
 int brokenByTouch(const World& after, const Record& r);
 
-/// All rules over the whole state. O(items + slots).
+/// All rules over the whole state. O(items + slots). Rule 4 is left to the single events once the clock
+/// has moved by half the word, for then a position that lags cannot be told from one that is ahead.
 std::optional<BrokenRule> checkAll(const World& world);
 
 /// The whole position from the low 32 bits that an item keeps: a timer is filed anew at least every 2^32

@@ -136,7 +136,7 @@ Sentence left(const Record& r, const Told& t)
         return s;
     }
     return {compose(say("CPU %1 has caught up."), {cpuSpan(r.cpu)}),
-            compose(say("Its position, %1, is ahead of jiffies: the loop ends."),
+            compose(say("Its timer_jiffies, %1, is ahead of jiffies: the loop ends."),
                     {number(cpuOf(t, r.cpu).timerJiffies)}),
             {}};
 }
@@ -236,7 +236,7 @@ Sentence spliced(const Record& r, const Told& t)
                                                 "%1 is cascaded: %n timers are filed anew.", r.link),
                                        {slot});
         const int below = std::max(place.level, 1);
-        s.why = compose(say("The hand of tv%1 is back at 0, so the slot that the bits of the position name "
+        s.why = compose(say("The hand of tv%1 is back at 0, so the slot that the bits of timer_jiffies name "
                             "in tv%2 comes down: %3."),
                         {cpuSpan(below), cpuSpan(place.level + 1), number(place.index, place.level)});
         return s;
@@ -288,7 +288,7 @@ Sentence registerSet(const Record& r, const Told& t)
 {
     switch (static_cast<Register>(r.slot)) {
     case Register::TimerJiffies:
-        return {compose(say("The position of CPU %1 steps to %2."), {cpuSpan(r.cpu), number(r.value)}),
+        return {compose(say("timer_jiffies of CPU %1 steps to %2."), {cpuSpan(r.cpu), number(r.value)}),
                 compose(say("timer_jiffies is moved on before any function is called, so that what they arm "
                             "is measured from the next jiffy.")),
                 {}};
@@ -296,7 +296,7 @@ Sentence registerSet(const Record& r, const Told& t)
         Sentence s;
         s.what = compose(say("next_timer of CPU %1 becomes %2."), {cpuSpan(r.cpu), number(r.value)});
         if (r.site == Site::NextInterrupt)
-            s.why = compose(say("It was not after the position, so the wheel was searched for the first "
+            s.why = compose(say("It was not after timer_jiffies, so the wheel was searched for the first "
                                 "timer that is not deferrable."));
         else if (t.world.geometry().word.isBefore(r.value, r.before))
             s.why = compose(say("%1 expires before what the CPU took for its next timer."),
