@@ -15,9 +15,24 @@ namespace jiffy::ui
 {
 
 enum class Act {
+    New,
     Open,
+    Save,
+    SaveAs,
     Export,
     Quit,
+    Undo,
+    Redo,
+    AddTimer,
+    MoveTimer,
+    DeleteTimer,
+    Fork,
+    Find,
+    FindNext,
+    FindPrevious,
+    CopyPicture,
+    CopyTable,
+    Palette,
     Play,
     StepForward,
     StepBack,
@@ -30,23 +45,39 @@ enum class Act {
     StepInto,
     StepOver,
     StepOut,
+    StepIntoBack,
+    RunUntil,
+    RunBackUntil,
+    RunToCursor,
+    Breakpoint,
+    VisitedBack,
+    VisitedForward,
     Slower,
     Faster,
     HalfSpeed,
     DoubleSpeed,
     RealTime,
+    Geometry,
+    Table,
+    PinTimer,
     ZoomIn,
     ZoomOut,
     Fit,
+    FitSelection,
+    MarkerA,
+    MarkerB,
+    ClearMarkers,
     LargerText,
     SmallerText,
+    ReducedMotion,
     ResetLayout,
+    Manual,
     Keys,
     About,
 };
-constexpr int actCount = 28;
+constexpr int actCount = 59;
 
-enum class Menu { File, View, Run, Help };
+enum class Menu { File, Edit, View, Run, Help };
 
 struct ActionSpec
 {
