@@ -184,7 +184,7 @@ int exportTimelines(int& argc, char** argv, const core::InputsPtr& inputs, const
         const auto written = writePicture(QString::fromStdString(path), info,
                                           [&](QPaintDevice* device, bool) {
                                               QPainter painter(device);
-                                              timeline.paintOn(painter, QRect(QPoint(), size));
+                                              timeline.paintView(painter, QRectF(QPointF(), QSizeF(size)), true);
                                           });
         if (!written) return report(written.error());
     }

@@ -1,64 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The event table: paints the rows that are in sight and nothing else, and follows the playhead. A view of our own,
-// because Qt's keep something for each row, which ten million events do not bear.
+// The events as a view of the window: the table, and what belongs round it.
 #pragma once
 
-#include "ui/events/event_model.h"
-#include "ui/theme/theme_provider.h"
-
-#include <QAbstractScrollArea>
+#include "ui/view/view.h"
 
 namespace jiffy::ui
 {
 
-class EventsView : public QAbstractScrollArea
+class EventTable;
+
+class EventsView : public View
 {
     Q_OBJECT
 
   public:
     EventsView(const ThemeProvider& theme, QWidget* parent);
 
-    EventModel& model() { return m_model; }
-    void reset(core::InputsPtr inputs, const core::Snapshot& snapshot);
-    void extend(const core::Snapshot& snapshot);
-    /// The number of events before the playhead: row `events - 1` is what just happened.
-    void setPlayhead(std::uint64_t events);
-    /// The marked row, or -1.
-    int currentRow() const { return m_current; }
+    EventTable& events() { return *m_table; }
 
-    /// Paints the table as it stands into a rectangle: for exports.
-    void paintTable(QPainter& painter, const QRectF& box) const;
+    void reset(const core::InputsPtr& inputs, const core::Snapshot& run) override;
+    void extend(const core::Snapshot& run) override;
+    void showMoment(const Moment& moment) override;
+    void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
 
   Q_SIGNALS:
     /// The user wants the playhead behind this event.
     void eventChosen(std::uint64_t event);
 
-  protected:
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
-    void scrollContentsBy(int dx, int dy) override;
-
   private:
-    struct Columns
-    {
-        double event, jiffies, cpu, text; ///< right edge of the numbers, left edge of the text
-    };
-    Columns columns(double width) const;
-    double rowHeight() const { return m_theme.look().px(24); }
-    double headHeight() const { return m_theme.look().px(58); }
-    int rowsInSight() const;
-    int rowAt(QPointF position) const;
-    void updateScrollBar();
-    void makeVisible(int row);
-    void applyTheme();
-
-    const ThemeProvider& m_theme;
-    EventModel m_model;
-    std::uint64_t m_playhead = 0;
-    int m_current = -1;
+    EventTable* m_table;
 };
 
 } // namespace jiffy::ui

@@ -7,6 +7,7 @@
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/main_window.h"
+#include "ui/window/workspace.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -54,9 +55,9 @@ void paintView(MainWindow& window, std::string_view view, QPaintDevice* device, 
     const auto& look = window.theme().look();
     const double footer = look.px(footerHeight);
     const QRectF box(0, 0, size.width(), size.height() - footer);
-    if (view == "timeline") window.timeline().paintOn(p, box.toRect());
-    else if (view == "rings") paintWheelView(p, box, look, window.wheel().scene(), window.wheel().selectedTimer(), !isVector);
-    else if (view == "events") window.events().paintTable(p, box);
+    const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
+    auto& shown = host != nullptr ? host->view() : static_cast<View&>(window.wheel());
+    shown.paintView(p, box, isVector);
     paintFooter(p, window, look, QRectF(0, box.bottom(), size.width(), footer));
 }
 

@@ -404,8 +404,7 @@ void TimelineView::Plot::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
-TimelineView::TimelineView(const ThemeProvider& theme, QWidget* parent)
-    : QWidget(parent), m_plot(std::make_unique<Plot>(*this, theme))
+TimelineView::TimelineView(const ThemeProvider& theme, QWidget* parent) : View(parent), m_plot(std::make_unique<Plot>(*this, theme))
 {
     setAccessibleName(tr("Timeline"));
     setMinimumHeight(100);
@@ -455,11 +454,11 @@ QSize TimelineView::sizeHint() const
     return {static_cast<int>(m_plot->look().px(900)), static_cast<int>(m_plot->look().px(194))};
 }
 
-void TimelineView::reset(core::InputsPtr inputs, const core::Snapshot& snapshot)
+void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& snapshot)
 {
     const auto& machine = inputs->machine;
     m_plot->pyramid = core::CountPyramid(core::wheelGeometry(machine.cpus, machine.word, machine.small));
-    m_plot->inputs = std::move(inputs);
+    m_plot->inputs = inputs;
     m_plot->playhead = 0;
     m_plot->cpu = 0;
     m_plot->isPlaced = false;
@@ -472,6 +471,12 @@ void TimelineView::extend(const core::Snapshot& snapshot)
     // Pixels are worked out in 64 signed bits; no run that anybody reads is longer.
     m_plot->endTicks = std::min<std::uint64_t>(snapshot.endTicks, 1ull << 62);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TimelineView::showMoment(const Moment& moment)
+{
+    setCpu(moment.cpu);
+    setPlayhead(moment.world.clock().ticks);
 }
 
 void TimelineView::setPlayhead(std::uint64_t tick)
@@ -522,7 +527,7 @@ void TimelineView::zoomOut()
 
 void TimelineView::fit() { setRange(wholeRun(m_plot->endTicks)); }
 
-void TimelineView::paintOn(QPainter& painter, const QRect& box)
+void TimelineView::paintView(QPainter& painter, const QRectF& box, bool)
 {
     // QCustomPlot wants a painter of its own kind; a picture carries what it draws over to any other.
     QPicture picture;
@@ -530,7 +535,7 @@ void TimelineView::paintOn(QPainter& painter, const QRect& box)
         QCPPainter recorder(&picture);
         recorder.setMode(QCPPainter::pmVectorized);
         recorder.setMode(QCPPainter::pmNonCosmetic);
-        m_plot->toPainter(&recorder, box.width(), box.height());
+        m_plot->toPainter(&recorder, box.toRect().width(), box.toRect().height());
     }
     painter.drawPicture(box.topLeft(), picture);
 }

@@ -10,6 +10,7 @@
 #include "core/run/snapshot.h"
 #include "ui/theme/theme_provider.h"
 #include "ui/timeline/layout.h"
+#include "ui/view/view.h"
 
 #include <QWidget>
 
@@ -18,7 +19,7 @@
 namespace jiffy::ui
 {
 
-class TimelineView : public QWidget
+class TimelineView : public View
 {
     Q_OBJECT
 
@@ -26,11 +27,12 @@ class TimelineView : public QWidget
     TimelineView(const ThemeProvider& theme, QWidget* parent);
     ~TimelineView() override;
 
-    void reset(core::InputsPtr inputs, const core::Snapshot& snapshot);
-    void extend(const core::Snapshot& snapshot);
+    void reset(const core::InputsPtr& inputs, const core::Snapshot& snapshot) override;
+    void extend(const core::Snapshot& snapshot) override;
+    void showMoment(const Moment& moment) override;
     void setPlayhead(std::uint64_t tick);
     /// The CPU whose name stands out.
-    void setCpu(int cpu);
+    void setCpu(int cpu) override;
 
     TickRange range() const;
     void setRange(TickRange range);
@@ -39,7 +41,7 @@ class TimelineView : public QWidget
     void fit();
 
     /// Paints the timeline as it stands into a rectangle of any size: for exports, text as text.
-    void paintOn(QPainter& painter, const QRect& box);
+    void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
     QSize sizeHint() const override;
 
   Q_SIGNALS:

@@ -25,6 +25,7 @@ namespace jiffy::ui
 struct Moment
 {
     const core::World& world; ///< at `at`
+    const core::InputsPtr& inputs;
     core::Position from, at;
     Motion motion = Motion::Jump;
     MotionStyle style = MotionStyle::Jump; ///< how a change may be shown now: flights, trails, or at rest
@@ -50,7 +51,7 @@ class View : public QWidget
 
     /// Another run was opened, or another branch became the leading one: forget everything. session.isOpen()
     /// holds.
-    virtual void reset() {}
+    virtual void reset(const core::InputsPtr&, const core::Snapshot&) {}
     /// The run got longer: the log in sight is a prefix of this one.
     virtual void extend(const core::Snapshot&) {}
     /// The playhead moved. Called after reset() and after each step; up to once a frame while playing.

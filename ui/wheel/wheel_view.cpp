@@ -23,7 +23,7 @@ constexpr double pickDistance = 12;
 } // namespace
 
 WheelView::WheelView(const ThemeProvider& provider, QWidget* parent)
-    : QWidget(parent), m_provider(provider), m_layout(core::Geometry{}, {}, 1)
+    : View(parent), m_provider(provider), m_layout(core::Geometry{}, {}, 1)
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -187,6 +187,23 @@ void WheelView::renewResting()
     p.setRenderHint(QPainter::Antialiasing);
     paintResting(p, picture());
     m_isRestingStale = false;
+}
+
+void WheelView::reset(const core::InputsPtr&, const core::Snapshot&)
+{
+    clear();
+    setSelectedTimer(core::TimerId::none());
+}
+
+void WheelView::showMoment(const Moment& moment)
+{
+    showPosition(moment.world, moment.inputs, moment.effects, moment.style);
+    setSentence(moment.sentence.plain());
+}
+
+void WheelView::paintView(QPainter& painter, const QRectF& box, bool isVector)
+{
+    paintWheelView(painter, box, m_provider.look(), m_scene, m_selected, !isVector);
 }
 
 void WheelView::paintEvent(QPaintEvent*)

@@ -6,6 +6,7 @@
 
 #include "ui/motion/motion.h"
 #include "ui/theme/theme_provider.h"
+#include "ui/view/view.h"
 #include "ui/wheel/painter.h"
 
 #include <QBasicTimer>
@@ -16,7 +17,7 @@
 namespace jiffy::ui
 {
 
-class WheelView : public QWidget
+class WheelView : public View
 {
     Q_OBJECT
 
@@ -28,6 +29,9 @@ class WheelView : public QWidget
     void showPosition(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects,
                       MotionStyle style = MotionStyle::Full);
     void clear(); ///< nothing is open
+    void reset(const core::InputsPtr& inputs, const core::Snapshot& run) override;
+    void showMoment(const Moment& moment) override;
+    void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
 
     int cpu() const { return m_scene.cpu; }
     /// Shows another CPU of the same position. REQUIRES: world is the one of the last showPosition().

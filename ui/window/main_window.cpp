@@ -6,7 +6,6 @@
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
 #include "ui/lens/lens_widget.h"
-#include "ui/narration/panel.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
@@ -15,6 +14,7 @@
 #include "ui/window/status_line.h"
 #include "ui/window/timer_card.h"
 #include "ui/window/transport_bar.h"
+#include "ui/window/workspace.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -23,8 +23,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
-#include <QSettings>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace jiffy::ui
@@ -37,24 +35,6 @@ namespace
 constexpr int progressDelayMs = 200;
 /// The state is checked when the playhead has rested that long.
 constexpr int checkDelayMs = 250;
-
-QString choiceName(ThemeChoice choice)
-{
-    switch (choice) {
-    case ThemeChoice::Light: return QStringLiteral("light");
-    case ThemeChoice::Dark: return QStringLiteral("dark");
-    case ThemeChoice::HighContrast: return QStringLiteral("contrast");
-    case ThemeChoice::System: return QStringLiteral("system");
-    }
-    return {};
-}
-
-ThemeChoice choiceNamed(const QString& name)
-{
-    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::HighContrast, ThemeChoice::System})
-        if (name == choiceName(choice)) return choice;
-    return ThemeChoice::Light;
-}
 
 /// The timer that was spoken of last before that event; none if that is long ago.
 core::TimerId lastTimer(const core::LogView& log, std::uint64_t event)
@@ -71,10 +51,12 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
     : m_theme(theme), m_settings(settings), m_session(library.lookup), m_play(m_session), m_actions(this),
       m_header(new HeaderBar(theme, this)),
       m_menus(new Menus(m_header->menus(), m_actions, library.entries, exportDescriptions(), this)),
-      m_transport(new TransportBar(m_session, m_play, m_actions, theme, this)), m_messages(new MessageBar(theme, this)),
-      m_lens(new LensWidget(theme, this)), m_narration(new NarrationPanel(theme, this)), m_card(new TimerCard(theme, this)), m_wheel(new WheelView(theme, this)), m_events(new EventsView(theme, this)),
-      m_timeline(new TimelineView(theme, this)), m_status(new StatusLine(theme, this)), m_columns(new QSplitter(Qt::Horizontal)),
-      m_rows(new QSplitter(Qt::Vertical))
+      m_transport(new TransportBar(m_session, m_play, m_actions, theme, this)),
+      m_messages(new MessageBar(theme, this)), m_lens(new LensWidget(theme, this)),
+      m_card(new TimerCard(theme, this)),
+      m_workspace(new Workspace(Desk{m_session, m_selection, theme}, m_card, this)),
+      m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
+      m_timeline(&m_workspace->get<TimelineView>()), m_status(new StatusLine(theme, this))
 {
     setWindowTitle(QStringLiteral("Jiffyscope"));
     setAcceptDrops(true);
@@ -98,31 +80,13 @@ void MainWindow::build()
 {
     setMenuWidget(m_header);
     m_transport->setLens(m_lens);
-    auto* left = new QWidget;
-    auto* leftLayout = new QVBoxLayout(left);
-    leftLayout->setContentsMargins({});
-    leftLayout->setSpacing(0);
-    leftLayout->addWidget(m_narration);
-    leftLayout->addWidget(m_card, 1);
-    left->setMinimumWidth(160);
-    m_columns->addWidget(left);
-    m_columns->addWidget(m_wheel);
-    m_columns->addWidget(m_events);
-    m_columns->setStretchFactor(1, 1);
-    m_rows->addWidget(m_columns);
-    m_rows->addWidget(m_timeline);
-    m_rows->setStretchFactor(0, 1);
-    for (auto* splitter : {m_columns, m_rows}) {
-        splitter->setHandleWidth(1);
-        splitter->setChildrenCollapsible(false);
-    }
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_transport);
     layout->addWidget(m_messages);
-    layout->addWidget(m_rows, 1);
+    layout->addWidget(m_workspace, 1);
     layout->addWidget(m_status);
     setCentralWidget(centre);
     addActions(m_actions.all());
@@ -142,7 +106,9 @@ void MainWindow::connectActions()
     on(Act::Play, [this] { m_play.toggle(); });
     on(Act::StepForward, [this] { step(m_session.rung(), +1); });
     on(Act::StepBack, [this] { step(m_session.rung(), -1); });
-    const auto coarser = [this] { return static_cast<Rung>(std::min(static_cast<int>(m_session.rung()) + 1, core::rungCount - 1)); };
+    const auto coarser = [this] {
+        return static_cast<Rung>(std::min(static_cast<int>(m_session.rung()) + 1, core::rungCount - 1));
+    };
     on(Act::CoarserForward, [this, coarser] { step(coarser(), +1); });
     on(Act::CoarserBack, [this, coarser] { step(coarser(), -1); });
     on(Act::StepInto, [this] { step(Rung::Line, +1); });
@@ -170,18 +136,34 @@ void MainWindow::connectActions()
         chooseScale(1);
         resetLayout();
     });
+    on(Act::Table, [this] { toggleTable(); });
+    on(Act::CopyPicture, [this] { copyPicture(); });
+    m_actions[Act::ReducedMotion]->setCheckable(true);
+    on(Act::ReducedMotion, [this] { chooseMotion(m_actions[Act::ReducedMotion]->isChecked()); });
     on(Act::Keys, [this] { showKeys(this, m_theme.look()); });
     on(Act::About, [this] {
-        QMessageBox::about(this, tr("About Jiffyscope"),
-                           tr("Jiffyscope shows how the timer wheel of Linux 3.9 files, cascades and fires timers, one step "
-                              "at a time.\n\nFree software under the GNU General Public License, version 3 or later."));
+        QMessageBox::about(
+            this, tr("About Jiffyscope"),
+            tr("Jiffyscope shows how the timer wheel of Linux 3.9 files, cascades and fires timers, one step "
+               "at a time.\n\nFree software under the GNU General Public License, version 3 or later."));
     });
     connect(m_menus, &Menus::fileChosen, this, [this](const QString& file) { openFile(file); });
     connect(m_menus, &Menus::exportChosen, this, &MainWindow::askForExport);
     connect(m_menus, &Menus::themeChosen, this, &MainWindow::chooseTheme);
     connect(m_menus, &Menus::scaleChosen, this, &MainWindow::chooseScale);
-    connect(m_menus, &Menus::rungChosen, this, [this](int rung) { m_session.setRung(static_cast<core::Rung>(rung)); });
+    connect(m_menus, &Menus::rungChosen, this,
+            [this](int rung) { m_session.setRung(static_cast<core::Rung>(rung)); });
     connect(m_menus, &Menus::cpuChosen, this, &MainWindow::chooseCpu);
+    connect(m_menus, &Menus::viewChosen, this, [this](int view) {
+        auto* host = m_workspace->hosts()[static_cast<std::size_t>(view)];
+        // Chosen again, the side of a view closes; the centre stays.
+        if (m_workspace->isInSight(host) && m_workspace->inUse() == host &&
+            host->spec().place != Place::Centre)
+            m_workspace->setOpen(host->spec().place, false);
+        else
+            m_workspace->bring(host);
+    });
+    connect(m_workspace, &Workspace::arrangementChanged, this, &MainWindow::showViews);
 }
 
 void MainWindow::connectSession()
@@ -191,7 +173,8 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::openingChanged, this, &MainWindow::onOpeningChanged);
     connect(&m_session, &Session::snapshotReady, this, &MainWindow::onSnapshot);
     connect(&m_session, &Session::positionChanged, this, &MainWindow::onPosition);
-    connect(&m_session, &Session::rungChanged, this, [this](core::Rung rung) { m_menus->setRung(static_cast<int>(rung)); });
+    connect(&m_session, &Session::rungChanged, this,
+            [this](core::Rung rung) { m_menus->setRung(static_cast<int>(rung)); });
     connect(&m_session, &Session::waitingChanged, this, &MainWindow::showWhere);
     connect(&m_play, &Play::playingChanged, this, &MainWindow::updateActions);
     connect(m_messages, &MessageBar::cancelled, this, [this] {
@@ -199,10 +182,11 @@ void MainWindow::connectSession()
         m_export.reset();
     });
 
-    connect(m_wheel, &WheelView::timerSelected, this, [this](core::TimerId timer) {
-        m_selected = timer;
-        m_wheel->setSelectedTimer(timer);
+    connect(m_wheel, &WheelView::timerSelected, &m_selection, &Selection::selectTimer);
+    connect(&m_selection, &Selection::changed, this, [this] {
+        m_wheel->setSelectedTimer(m_selection.timer());
         showCard();
+        updateActions();
     });
     connect(m_wheel, &WheelView::cpuPicked, this, &MainWindow::chooseCpu);
     connect(m_wheel, &WheelView::animationStarted, &m_play, &Play::hold);
@@ -211,22 +195,29 @@ void MainWindow::connectSession()
         m_session.seek({event + 1, 0, 0});
     });
     connect(m_timeline, &TimelineView::scrubStarted, &m_play, &Play::stop);
-    connect(m_timeline, &TimelineView::tickChosen, this, [this](std::uint64_t tick) { m_session.seekTick(tick); });
+    connect(m_timeline, &TimelineView::tickChosen, this,
+            [this](std::uint64_t tick) { m_session.seekTick(tick); });
 
     connect(m_wheel, &WheelView::animationStarted, this, [this](int ms) { m_animationMs = ms; });
     m_restTimer.setSingleShot(true);
     connect(&m_restTimer, &QTimer::timeout, this, [this] {
         const auto at = m_session.position();
-        m_wheel->showPosition(m_session.world(), m_session.history().inputsPtr(), effects(m_session.history().log(), at, at), MotionStyle::Jump);
+        m_wheel->showPosition(m_session.world(), m_session.history().inputsPtr(),
+                              effects(m_session.history().log(), at, at), MotionStyle::Jump);
     });
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(checkDelayMs);
     connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::selfCheck);
     m_progressTimer.setInterval(progressDelayMs);
     connect(&m_progressTimer, &QTimer::timeout, this, [this] {
-        if (m_export) m_messages->showProgress(tr("Writing %1: %2 %").arg(QString::fromStdString(m_export->path())).arg(m_export->percent()));
+        if (m_export)
+            m_messages->showProgress(tr("Writing %1: %2 %")
+                                         .arg(QString::fromStdString(m_export->path()))
+                                         .arg(m_export->percent()));
         else if (m_session.isOpening())
-            m_messages->showProgress(tr("Reading: %1 MB").arg(QLocale().toString(static_cast<double>(m_session.openingProgress()) / 1e6, 'f', 1)));
+            m_messages->showProgress(
+                tr("Reading: %1 MB")
+                    .arg(QLocale().toString(static_cast<double>(m_session.openingProgress()) / 1e6, 'f', 1)));
     });
 }
 
@@ -236,8 +227,8 @@ void MainWindow::onSnapshot(const core::Snapshot& snapshot)
 {
     m_card->extend(snapshot);
     if (snapshot.status != core::RunStatus::Running) showDifferences();
-    m_events->extend(snapshot);
-    m_timeline->extend(snapshot);
+    for (auto* host : m_workspace->hosts())
+        host->view().extend(snapshot);
     showWhere();
     updateActions();
 }
@@ -248,23 +239,28 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     const auto& world = m_session.world();
     const auto change = effects(log, motion == Motion::Jump ? to : from, to);
     const bool isSlow = !m_play.isPlaying() || m_play.speed() < Play::showFlightsBelow;
-    const auto style = motion == Motion::Jump ? MotionStyle::Jump : motion == Motion::Playing || !isSlow ? MotionStyle::Trails : MotionStyle::Full;
+    const auto style = motion == Motion::Jump                 ? MotionStyle::Jump
+                       : motion == Motion::Playing || !isSlow ? MotionStyle::Trails
+                                                              : MotionStyle::Full;
     followCpu(to);
     m_restTimer.stop();
     m_animationMs = 0;
-    m_wheel->showPosition(world, m_session.history().inputsPtr(), change, style);
+    auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
+    if (m_session.rung() == core::Rung::Line || to.line != 0) addLine(sentence, to);
+    const auto tell = [&](View& view) {
+        view.showMoment({world, m_session.history().inputsPtr(), from, to, motion, style, change, sentence,
+                         m_wheel->cpu()});
+    };
+    tell(*m_wheel); // it may choose the CPU that all of them show
+    if (world.cpuCount() > 1 && !sentence.counter.isEmpty())
+        sentence.counter = tr("CPU %1: %2").arg(m_wheel->cpu()).arg(sentence.counter);
+    for (auto* host : m_workspace->hosts())
+        if (&host->view() != m_wheel) tell(host->view());
     // Behind the reversed flight stands the picture of this position, as if one had come forward to it.
     if (motion != Motion::Jump && to < from) m_restTimer.start(m_animationMs);
-    auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
-    if (world.cpuCount() > 1 && !sentence.counter.isEmpty()) sentence.counter = tr("CPU %1: %2").arg(m_wheel->cpu()).arg(sentence.counter);
-    if (m_session.rung() == core::Rung::Line || to.line != 0) addLine(sentence, to);
-    m_narration->setSentence(sentence);
-    m_wheel->setSentence(sentence.plain());
+    m_workspace->setSentence(sentence);
     showLens();
     m_menus->setCpus(world.cpuCount(), m_wheel->cpu());
-    m_timeline->setCpu(m_wheel->cpu());
-    m_timeline->setPlayhead(m_session.ticks());
-    m_events->setPlayhead(to.tick != 0 ? to.event + 1 : to.event);
     if (const auto timer = lastTimer(log, to.event); timer.isValid()) m_last = timer;
     showCard();
     m_checkTimer.start();
@@ -272,7 +268,8 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     updateActions();
 }
 
-/// Steps finer or coarser than a tick are about one CPU: the wheel shows that one. A tick is about all of them.
+/// Steps finer or coarser than a tick are about one CPU: the wheel shows that one. A tick is about all of
+/// them.
 void MainWindow::followCpu(core::Position to)
 {
     if (m_session.rung() == core::Rung::Tick && to.line == 0) return;
@@ -282,29 +279,36 @@ void MainWindow::followCpu(core::Position to)
         return;
     const bool filed = record->kind == core::Kind::Queued || record->kind == core::Kind::Unqueued;
     const int cpu = filed ? m_session.world().geometry().place(record->slotId()).cpu : record->cpu;
-    if (cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus) m_wheel->setCpu(cpu, m_session.world());
+    if (cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus)
+        m_wheel->setCpu(cpu, m_session.world());
 }
 
 void MainWindow::addLine(Sentence& sentence, core::Position to)
 {
     const auto there = m_session.history().lineAt(to);
     if (!there) return;
-    const auto text = [](std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); };
+    const auto text = [](std::string_view s) {
+        return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
+    };
     sentence.function = text(core::functionOf(there->line));
     if (to.line != 0) { // inside the record that comes next
         const auto timer = m_session.history().log()[to.event].item;
-        if (timer.isValid()) sentence.function += QLatin1String("  ") + QString::fromStdString(m_session.inputs().timerName(timer));
+        if (timer.isValid())
+            sentence.function +=
+                QLatin1String("  ") + QString::fromStdString(m_session.inputs().timerName(timer));
     }
     if (there->count > 1)
-        sentence.function += (sentence.function.isEmpty() ? QString() : QStringLiteral("  ")) + tr("line %1 of %2").arg(there->index + 1).arg(there->count);
+        sentence.function += (sentence.function.isEmpty() ? QString() : QStringLiteral("  ")) +
+                             tr("line %1 of %2").arg(there->index + 1).arg(there->count);
     sentence.line = text(core::textOf(there->line)).trimmed();
 }
 
 void MainWindow::showCard()
 {
     if (!m_session.isOpen()) return;
-    const bool isPinned = m_selected.isValid();
-    m_card->show(isPinned ? m_selected : m_last, m_session.world(), m_session.position().event, isPinned);
+    const bool isPinned = m_selection.timer().isValid();
+    m_card->show(isPinned ? m_selection.timer() : m_last, m_session.world(), m_session.position().event,
+                 isPinned);
 }
 
 /// The lens reads what the hands point at.
@@ -320,7 +324,8 @@ void MainWindow::chooseCpu(int cpu)
     if (!m_session.isOpen() || cpu >= m_session.inputs().machine.cpus) return;
     m_wheel->setCpu(cpu, m_session.world());
     showLens();
-    m_timeline->setCpu(cpu);
+    for (auto* host : m_workspace->hosts())
+        if (&host->view() != m_wheel) host->view().setCpu(cpu);
     m_menus->setCpus(m_session.inputs().machine.cpus, cpu);
 }
 
@@ -331,7 +336,8 @@ void MainWindow::showWhere()
     const auto p = m_session.position();
     const auto size = m_session.snapshot().log.size();
     auto text = tr("event %1 of %2").arg(grouped(p.event), grouped(size));
-    if (m_session.isRunning()) text += m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
+    if (m_session.isRunning())
+        text += m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
     m_status->setText(text);
     setWindowTitle(tr("%1 — jiffies %2 event %3 — Jiffyscope")
                        .arg(m_session.title())
@@ -349,93 +355,46 @@ void MainWindow::selfCheck()
     // The run checked itself at every event; the state here is checked whole where that costs no frame.
     constexpr std::size_t mostItems = 200'000;
     if (const auto& check = m_session.snapshot().check; check.broken != 0) {
-        m_status->setCheck(tr("Self-check: rule %1 is broken at event %2").arg(check.broken).arg(check.event + 1), false);
+        m_status->setCheck(
+            tr("Self-check: rule %1 is broken at event %2").arg(check.broken).arg(check.event + 1), false);
         return;
     }
-    const auto broken = m_session.world().itemCount() > mostItems ? std::nullopt : core::checkAll(m_session.world());
-    if (broken) m_status->setCheck(tr("Self-check: rule %1 is broken: %2").arg(broken->rule).arg(QString::fromStdString(broken->text)), false);
-    else m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(core::ruleCount), true);
+    const auto broken =
+        m_session.world().itemCount() > mostItems ? std::nullopt : core::checkAll(m_session.world());
+    if (broken)
+        m_status->setCheck(tr("Self-check: rule %1 is broken: %2")
+                               .arg(broken->rule)
+                               .arg(QString::fromStdString(broken->text)),
+                           false);
+    else
+        m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(core::ruleCount), true);
 }
 
 void MainWindow::step(core::Rung rung, int direction)
 {
     m_play.stop();
-    if (direction > 0) m_session.stepForward(rung);
-    else m_session.stepBack(rung);
+    if (direction > 0)
+        m_session.stepForward(rung);
+    else
+        m_session.stepBack(rung);
 }
 
-void MainWindow::changeSpeed(double factor) { m_play.setSpeed(m_play.speed() * factor); }
+void MainWindow::changeSpeed(double factor)
+{
+    m_play.setSpeed(m_play.speed() * factor);
+}
 
 void MainWindow::updateActions()
 {
     const bool open = m_session.isOpen();
     const bool back = open && !m_session.atStart(), forward = open && !m_session.atEnd();
-    for (const auto act : {Act::StepBack, Act::CoarserBack, Act::PreviousOfInterest, Act::ToStart}) m_actions[act]->setEnabled(back);
-    for (const auto act : {Act::StepForward, Act::CoarserForward, Act::NextOfInterest, Act::ToEnd, Act::StepInto, Act::StepOver, Act::StepOut, Act::Play})
+    for (const auto act : {Act::StepBack, Act::CoarserBack, Act::PreviousOfInterest, Act::ToStart})
+        m_actions[act]->setEnabled(back);
+    for (const auto act : {Act::StepForward, Act::CoarserForward, Act::NextOfInterest, Act::ToEnd,
+                           Act::StepInto, Act::StepOver, Act::StepOut, Act::Play})
         m_actions[act]->setEnabled(forward);
-    for (const auto act : {Act::Export, Act::ZoomIn, Act::ZoomOut, Act::Fit}) m_actions[act]->setEnabled(open);
-}
-
-// ---- look
-
-void MainWindow::applyTheme()
-{
-    const auto line = m_theme.theme().line.name();
-    const auto style = QStringLiteral("QSplitter::handle { background: %1; }").arg(line);
-    m_columns->setStyleSheet(style);
-    m_rows->setStyleSheet(style);
-    m_menus->setScale(m_theme.scale());
-}
-
-void MainWindow::chooseTheme(ThemeChoice choice)
-{
-    m_theme.setTheme(choice == ThemeChoice::Dark           ? ThemeName::Dark
-                     : choice == ThemeChoice::HighContrast ? ThemeName::HighContrast
-                     : choice == ThemeChoice::System       ? ThemeProvider::systemTheme()
-                                                           : ThemeName::Light);
-    m_menus->setTheme(choice);
-    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("theme"), choiceName(choice));
-}
-
-void MainWindow::chooseScale(double scale)
-{
-    m_theme.setScale(scale);
-    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("scale"), m_theme.scale());
-}
-
-void MainWindow::resetLayout()
-{
-    const auto px = [this](double v) { return static_cast<int>(m_theme.look().px(v)); };
-    // The design's three widths; the events take at the right what the wheel, bound by its height, has no use for.
-    const int left = width() >= 1800 ? 360 : width() >= 1400 ? 324 : 300;
-    const int right = width() >= 1800 ? 440 : width() >= 1400 ? 330 : 300;
-    m_columns->setSizes({px(left), std::max(320, width() - px(left + right)), px(right)});
-    m_rows->setSizes({std::max(320, height() - px(30 + 74 + 194 + 22)), px(194)});
-}
-
-void MainWindow::restoreSettings()
-{
-    if (m_settings == Settings::Off) return;
-    const QSettings settings;
-    chooseScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
-    chooseTheme(choiceNamed(settings.value(QStringLiteral("theme")).toString()));
-    if (settings.contains(QStringLiteral("geometry"))) {
-        restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-        m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
-        m_rows->restoreState(settings.value(QStringLiteral("rows")).toByteArray());
-    }
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    m_play.stop();
-    if (m_settings == Settings::On) {
-        QSettings settings;
-        settings.setValue(QStringLiteral("geometry"), saveGeometry());
-        settings.setValue(QStringLiteral("columns"), m_columns->saveState());
-        settings.setValue(QStringLiteral("rows"), m_rows->saveState());
-    }
-    event->accept();
+    for (const auto act : {Act::Export, Act::ZoomIn, Act::ZoomOut, Act::Fit})
+        m_actions[act]->setEnabled(open);
 }
 
 // ---- keys and drops

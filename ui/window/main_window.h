@@ -5,6 +5,7 @@
 #include "ui/application.h"
 #include "ui/narration/narration.h"
 #include "ui/session/play.h"
+#include "ui/session/selection.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_provider.h"
 #include "ui/window/actions.h"
@@ -14,8 +15,6 @@
 
 #include <memory>
 
-class QSplitter;
-
 namespace jiffy::ui
 {
 
@@ -24,15 +23,19 @@ class ExportJob;
 class HeaderBar;
 class LensWidget;
 class MessageBar;
-class NarrationPanel;
 class StatusLine;
 class TimelineView;
 class TimerCard;
 class TransportBar;
 class WheelView;
+class Workspace;
 
 /// Settings is Off for pictures and tests: nothing is read from or written to the user's settings.
-enum class Settings { On, Off };
+enum class Settings
+{
+    On,
+    Off
+};
 
 class MainWindow : public QMainWindow
 {
@@ -44,6 +47,8 @@ class MainWindow : public QMainWindow
 
     Session& session() { return m_session; }
     Play& play() { return m_play; }
+    Selection& selection() { return m_selection; }
+    Workspace& workspace() { return *m_workspace; }
     EventsView& events() { return *m_events; }
     TimelineView& timeline() { return *m_timeline; }
     WheelView& wheel() { return *m_wheel; }
@@ -73,9 +78,13 @@ class MainWindow : public QMainWindow
     void askForExport(int kind);
     void chooseTheme(ThemeChoice choice);
     void chooseScale(double scale);
+    void chooseMotion(bool isReduced);
     void chooseCpu(int cpu);
     void step(core::Rung rung, int direction);
     void changeSpeed(double factor);
+    void showViews();
+    void toggleTable();
+    void copyPicture();
     void restoreSettings();
     void applyTheme();
 
@@ -97,6 +106,7 @@ class MainWindow : public QMainWindow
     ThemeProvider& m_theme;
     Settings m_settings;
     Session m_session;
+    Selection m_selection;
     Play m_play;
     Actions m_actions;
     HeaderBar* m_header;
@@ -104,20 +114,17 @@ class MainWindow : public QMainWindow
     TransportBar* m_transport;
     MessageBar* m_messages;
     LensWidget* m_lens;
-    NarrationPanel* m_narration;
     TimerCard* m_card;
+    Workspace* m_workspace;
     WheelView* m_wheel;
     EventsView* m_events;
     TimelineView* m_timeline;
     StatusLine* m_status;
-    QSplitter* m_columns;
-    QSplitter* m_rows;
     QTimer m_restTimer; ///< after a step back, until its flight has ended
     int m_animationMs = 0;
     QTimer m_checkTimer;
     QTimer m_progressTimer;
-    core::TimerId m_selected; ///< by the user
-    core::TimerId m_last;     ///< that the last event with a timer was about
+    core::TimerId m_last; ///< that the last event with a timer was about
     std::unique_ptr<ExportJob> m_export;
 };
 

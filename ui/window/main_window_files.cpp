@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes in and what goes out: opening files, what is said of them, and exports.
+#include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
-#include "ui/events/events_view.h"
 #include "ui/narration/panel.h"
 #include "ui/theme/number_text.h"
 #include "ui/timeline/timeline_view.h"
@@ -14,6 +14,7 @@
 #include "ui/window/status_line.h"
 #include "ui/window/timer_card.h"
 #include "ui/window/transport_bar.h"
+#include "ui/window/workspace.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -25,15 +26,20 @@ namespace jiffy::ui
 
 // ---- files
 
-void MainWindow::openFile(const QString& file, const core::TraceOptions& trace) { m_session.open(file, trace); }
+void MainWindow::openFile(const QString& file, const core::TraceOptions& trace)
+{
+    m_session.open(file, trace);
+}
 
 void MainWindow::askForFile()
 {
     m_play.stop();
     const auto file = QFileDialog::getOpenFileName(
-        this, tr("Open"), m_settings == Settings::On ? QSettings().value(QStringLiteral("folder")).toString() : QString(),
-        tr("All files (*);;Scenarios (*.jiffy.json);;Vectors (*.ops);;Kernel traces (*.txt *.trace);;Exported logs (*.jsonl)"), nullptr,
-        QFileDialog::DontUseNativeDialog);
+        this, tr("Open"),
+        m_settings == Settings::On ? QSettings().value(QStringLiteral("folder")).toString() : QString(),
+        tr("All files (*);;Scenarios (*.jiffy.json);;Vectors (*.ops);;Kernel traces (*.txt "
+           "*.trace);;Exported logs (*.jsonl)"),
+        nullptr, QFileDialog::DontUseNativeDialog);
     if (!file.isEmpty()) openFile(file);
 }
 
@@ -55,13 +61,12 @@ void MainWindow::onOpened()
         if (!m_session.file().startsWith(QLatin1Char(':')))
             QSettings().setValue(QStringLiteral("folder"), QFileInfo(m_session.file()).absolutePath());
     }
-    m_selected = m_last = core::TimerId::none();
+    m_selection.reset();
+    m_last = core::TimerId::none();
     m_header->setTitle(m_session.title(), machineBadge(m_session.inputs()));
     m_card->reset(m_session.history().inputsPtr());
-    m_wheel->clear();
-    m_wheel->setSelectedTimer(m_selected);
-    m_events->reset(m_session.history().inputsPtr(), m_session.snapshot());
-    m_timeline->reset(m_session.history().inputsPtr(), m_session.snapshot());
+    for (auto* host : m_workspace->hosts())
+        host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
     m_menus->setCpus(m_session.inputs().machine.cpus, 0);
     showRemarks();
     m_wheel->setFocus();
@@ -73,7 +78,8 @@ void MainWindow::showRemarks()
     const auto& remarks = m_session.inputs().remarks;
     if (remarks.empty() || m_settings == Settings::Off) return;
     QString text;
-    for (const auto& remark : remarks) text += QString::fromStdString(remark) + QLatin1Char('\n');
+    for (const auto& remark : remarks)
+        text += QString::fromStdString(remark) + QLatin1Char('\n');
     m_messages->showNote(QString::fromStdString(remarks.front()), text);
 }
 
@@ -81,13 +87,18 @@ void MainWindow::showRemarks()
 void MainWindow::showDifferences()
 {
     const auto* differences = m_card->differences();
-    if (differences == nullptr || differences->isEmpty() || m_settings == Settings::Off || !m_messages->isVisible()) return;
+    if (differences == nullptr || differences->isEmpty() || m_settings == Settings::Off ||
+        !m_messages->isVisible())
+        return;
     QString text;
     for (const auto& line : differences->lines(m_session.inputs()))
-        text += QString::fromStdString(line.name) + QLatin1String(": ") + QString::fromStdString(line.value) + QLatin1Char('\n');
+        text += QString::fromStdString(line.name) + QLatin1String(": ") + QString::fromStdString(line.value) +
+                QLatin1Char('\n');
     const auto total = differences->runs().size();
-    for (const auto& remark : m_session.inputs().remarks) text += QString::fromStdString(remark) + QLatin1Char('\n');
-    m_messages->showNote(tr("Replayed: of %1 timers that came to a call, %2 ran on the machine's own jiffy, %3 earlier, %4 later.")
+    for (const auto& remark : m_session.inputs().remarks)
+        text += QString::fromStdString(remark) + QLatin1Char('\n');
+    m_messages->showNote(tr("Replayed: of %1 timers that came to a call, %2 ran on the machine's own jiffy, "
+                            "%3 earlier, %4 later.")
                              .arg(total)
                              .arg(differences->count(core::Verdict::Same))
                              .arg(differences->count(core::Verdict::ModelEarlier))
@@ -97,7 +108,8 @@ void MainWindow::showDifferences()
 
 void MainWindow::onFailed(const QString& text)
 {
-    m_messages->showError(m_session.isOpen() ? tr("This could not be opened; what was open stays as it is.") : tr("This could not be opened."),
+    m_messages->showError(m_session.isOpen() ? tr("This could not be opened; what was open stays as it is.")
+                                             : tr("This could not be opened."),
                           text);
 }
 
@@ -109,22 +121,31 @@ void MainWindow::askForExport(int kind)
     m_play.stop();
     const auto& kinds = exportKinds();
     QStringList filters;
-    for (const auto& k : kinds) filters.append(k.filter());
-    auto base = QFileInfo(m_session.file()).fileName().section(QLatin1Char('.'), 0, 0).remove(QLatin1Char(':'));
+    for (const auto& k : kinds)
+        filters.append(k.filter());
+    auto base =
+        QFileInfo(m_session.file()).fileName().section(QLatin1Char('.'), 0, 0).remove(QLatin1Char(':'));
     if (base.isEmpty()) base = QStringLiteral("jiffyscope");
     const auto& chosen = kinds[static_cast<std::size_t>(kind)];
-    QFileDialog dialog(this, tr("Export"), m_settings == Settings::On ? QSettings().value(QStringLiteral("exportFolder")).toString() : QString());
+    QFileDialog dialog(this, tr("Export"),
+                       m_settings == Settings::On
+                           ? QSettings().value(QStringLiteral("exportFolder")).toString()
+                           : QString());
     dialog.setOption(QFileDialog::DontUseNativeDialog);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setNameFilters(filters);
     dialog.selectNameFilter(filters[kind]);
-    dialog.selectFile(QStringLiteral("%1-%2%3").arg(base).arg(m_session.world().clock().jiffies).arg(chosen.suffixes.first()));
+    dialog.selectFile(QStringLiteral("%1-%2%3")
+                          .arg(base)
+                          .arg(m_session.world().clock().jiffies)
+                          .arg(chosen.suffixes.first()));
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
     auto path = dialog.selectedFiles().first();
     const int filter = static_cast<int>(filters.indexOf(dialog.selectedNameFilter()));
     const int wanted = exportKindFor(path, filter);
     if (wanted < 0) path += kinds[static_cast<std::size_t>(filter)].suffixes.first();
-    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
+    if (m_settings == Settings::On)
+        QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
     exportTo(path, wanted < 0 ? filter : wanted);
 }
 
@@ -133,16 +154,20 @@ void MainWindow::exportTo(const QString& path, int kind)
     const auto& k = exportKinds()[static_cast<std::size_t>(kind)];
     if (k.exporter) {
         m_export.reset();
-        m_export = std::make_unique<ExportJob>(*k.exporter, m_session.history().inputsPtr(), m_session.snapshot(), path.toStdString(), [this] {
-            // The exporter's thread.
-            QMetaObject::invokeMethod(this, &MainWindow::onExported, Qt::QueuedConnection);
-        });
+        m_export = std::make_unique<ExportJob>(
+            *k.exporter, m_session.history().inputsPtr(), m_session.snapshot(), path.toStdString(), [this] {
+                // The exporter's thread.
+                QMetaObject::invokeMethod(this, &MainWindow::onExported, Qt::QueuedConnection);
+            });
         m_progressTimer.start();
         return;
     }
     const auto written = writeView(*this, k.view, path, size());
-    if (written) m_messages->showNote(tr("Written: %1").arg(path));
-    else m_messages->showError(tr("Nothing was written."), QString::fromStdString(core::toText(written.error())));
+    if (written)
+        m_messages->showNote(tr("Written: %1").arg(path));
+    else
+        m_messages->showError(tr("Nothing was written."),
+                              QString::fromStdString(core::toText(written.error())));
 }
 
 void MainWindow::paintOn(QPainter& painter, bool isVector)
@@ -152,20 +177,19 @@ void MainWindow::paintOn(QPainter& painter, bool isVector)
         return;
     }
     painter.fillRect(rect(), m_theme.theme().line);
-    const std::initializer_list<QWidget*> panels = {m_header, m_transport, m_messages, m_narration, m_card, m_status};
-    for (auto* panel : panels)
-        if (panel->isVisible()) panel->render(&painter, panel->mapTo(this, QPoint()));
-    const auto inside = [&](QWidget* view, const auto& paint) {
+    const auto inside = [&](QWidget* widget, const auto& paint) {
+        if (!widget->isVisibleTo(this)) return;
         painter.save();
-        painter.translate(view->mapTo(this, QPoint()));
-        paint(QRectF(QPointF(), view->size()));
+        painter.translate(widget->mapTo(this, QPoint()));
+        paint(QRectF(QPointF(), QSizeF(widget->size())));
         painter.restore();
     };
-    inside(m_wheel, [&](const QRectF& box) {
-        paintWheelView(painter, box, m_theme.look(), m_wheel->scene(), m_selected, false);
-    });
-    inside(m_events, [&](const QRectF& box) { m_events->paintTable(painter, box); });
-    inside(m_timeline, [&](const QRectF& box) { m_timeline->paintOn(painter, box.toRect()); });
+    const std::initializer_list<QWidget*> panels = {
+        m_header, m_transport, m_messages, &m_workspace->narration(), m_card, m_status};
+    for (auto* panel : panels)
+        inside(panel, [&](const QRectF&) { panel->render(&painter, painter.transform().map(QPoint())); });
+    for (auto* host : m_workspace->hosts())
+        inside(&host->view(), [&](const QRectF& box) { host->view().paintView(painter, box, true); });
 }
 
 void MainWindow::onExported()
@@ -174,8 +198,11 @@ void MainWindow::onExported()
     m_progressTimer.stop();
     m_messages->endProgress();
     if (m_export->result())
-        m_messages->showNote(tr("Written: %1, %2 events").arg(QString::fromStdString(m_export->path()), grouped(m_export->events())));
-    else m_messages->showError(tr("Nothing was written."), QString::fromStdString(core::toText(m_export->result().error())));
+        m_messages->showNote(tr("Written: %1, %2 events")
+                                 .arg(QString::fromStdString(m_export->path()), grouped(m_export->events())));
+    else
+        m_messages->showError(tr("Nothing was written."),
+                              QString::fromStdString(core::toText(m_export->result().error())));
     m_export.reset();
 }
 

@@ -4,6 +4,7 @@
 #include "core/history/history.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/rung_selector.h"
+#include "ui/window/views.h"
 
 #include <QActionGroup>
 #include <QFileInfo>
@@ -34,32 +35,43 @@ QAction* addChoice(QMenu* menu, QActionGroup* g, const QString& text, const QVar
 }
 
 /// A file's name must not become a mnemonic.
-QString plain(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
+QString plain(QString text)
+{
+    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
+}
 
 } // namespace
 
-Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& builtins, const QStringList& exports,
-             QObject* parent)
+Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& builtins,
+             const QStringList& exports, QObject* parent)
     : QObject(parent), m_themeGroup(group(this)), m_scaleGroup(group(this)), m_rungGroup(group(this)),
       m_cpuGroup(group(this))
 {
     auto* file = bar->addMenu(tr("&File"));
+    auto* edit = bar->addMenu(tr("&Edit"));
     auto* view = bar->addMenu(tr("&View"));
     auto* run = bar->addMenu(tr("&Run"));
     auto* help = bar->addMenu(tr("&Help"));
-    for (auto* menu : {file, view, run, help}) menu->setToolTipsVisible(true);
+    for (auto* menu : {file, edit, view, run, help})
+        menu->setToolTipsVisible(true);
 
+    file->addAction(actions[Act::New]);
     file->addAction(actions[Act::Open]);
     auto* builtin = file->addMenu(tr("Open &Built-in"));
     for (const auto& entry : builtins) {
         const QString name = QLatin1Char(':') + QString::fromStdString(entry.name);
-        builtin->addAction(plain(QString::fromStdString(entry.title)), this, [this, name] { Q_EMIT fileChosen(name); })
+        builtin
+            ->addAction(plain(QString::fromStdString(entry.title)), this,
+                        [this, name] { Q_EMIT fileChosen(name); })
             ->setToolTip(name);
     }
     builtin->setToolTipsVisible(true);
     builtin->setEnabled(!builtins.empty());
     m_recent = file->addMenu(tr("&Recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &Menus::fillRecent);
+    file->addSeparator();
+    file->addAction(actions[Act::Save]);
+    file->addAction(actions[Act::SaveAs]);
     file->addSeparator();
     file->addAction(actions[Act::Export]);
     auto* exportAs = file->addMenu(tr("Export &As"));
@@ -68,6 +80,28 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     file->addSeparator();
     file->addAction(actions[Act::Quit]);
 
+    const auto addAll = [&actions](QMenu* menu, std::initializer_list<Act> acts) {
+        for (const auto act : acts)
+            menu->addAction(actions[act]);
+        menu->addSeparator();
+    };
+    addAll(edit, {Act::Undo, Act::Redo});
+    addAll(edit, {Act::AddTimer, Act::MoveTimer, Act::DeleteTimer, Act::Fork});
+    addAll(edit, {Act::Find, Act::FindNext, Act::FindPrevious});
+    addAll(edit, {Act::CopyPicture, Act::CopyTable});
+
+    int number = 0;
+    for (const auto& spec : viewTable()) {
+        auto* action = view->addAction(spec.titleText(), this, [this, number] { Q_EMIT viewChosen(number); });
+        action->setToolTip(spec.descriptionText());
+        action->setCheckable(true);
+        if (number < 9)
+            action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number)));
+        m_views.push_back(action);
+        ++number;
+    }
+    view->addSeparator();
+    addAll(view, {Act::Geometry, Act::Table, Act::PinTimer});
     auto* themes = view->addMenu(tr("&Theme"));
     addChoice(themes, m_themeGroup, tr("&Light"), static_cast<int>(ThemeChoice::Light));
     addChoice(themes, m_themeGroup, tr("&Dark"), static_cast<int>(ThemeChoice::Dark));
@@ -81,28 +115,36 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     scales->addSeparator();
     scales->addAction(actions[Act::LargerText]);
     scales->addAction(actions[Act::SmallerText]);
-    connect(m_scaleGroup, &QActionGroup::triggered, this, [this](QAction* a) { Q_EMIT scaleChosen(a->data().toDouble()); });
+    connect(m_scaleGroup, &QActionGroup::triggered, this,
+            [this](QAction* a) { Q_EMIT scaleChosen(a->data().toDouble()); });
     m_cpus = view->addMenu(tr("&CPU"));
-    connect(m_cpuGroup, &QActionGroup::triggered, this, [this](QAction* a) { Q_EMIT cpuChosen(a->data().toInt()); });
+    connect(m_cpuGroup, &QActionGroup::triggered, this,
+            [this](QAction* a) { Q_EMIT cpuChosen(a->data().toInt()); });
     view->addSeparator();
-    for (const auto act : {Act::ZoomIn, Act::ZoomOut, Act::Fit}) view->addAction(actions[act]);
-    view->addSeparator();
-    view->addAction(actions[Act::ResetLayout]);
+    addAll(view, {Act::ZoomIn, Act::ZoomOut, Act::Fit, Act::FitSelection});
+    addAll(view, {Act::MarkerA, Act::MarkerB, Act::ClearMarkers});
+    addAll(view, {Act::ReducedMotion, Act::ResetLayout});
 
     run->addAction(actions[Act::Play]);
     run->addSeparator();
-    for (const auto act : {Act::StepForward, Act::StepBack, Act::CoarserForward, Act::CoarserBack}) run->addAction(actions[act]);
+    for (const auto act : {Act::StepForward, Act::StepBack, Act::CoarserForward, Act::CoarserBack})
+        run->addAction(actions[act]);
     auto* rungs = run->addMenu(tr("Step Si&ze"));
-    for (int i = 0; i < core::rungCount; ++i) addChoice(rungs, m_rungGroup, rungName(static_cast<core::Rung>(i)), i);
-    connect(m_rungGroup, &QActionGroup::triggered, this, [this](QAction* a) { Q_EMIT rungChosen(a->data().toInt()); });
+    for (int i = 0; i < core::rungCount; ++i)
+        addChoice(rungs, m_rungGroup, rungName(static_cast<core::Rung>(i)), i);
+    connect(m_rungGroup, &QActionGroup::triggered, this,
+            [this](QAction* a) { Q_EMIT rungChosen(a->data().toInt()); });
     run->addSeparator();
-    for (const auto act : {Act::StepInto, Act::StepOver, Act::StepOut}) run->addAction(actions[act]);
+    addAll(run, {Act::StepInto, Act::StepOver, Act::StepOut, Act::StepIntoBack});
+    addAll(run, {Act::RunUntil, Act::RunBackUntil, Act::RunToCursor, Act::Breakpoint});
+    for (const auto act : {Act::NextOfInterest, Act::PreviousOfInterest, Act::ToStart, Act::ToEnd})
+        run->addAction(actions[act]);
     run->addSeparator();
-    for (const auto act : {Act::NextOfInterest, Act::PreviousOfInterest, Act::ToStart, Act::ToEnd}) run->addAction(actions[act]);
-    run->addSeparator();
-    for (const auto act : {Act::Slower, Act::Faster, Act::HalfSpeed, Act::DoubleSpeed, Act::RealTime}) run->addAction(actions[act]);
+    addAll(run, {Act::VisitedBack, Act::VisitedForward});
+    for (const auto act : {Act::Slower, Act::Faster, Act::HalfSpeed, Act::DoubleSpeed, Act::RealTime})
+        run->addAction(actions[act]);
 
-    help->addAction(actions[Act::Keys]);
+    addAll(help, {Act::Manual, Act::Keys, Act::Palette});
     help->addAction(actions[Act::About]);
 }
 
@@ -111,7 +153,8 @@ void Menus::fillRecent()
     m_recent->clear();
     const auto files = RecentFiles::list();
     for (const auto& path : files) {
-        auto* action = m_recent->addAction(plain(QFileInfo(path).fileName()), this, [this, path] { Q_EMIT fileChosen(path); });
+        auto* action = m_recent->addAction(plain(QFileInfo(path).fileName()), this,
+                                           [this, path] { Q_EMIT fileChosen(path); });
         action->setToolTip(path);
     }
     m_recent->setToolTipsVisible(true);
@@ -123,14 +166,27 @@ void Menus::fillRecent()
     m_recent->addAction(tr("&Forget These"), this, [] { RecentFiles::clear(); });
 }
 
-void Menus::setTheme(ThemeChoice choice) { m_themeGroup->actions()[static_cast<int>(choice)]->setChecked(true); }
+void Menus::setTheme(ThemeChoice choice)
+{
+    m_themeGroup->actions()[static_cast<int>(choice)]->setChecked(true);
+}
 
 void Menus::setScale(double scale)
 {
-    for (auto* action : m_scaleGroup->actions()) action->setChecked(std::abs(action->data().toDouble() - scale) < .01);
+    for (auto* action : m_scaleGroup->actions())
+        action->setChecked(std::abs(action->data().toDouble() - scale) < .01);
 }
 
-void Menus::setRung(int rung) { m_rungGroup->actions()[rung]->setChecked(true); }
+void Menus::setRung(int rung)
+{
+    m_rungGroup->actions()[rung]->setChecked(true);
+}
+
+void Menus::setViews(const std::vector<bool>& inSight)
+{
+    for (std::size_t i = 0; i < m_views.size() && i < inSight.size(); ++i)
+        m_views[i]->setChecked(inSight[i]);
+}
 
 void Menus::setCpus(int count, int current)
 {

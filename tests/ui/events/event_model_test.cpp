@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run.h"
 #include "ui/events/event_model.h"
-#include "ui/events/events_view.h"
+#include "ui/events/event_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -70,17 +70,17 @@ TEST(EventModel, KnowsTheJiffiesOfAnyRow)
     for (const std::uint64_t row : {0ull, 1ull, 1023ull, 1024ull, 65'535ull, 65'536ull}) EXPECT_EQ(jiffiesOf(row), expected[row]);
 }
 
-TEST(EventsView, FollowsThePlayheadAndAsksForAnother)
+TEST(EventTable, FollowsThePlayheadAndAsksForAnother)
 {
     ui::ThemeProvider theme;
-    ui::EventsView view(theme, nullptr);
+    ui::EventTable view(theme, nullptr);
     view.resize(400, 500);
     const auto in = inputsOf(2000);
     const auto run = core::runAll(in);
     view.reset(in, run);
     view.setPlayhead(1000);
     EXPECT_EQ(view.currentRow(), 999);
-    QSignalSpy chosen(&view, &ui::EventsView::eventChosen);
+    QSignalSpy chosen(&view, &ui::EventTable::eventChosen);
     QTest::keyClick(&view, Qt::Key_Down);
     QTest::keyClick(&view, Qt::Key_Up);
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, {200, 58 + 24 + 12});

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the window looks, and what of that is remembered: theme, text size, motion, which views stand where.
+#include "ui/window/main_window.h"
+
+#include "ui/wheel/wheel_view.h"
+#include "ui/window/workspace.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QPainter>
+#include <QSettings>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+QString choiceName(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::Light:
+        return QStringLiteral("light");
+    case ThemeChoice::Dark:
+        return QStringLiteral("dark");
+    case ThemeChoice::HighContrast:
+        return QStringLiteral("contrast");
+    case ThemeChoice::System:
+        return QStringLiteral("system");
+    }
+    return {};
+}
+
+ThemeChoice choiceNamed(const QString& name)
+{
+    for (const auto choice : {ThemeChoice::Dark, ThemeChoice::HighContrast, ThemeChoice::System})
+        if (name == choiceName(choice)) return choice;
+    return ThemeChoice::Light;
+}
+
+} // namespace
+
+void MainWindow::applyTheme()
+{
+    m_menus->setScale(m_theme.scale());
+}
+
+void MainWindow::chooseTheme(ThemeChoice choice)
+{
+    m_theme.setTheme(choice == ThemeChoice::Dark           ? ThemeName::Dark
+                     : choice == ThemeChoice::HighContrast ? ThemeName::HighContrast
+                     : choice == ThemeChoice::System       ? ThemeProvider::systemTheme()
+                                                           : ThemeName::Light);
+    m_menus->setTheme(choice);
+    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("theme"), choiceName(choice));
+}
+
+void MainWindow::chooseScale(double scale)
+{
+    m_theme.setScale(scale);
+    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("scale"), m_theme.scale());
+}
+
+void MainWindow::chooseMotion(bool isReduced)
+{
+    m_theme.setMotion(isReduced ? MotionSetting::Reduced : MotionSetting::System);
+    m_actions[Act::ReducedMotion]->setChecked(isReduced);
+    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("reducedMotion"), isReduced);
+}
+
+void MainWindow::resetLayout()
+{
+    m_workspace->resetLayout();
+}
+
+void MainWindow::restoreSettings()
+{
+    if (m_settings == Settings::Off) return;
+    const QSettings settings;
+    chooseScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
+    chooseTheme(choiceNamed(settings.value(QStringLiteral("theme")).toString()));
+    chooseMotion(settings.value(QStringLiteral("reducedMotion"), false).toBool());
+    if (settings.contains(QStringLiteral("geometry"))) {
+        restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+        m_workspace->restoreState(settings.value(QStringLiteral("workspace")).toByteArray());
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_play.stop();
+    if (m_settings == Settings::On) {
+        QSettings settings;
+        settings.setValue(QStringLiteral("geometry"), saveGeometry());
+        settings.setValue(QStringLiteral("workspace"), m_workspace->saveState());
+    }
+    event->accept();
+}
+
+// ---- views
+
+void MainWindow::showViews()
+{
+    std::vector<bool> inSight;
+    for (const auto* host : m_workspace->hosts())
+        inSight.push_back(m_workspace->isInSight(host));
+    m_menus->setViews(inSight);
+    updateActions();
+}
+
+void MainWindow::toggleTable()
+{
+    auto* host = m_workspace->inUse();
+    if (!host->hasTable()) return;
+    m_workspace->bring(host);
+    host->showTable(!host->isTable());
+}
+
+void MainWindow::copyPicture()
+{
+    auto& view = m_workspace->inUse()->view();
+    // Twice as fine as the screen: for slides.
+    QImage image(view.size() * 2, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(2);
+    image.fill(m_theme.theme().canvas);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    view.paintView(painter, QRectF(QPointF(), QSizeF(view.size())), false);
+    painter.end();
+    QApplication::clipboard()->setImage(image);
+}
+
+} // namespace jiffy::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/view_host.h"
+
+#include <QHeaderView>
+#include <QTableView>
+
+namespace jiffy::ui
+{
+
+ViewHost::ViewHost(const ViewSpec& spec, const Desk& desk, QWidget* parent)
+    : QStackedWidget(parent), m_spec(spec), m_theme(desk.theme), m_view(spec.make(desk, this))
+{
+    addWidget(m_view);
+    setFocusProxy(m_view);
+    connect(&m_theme, &ThemeProvider::changed, this, &ViewHost::applyTheme);
+}
+
+bool ViewHost::isTable() const
+{
+    return m_table != nullptr && currentWidget() == m_table;
+}
+
+void ViewHost::showTable(bool isTable)
+{
+    if (isTable && !m_table) {
+        m_table = new QTableView(this);
+        m_table->setModel(m_view->table());
+        m_table->setFrameShape(QFrame::NoFrame);
+        m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        m_table->setTabKeyNavigation(false);
+        m_table->setWordWrap(false);
+        m_table->setAccessibleName(tr("%1, as a table").arg(m_spec.titleText()));
+        m_table->horizontalHeader()->setStretchLastSection(true);
+        m_table->horizontalHeader()->setHighlightSections(false);
+        m_table->verticalHeader()->hide();
+        addWidget(m_table);
+        applyTheme();
+        m_table->resizeColumnsToContents();
+    }
+    QWidget* shown = isTable ? static_cast<QWidget*>(m_table) : m_view;
+    setFocusProxy(shown);
+    setCurrentWidget(shown);
+    shown->setFocus();
+}
+
+void ViewHost::applyTheme()
+{
+    if (!m_table) return;
+    const auto& look = m_theme.look();
+    m_table->setFont(look.numbers(12.5));
+    m_table->horizontalHeader()->setFont(look.words(12));
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(static_cast<int>(look.px(24)));
+    m_table->setShowGrid(false);
+}
+
+} // namespace jiffy::ui
+
+#include "moc_view_host.cpp"

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A view in its place, or its table instead of it: Ctrl+T.
+#pragma once
+
+#include "ui/window/views.h"
+
+#include <QStackedWidget>
+
+class QTableView;
+
+namespace jiffy::ui
+{
+
+class ViewHost : public QStackedWidget
+{
+    Q_OBJECT
+
+  public:
+    ViewHost(const ViewSpec& spec, const Desk& desk, QWidget* parent);
+
+    const ViewSpec& spec() const { return m_spec; }
+    View& view() const { return *m_view; }
+    bool hasTable() const { return m_view->table() != nullptr; }
+    bool isTable() const;
+    /// REQUIRES: hasTable(), to show one.
+    void showTable(bool isTable);
+
+  private:
+    void applyTheme();
+
+    const ViewSpec& m_spec;
+    const ThemeProvider& m_theme;
+    View* m_view;
+    QTableView* m_table = nullptr; ///< made when it is first asked for
+};
+
+} // namespace jiffy::ui

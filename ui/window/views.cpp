@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/views.h"
+
+#include "ui/events/events_view.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/wheel/wheel_view.h"
+
+#include <QCoreApplication>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+template <class T> View* themed(const Desk& desk, QWidget* parent)
+{
+    return new T(desk.theme, parent);
+}
+
+constexpr ViewSpec table[] = {
+    {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
+     QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
+     themed<WheelView>},
+    {"timeline", QT_TRANSLATE_NOOP("Views", "Timeline"),
+     QT_TRANSLATE_NOOP("Views", "fires and moves of every CPU over time"), Place::Bottom,
+     themed<TimelineView>},
+    {"events", QT_TRANSLATE_NOOP("Views", "Events"),
+     QT_TRANSLATE_NOOP("Views", "everything that happened, a line each"), Place::Bottom, themed<EventsView>},
+};
+
+} // namespace
+
+std::span<const ViewSpec> viewTable()
+{
+    return table;
+}
+
+QString ViewSpec::titleText() const
+{
+    return QCoreApplication::translate("Views", title);
+}
+QString ViewSpec::descriptionText() const
+{
+    return QCoreApplication::translate("Views", description);
+}
+
+} // namespace jiffy::ui

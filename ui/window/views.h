@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The views there are, in menu order. A new one is a folder in ui and a line here: the window gives it a
+// place, a key (Ctrl+1..9), a table (Ctrl+T), its pictures, and a name for `render --view`.
+#pragma once
+
+#include "ui/view/view.h"
+
+#include <QString>
+
+#include <span>
+
+namespace jiffy::ui
+{
+
+/// Where a view lives. Views of one place share it: one is in front.
+enum class Place
+{
+    Centre,
+    Left,
+    Right,
+    Bottom
+};
+
+struct ViewSpec
+{
+    const char* id;          ///< in settings and for --view: "timeline"
+    const char* title;       ///< for tr(), context "Views"
+    const char* description; ///< for tr(); one sentence for tool tips and `list views`
+    Place place;
+    View* (*make)(const Desk& desk, QWidget* parent);
+
+    QString titleText() const;
+    QString descriptionText() const;
+};
+
+std::span<const ViewSpec> viewTable();
+
+} // namespace jiffy::ui

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/workspace.h"
+
+#include "ui/narration/panel.h"
+#include "ui/window/caption_bar.h"
+
+#include <QApplication>
+#include <QDataStream>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr quint32 stateVersion = 1;
+
+} // namespace
+
+WorkspacePlan workspacePlan(QSize window, double scale)
+{
+    const double width = window.width() / scale, height = window.height() / scale;
+    WorkspacePlan plan;
+    plan.left = width >= 1800 ? 360 : width >= 1400 ? 324 : 300;
+    plan.right = width >= 1800 ? 320 : 290;
+    plan.isRightRail = width < 1400;
+    plan.isLeftRail = width < 1150;
+    plan.bottom = height < 790 || plan.isLeftRail ? 120 : 194;
+    return plan;
+}
+
+Workspace::Workspace(const Desk& desk, QWidget* detail, QWidget* parent)
+    : QWidget(parent), m_theme(desk.theme), m_columns(new QSplitter(Qt::Horizontal)),
+      m_rows(new QSplitter(Qt::Vertical)), m_narration(new NarrationPanel(desk.theme)),
+      m_caption(new CaptionBar(desk.theme))
+{
+    for (const auto place : {Place::Centre, Place::Left, Place::Right, Place::Bottom})
+        m_panes.push_back(new Pane(place, desk.theme, this));
+    for (const auto& spec : viewTable()) {
+        auto* host = new ViewHost(spec, desk, this);
+        m_hosts.push_back(host);
+        pane(spec.place).add(host);
+    }
+    auto* story = new QWidget;
+    auto* storyLayout = new QVBoxLayout(story);
+    storyLayout->setContentsMargins({});
+    storyLayout->setSpacing(0);
+    storyLayout->addWidget(m_narration);
+    if (detail) storyLayout->addWidget(detail, 1);
+    pane(Place::Left).setHead(story);
+    pane(Place::Centre).setHead(m_caption);
+    m_caption->hide();
+    pane(Place::Right).setVisible(!pane(Place::Right).isEmpty());
+
+    m_columns->addWidget(&pane(Place::Left));
+    m_columns->addWidget(&pane(Place::Centre));
+    m_columns->addWidget(&pane(Place::Right));
+    m_columns->setStretchFactor(1, 1);
+    m_rows->addWidget(m_columns);
+    m_rows->addWidget(&pane(Place::Bottom));
+    m_rows->setStretchFactor(0, 1);
+    for (auto* splitter : {m_columns, m_rows}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_isMoved = true; });
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_rows);
+    for (auto* p : m_panes) {
+        connect(p, &Pane::frontChanged, this, &Workspace::arrangementChanged);
+        connect(p, &Pane::openChanged, this, [this] {
+            applySizes();
+            showCaption();
+            Q_EMIT arrangementChanged();
+        });
+    }
+    m_inUse = m_hosts.front();
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noticeFocus(now); });
+    connect(&m_theme, &ThemeProvider::changed, this, &Workspace::applyTheme);
+    applyTheme();
+}
+
+Pane& Workspace::pane(Place place) const
+{
+    return *m_panes[static_cast<std::size_t>(place)];
+}
+
+ViewHost* Workspace::host(const QString& id) const
+{
+    for (auto* h : m_hosts)
+        if (id == QLatin1String(h->spec().id)) return h;
+    return nullptr;
+}
+
+void Workspace::setSentence(const Sentence& sentence)
+{
+    m_narration->setSentence(sentence);
+    m_caption->setSentence(sentence);
+}
+
+void Workspace::bring(ViewHost* host)
+{
+    paneOf(host).bringToFront(host);
+    host->setFocus(Qt::ShortcutFocusReason);
+    if (m_inUse != host) {
+        m_inUse = host;
+        Q_EMIT arrangementChanged();
+    }
+}
+
+bool Workspace::isInSight(const ViewHost* host) const
+{
+    return paneOf(host).isOpen() && paneOf(host).front() == host;
+}
+
+bool Workspace::isOpen(Place place) const
+{
+    return pane(place).isOpen();
+}
+
+void Workspace::setOpen(Place place, bool isOpen)
+{
+    pane(place).setOpen(isOpen);
+}
+
+void Workspace::noticeFocus(QWidget* now)
+{
+    for (auto* host : m_hosts) {
+        if (now == nullptr || (now != host && !host->isAncestorOf(now))) continue;
+        if (m_inUse == host) return;
+        m_inUse = host;
+        Q_EMIT arrangementChanged();
+        return;
+    }
+}
+
+// ---- sizes
+
+void Workspace::applyPlan(const WorkspacePlan& plan)
+{
+    m_plan = plan;
+    pane(Place::Left).setOpen(!plan.isLeftRail);
+    pane(Place::Right).setOpen(!plan.isRightRail);
+    applySizes();
+    showCaption();
+}
+
+/// Widths as planned; a closed side keeps its rail.
+void Workspace::applySizes()
+{
+    if (m_isMoved) return;
+    const auto px = [this](double v) { return static_cast<int>(m_theme.look().px(v)); };
+    const int left = px(isOpen(Place::Left) ? m_plan.left : Pane::railWidth);
+    const int right =
+        pane(Place::Right).isEmpty() ? 0 : px(isOpen(Place::Right) ? m_plan.right : Pane::railWidth);
+    m_columns->setSizes({left, std::max(320, width() - left - right), right});
+    m_rows->setSizes({std::max(240, height() - px(m_plan.bottom)), px(m_plan.bottom)});
+}
+
+void Workspace::showCaption()
+{
+    m_caption->setVisible(!isOpen(Place::Left));
+}
+
+void Workspace::resizeEvent(QResizeEvent*)
+{
+    // The window around this is 126 pixels higher.
+    const auto plan =
+        workspacePlan({width(), height() + static_cast<int>(m_theme.look().px(126))}, m_theme.scale());
+    if (plan != m_plan)
+        applyPlan(plan);
+    else
+        applySizes();
+}
+
+void Workspace::resetLayout()
+{
+    m_isMoved = false;
+    for (auto* host : m_hosts)
+        if (host->isTable()) host->showTable(false);
+    for (auto* p : m_panes)
+        if (!p->isEmpty()) p->bringToFront(p->hosts().front());
+    pane(Place::Bottom).setOpen(true);
+    applyPlan(workspacePlan({width(), height() + static_cast<int>(m_theme.look().px(126))}, m_theme.scale()));
+}
+
+QByteArray Workspace::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << stateVersion << m_isMoved << m_columns->saveState() << m_rows->saveState();
+    for (const auto* p : m_panes)
+        out << p->isOpen() << QByteArray(p->isEmpty() ? "" : p->front()->spec().id);
+    return state;
+}
+
+void Workspace::restoreState(const QByteArray& state)
+{
+    QDataStream in(state);
+    quint32 version = 0;
+    QByteArray columns, rows;
+    bool isMoved = false;
+    in >> version >> isMoved >> columns >> rows;
+    if (in.status() != QDataStream::Ok || version != stateVersion) return;
+    for (auto* p : m_panes) {
+        bool open = true;
+        QByteArray id;
+        in >> open >> id;
+        if (in.status() != QDataStream::Ok) return;
+        if (auto* h = host(QString::fromLatin1(id)); h && &paneOf(h) == p) p->bringToFront(h);
+        if (p->place() != Place::Centre) p->setOpen(open);
+    }
+    m_isMoved = isMoved;
+    if (isMoved) {
+        m_columns->restoreState(columns);
+        m_rows->restoreState(rows);
+    }
+}
+
+void Workspace::applyTheme()
+{
+    const auto style =
+        QStringLiteral("QSplitter::handle { background: %1; }").arg(m_theme.theme().line.name());
+    m_columns->setStyleSheet(style);
+    m_rows->setStyleSheet(style);
+    applySizes();
+}
+
+} // namespace jiffy::ui
+
+#include "moc_workspace.cpp"
