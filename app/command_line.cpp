@@ -267,7 +267,7 @@ POS   start, end, event=N, jiffies=N (the last position of that jiffy), time=1.2
 run:
   --until POS    stop there
   --export OUT   write the run too; the suffix tells the format (jiffyscope list exporters);
-                 may be repeated
+                 may be repeated. .trace.json has virtual time, .logical.trace.json a second a tick
   --quiet        no events, only the totals
   --all          every event
   --opening      only the events of the tick at the scenario's opening position and of the next two

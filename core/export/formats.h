@@ -9,6 +9,8 @@ namespace jiffy::core
 
 void writeCsv(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress);
 void writeJsonLines(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress);
+void writeChromeTrace(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress);
+void writeLogicalChromeTrace(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress);
 void writeVector(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress);
 
 } // namespace jiffy::core

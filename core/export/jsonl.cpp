@@ -2,6 +2,7 @@
 // A run as JSON lines: all that is needed to open it again as the same log. The columns are described in README.md
 // beside this file; jsonl_reader.h reads them.
 #include "core/export/formats.h"
+#include "core/export/json_text.h"
 #include "core/insight/clock_fold.h"
 #include "core/scenario/position_spec.h"
 
@@ -38,56 +39,26 @@ class EventLine
     char* m_end = m_text;
 };
 
-void appendString(std::string& out, std::string_view text)
-{
-    out += '"';
-    for (const char c : text) {
-        const auto u = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (u < 0x20) {
-            constexpr char hex[] = "0123456789abcdef";
-            out += "\\u00";
-            out += hex[u >> 4];
-            out += hex[u & 15];
-        } else {
-            out += c;
-        }
-    }
-    out += '"';
-}
-
-void appendPair(std::string& out, std::string_view key, std::string_view text)
-{
-    out.append(",\"").append(key).append("\":");
-    appendString(out, text);
-}
-void appendPair(std::string& out, std::string_view key, std::uint64_t v)
-{
-    out.append(",\"").append(key).append("\":").append(std::to_string(v));
-}
-
 void writeHeader(const Inputs& inputs, const Snapshot& run, FileSink& sink)
 {
     const auto& m = inputs.machine;
     std::string line = R"({"format":"jiffyscope-log","version":1)";
-    appendPair(line, "title", inputs.title);
-    appendPair(line, "watch", inputs.watch);
-    appendPair(line, "opening", toText(inputs.opening));
-    appendPair(line, "driver", inputs.driver == Driver::Kernel ? "kernel" : "by-hand");
-    appendPair(line, "cpus", static_cast<std::uint64_t>(m.cpus));
-    appendPair(line, "bits", static_cast<std::uint64_t>(m.word.bits()));
-    appendPair(line, "small", m.small ? 1u : 0u);
-    appendPair(line, "hz", m.hz.value);
-    appendPair(line, "jiffies", m.jiffies);
-    appendPair(line, "settled", m.settled ? 1u : 0u);
-    appendPair(line, "timers", inputs.timers.size());
-    appendPair(line, "events", run.log.size());
+    appendJsonPair(line, "title", inputs.title);
+    appendJsonPair(line, "watch", inputs.watch);
+    appendJsonPair(line, "opening", toText(inputs.opening));
+    appendJsonPair(line, "driver", inputs.driver == Driver::Kernel ? "kernel" : "by-hand");
+    appendJsonNumber(line, "cpus", static_cast<std::uint64_t>(m.cpus));
+    appendJsonNumber(line, "bits", static_cast<std::uint64_t>(m.word.bits()));
+    appendJsonNumber(line, "small", m.small ? 1u : 0u);
+    appendJsonNumber(line, "hz", m.hz.value);
+    appendJsonNumber(line, "jiffies", m.jiffies);
+    appendJsonNumber(line, "settled", m.settled ? 1u : 0u);
+    appendJsonNumber(line, "timers", inputs.timers.size());
+    appendJsonNumber(line, "events", run.log.size());
     sink.write(line + "}\n");
     for (const auto& remark : inputs.remarks) {
         line = R"({"remark":)";
-        appendString(line, remark);
+        appendJsonString(line, remark);
         sink.write(line + "}\n");
     }
 }
@@ -98,10 +69,10 @@ void writeTimers(const Inputs& inputs, FileSink& sink, const Progress& progress)
     for (std::size_t i = 0; i < inputs.timers.size() && goesOn(i, ~0ull, sink, progress); ++i) {
         const auto& t = inputs.timers[i];
         line = R"({"timer":)" + std::to_string(i);
-        appendPair(line, "name", t.name < inputs.names.size() ? std::string_view(inputs.names[t.name]) : "");
-        appendPair(line, "number", t.number);
+        appendJsonPair(line, "name", t.name < inputs.names.size() ? std::string_view(inputs.names[t.name]) : "");
+        appendJsonNumber(line, "number", t.number);
         line += ",\"slack\":" + std::to_string(t.slack);
-        appendPair(line, "flags", t.flags);
+        appendJsonNumber(line, "flags", t.flags);
         sink.write(line + "}\n");
     }
 }
@@ -149,13 +120,13 @@ void fillEvent(EventLine& line, std::uint64_t event, Jiffies jiffies, const Reco
 void writeEnd(const Snapshot& run, const ClockFold& clock, FileSink& sink)
 {
     std::string line = R"({"end":)" + std::to_string(run.log.size());
-    appendPair(line, "ticks", clock.ticks);
-    appendPair(line, "status",
+    appendJsonNumber(line, "ticks", clock.ticks);
+    appendJsonPair(line, "status",
                run.status == RunStatus::Ended ? "ended" : run.status == RunStatus::Limit ? "limit" : "running");
     if (run.open.count != 0) {
-        appendPair(line, "open", run.open.count);
-        appendPair(line, "cpus", run.open.cpus);
-        appendPair(line, "site", name(run.open.site));
+        appendJsonNumber(line, "open", run.open.count);
+        appendJsonNumber(line, "cpus", run.open.cpus);
+        appendJsonPair(line, "site", name(run.open.site));
     }
     sink.write(line + "}\n");
 }

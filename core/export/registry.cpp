@@ -11,6 +11,9 @@ const std::vector<ExporterInfo>& exporters()
     static const std::vector<ExporterInfo> table = {
         {".csv", "comma-separated table, one event a line, times worked out", writeCsv},
         {".jsonl", "JSON lines, one event a line; opens again as the same run", writeJsonLines},
+        {".trace.json", "Chrome trace events for Perfetto and Speedscope, in virtual time", writeChromeTrace},
+        {".logical.trace.json", "Chrome trace events with every tick a second wide, so that each can be read",
+         writeLogicalChromeTrace},
         {".log", "the log of a wheel vector, byte for byte what its .ops must give", writeVector},
     };
     return table;

@@ -122,6 +122,10 @@ that 'jsonl -> jsonl' cmp -s a.jsonl b.jsonl
 that 'jsonl -> csv' cmp -s a.csv b.csv
 "$program" run "$vector" --quiet | grep -v '^worst lateness of' >first.txt
 that 'the same totals' cmp -s first.txt <(grep -v '^worst lateness of' again.txt)
+run run :chain --quiet --export x.trace.json --export y.logical.trace.json
+expect 'Chrome traces' 0 'exported: y.logical.trace.json'
+that 'two axes of time' [ "$(grep -c '"time":"true' x.trace.json) $(grep -c '"time":"logical' y.logical.trace.json)" = '1 1' ]
+that 'the same events' [ "$(grep -c '"ph":"[Xi]"' x.trace.json)" = "$(grep -c '"ph":"[Xi]"' y.logical.trace.json)" ]
 head -c 5000 a.jsonl >cut.jsonl
 run run cut.jsonl; expect 'truncated log' 1 '' 'cut.jsonl:'
 sed 's/^{"event":7,/{"event":"seven",/' a.jsonl >odd.jsonl

@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run as Chrome trace events (JSON), which Perfetto, Speedscope and chrome://tracing open: a track a CPU with its
+// softirqs, cascades and callbacks, a track a timer with what slot it lay in from when to when. README.md beside this
+// file describes tracks, categories and the two time axes.
+//
+// Slices are pairs of B and E. Complete events (X) would be shorter, but readers add their ts and dur in floating point,
+// and then a slice can end behind the beginning of the next one. An E repeats name and arguments of its B, for
+// Speedscope finds them by both. The file is in order of time. Memory: what is open on each track, of which there are at
+// most ownTracks, whatever the number of timers.
+#include "core/export/formats.h"
+#include "core/export/json_text.h"
+#include "core/export/trace_instants.h"
+#include "core/insight/clock_fold.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace jiffy::core
+{
+
+namespace
+{
+
+constexpr std::size_t ownTracks = 1000; ///< timers with a track of their own; the rest share one
+constexpr int cpuProcess = 1, timerProcess = 2;
+constexpr std::uint64_t firstTimerThread = 1001, otherTimersThread = 1000; ///< CPU c is thread c + 1
+
+bool isCall(Site s)
+{
+    switch (s) {
+    case Site::AddTimer:
+    case Site::AddTimerOn:
+    case Site::ModTimer:
+    case Site::ModTimerPending:
+    case Site::ModTimerPinned:
+    case Site::DelTimer:
+    case Site::TryToDelTimerSync: return true;
+    default: return false;
+    }
+}
+
+bool isDeletion(Site s) { return s == Site::DelTimer || s == Site::TryToDelTimerSync; }
+
+/// The timers that get a track: those with a name of their own first, then members of populations, in order.
+std::vector<std::uint32_t> trackedTimers(const Inputs& inputs)
+{
+    std::vector<std::uint32_t> tracked;
+    const auto take = [&](bool named) {
+        for (std::uint32_t i = 0; i < inputs.timers.size() && tracked.size() < ownTracks; ++i)
+            if ((inputs.timers[i].number == 0) == named) tracked.push_back(i);
+    };
+    take(true);
+    take(false);
+    std::sort(tracked.begin(), tracked.end());
+    return tracked;
+}
+
+class ChromeTrace
+{
+  public:
+    ChromeTrace(const Inputs& inputs, const Snapshot& run, FileSink& sink, TimeBase base)
+        : m_inputs(inputs), m_log(run.log), m_sink(sink),
+          m_geometry(wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small)),
+          m_clock(inputs.machine), m_instants(inputs.machine, run.log, run.endTicks, base), m_tracked(trackedTimers(inputs)),
+          m_open(m_tracked.size()), m_running(static_cast<std::size_t>(inputs.machine.cpus))
+    {
+        writeHead(run, base);
+    }
+
+    void record(std::uint64_t event)
+    {
+        const Record& r = m_log[event];
+        if (event >= m_groupEnd) enterGroup(event);
+        m_clock.apply(r);
+        m_event = event;
+        switch (r.kind) {
+        case Kind::Entered: return entered(r);
+        case Kind::Left: return left(r);
+        case Kind::Spliced:
+            if (r.site == Site::Cascade) cascade(r);
+            return;
+        case Kind::Queued: return queued(r);
+        case Kind::Moved: return moved(r);
+        case Kind::Unqueued: return unqueued(r);
+        case Kind::Fired: return fired(r);
+        case Kind::Refused: return refused(r);
+        case Kind::RegisterSet:
+            if (r.site == Site::SetIdle) cpuMark(r, "idle", r.value != 0 ? "idle" : "busy");
+            return;
+        case Kind::Raised: return cpuMark(r, "wake-up", "wakes CPU " + std::to_string(r.link));
+        case Kind::Noted: return noted(r);
+        default: return;
+        }
+    }
+
+    /// The slices that are still open, and the closing brackets.
+    void finish()
+    {
+        enterGroup(m_log.size());
+        for (std::size_t track = 0; track < m_open.size(); ++track) leaveSlot(track, m_instants.end());
+        m_sink.write("\n]}\n");
+    }
+
+  private:
+    /// What a timer's track shows at present.
+    struct Segment
+    {
+        std::uint64_t order = 0;
+        Jiffies expires = 0;
+        std::uint32_t slot = ~0u; ///< ~0: the timer is not armed
+        std::uint32_t from = ~0u; ///< the slot that a cascade took it from
+        Site site = Site::None;
+        bool isNamed = false;     ///< the track has been introduced
+    };
+    /// A slice of a CPU that has begun.
+    struct Running
+    {
+        std::string text;           ///< category, name and arguments
+        Site site = Site::None;
+        std::uint64_t moves = 0;    ///< cascade: timers still to be moved
+    };
+
+    void enterGroup(std::uint64_t event)
+    {
+        // Nothing outlasts its instant; only a log that was cut short leaves anything open.
+        for (std::size_t cpu = 0; cpu < m_running.size(); ++cpu)
+            while (!m_running[cpu].empty()) endSlice(cpu, m_groupEnd);
+        m_groupEnd = m_instants.groupEnd(event);
+    }
+
+    // ---- lines ----------------------------------------------------------------------------------------------------
+
+    void writeHead(const Snapshot& run, TimeBase base)
+    {
+        m_line = R"({"displayTimeUnit":"ns","otherData":{"program":"Jiffyscope")";
+        appendJsonPair(m_line, "title", m_inputs.title);
+        appendJsonPair(m_line, "time", base == TimeBase::True ? "true: virtual time of the run, 1 ns between the events of an instant"
+                                                              : "logical: 1 s is one tick");
+        appendJsonNumber(m_line, "hz", m_inputs.machine.hz.value);
+        appendJsonNumber(m_line, "jiffies", m_inputs.machine.jiffies);
+        appendJsonNumber(m_line, "events", run.log.size());
+        appendJsonNumber(m_line, "ticks", run.endTicks);
+        appendJsonNumber(m_line, "timers", m_inputs.timers.size());
+        appendJsonNumber(m_line, "timersWithoutTrack", m_inputs.timers.size() - m_tracked.size());
+        m_line += "},\"traceEvents\":[\n";
+        m_sink.write(m_line);
+        m_isFirst = true;
+        introduce("process_name", cpuProcess, 0, "CPUs");
+        introduce("process_name", timerProcess, 0, "Timers");
+        order("process_sort_index", cpuProcess, 0, cpuProcess);
+        order("process_sort_index", timerProcess, 0, timerProcess);
+        for (int c = 0; c < m_inputs.machine.cpus; ++c) introduceThread(cpuProcess, cpuThread(c), "CPU " + std::to_string(c));
+        if (m_tracked.size() < m_inputs.timers.size())
+            introduceThread(timerProcess, otherTimersThread,
+                            std::to_string(m_inputs.timers.size() - m_tracked.size()) + " other timers");
+    }
+    static std::uint64_t cpuThread(int cpu) { return static_cast<std::uint64_t>(cpu) + 1; }
+
+    void begin(std::string_view phase, int process, std::uint64_t thread)
+    {
+        m_line.assign(m_isFirst ? "" : ",\n");
+        m_isFirst = false;
+        m_line.append("{\"ph\":\"").append(phase).append("\",\"pid\":");
+        appendNumber(m_line, process);
+        m_line += ",\"tid\":";
+        appendNumber(m_line, thread);
+    }
+    void end()
+    {
+        m_line += "}}";
+        m_sink.write(m_line);
+    }
+    void introduce(std::string_view what, int process, std::uint64_t thread, std::string_view name)
+    {
+        begin("M", process, thread);
+        m_line.append(",\"ts\":0,\"name\":\"").append(what).append("\",\"args\":{\"name\":");
+        appendJsonString(m_line, name);
+        end();
+    }
+    void order(std::string_view what, int process, std::uint64_t thread, std::uint64_t index)
+    {
+        begin("M", process, thread);
+        m_line.append(",\"ts\":0,\"name\":\"").append(what).append("\",\"args\":{\"sort_index\":");
+        appendNumber(m_line, index);
+        end();
+    }
+    void introduceThread(int process, std::uint64_t thread, std::string_view name)
+    {
+        introduce("thread_name", process, thread, name);
+        order("thread_sort_index", process, thread, thread);
+    }
+
+    /// Microseconds, finer ones as decimals.
+    void time(std::string_view key, const TraceInstant& t)
+    {
+        m_line.append(",\"").append(key).append("\":");
+        if (t.seconds != 0) {
+            appendNumber(m_line, t.seconds);
+            digits(t.ps / 1'000'000, 6);
+        } else {
+            appendNumber(m_line, t.ps / 1'000'000);
+        }
+        const auto rest = t.ps % 1'000'000;
+        if (rest == 0) return;
+        m_line += '.';
+        if (rest % 1000 == 0) digits(rest / 1000, 3);
+        else digits(rest, 6);
+    }
+    void digits(std::uint64_t v, int count)
+    {
+        char text[6];
+        for (int i = count; i-- > 0; v /= 10) text[i] = static_cast<char>('0' + v % 10);
+        m_line.append(text, static_cast<std::size_t>(count));
+    }
+    void mark(int process, std::uint64_t thread, std::string_view category, std::string_view name)
+    {
+        begin("i", process, thread);
+        time("ts", m_instants.at(m_event));
+        m_line += ",\"s\":\"t\"";
+        describe(m_line, category, name, m_event);
+    }
+    /// Up to the arguments, of which the order is the first.
+    static void describe(std::string& out, std::string_view category, std::string_view name, std::uint64_t order)
+    {
+        appendJsonPair(out, "cat", category);
+        appendJsonPair(out, "name", name);
+        out += ",\"args\":{\"order\":";
+        appendNumber(out, order);
+    }
+    void sliceEdge(std::string_view phase, int process, std::uint64_t thread, const TraceInstant& at, std::string_view text)
+    {
+        begin(phase, process, thread);
+        time("ts", at);
+        m_line += text;
+        end();
+    }
+
+    // ---- CPUs -----------------------------------------------------------------------------------------------------
+
+    /// Begins a slice; m_text has its description.
+    void beginSlice(const Record& r, std::uint64_t moves = 0)
+    {
+        auto& stack = m_running[r.cpu];
+        stack.push_back({m_text, r.site, moves});
+        sliceEdge("B", cpuProcess, cpuThread(r.cpu), m_instants.at(m_event), stack.back().text);
+    }
+    void endSlice(std::size_t cpu, std::uint64_t event)
+    {
+        sliceEdge("E", cpuProcess, cpu + 1, m_instants.at(event), m_running[cpu].back().text);
+        m_running[cpu].pop_back();
+    }
+    /// Ends what a record says is over, and what was still open within it.
+    void left(const Record& r)
+    {
+        auto& stack = m_running[r.cpu];
+        const auto site = r.site == Site::Callback ? Site::RunTimers : r.site; // a callback began with Fired
+        if (std::none_of(stack.begin(), stack.end(), [&](const Running& s) { return s.site == site; })) return;
+        while (stack.back().site != site) endSlice(r.cpu, m_event);
+        endSlice(r.cpu, m_event);
+    }
+    void startText(std::string_view category, std::string_view name)
+    {
+        m_text.clear();
+        describe(m_text, category, name, m_event);
+    }
+    void cpuMark(const Record& r, std::string_view category, std::string_view name)
+    {
+        mark(cpuProcess, cpuThread(r.cpu), category, name);
+        end();
+    }
+    void entered(const Record& r)
+    {
+        if (r.item.isValid()) return cpuMark(r, "call", callText(r));
+        if (r.site != Site::RunTimerSoftirq) return;
+        startText("softirq", "run_timer_softirq");
+        appendJsonNumber(m_text, "jiffies", m_clock.jiffies);
+        beginSlice(r);
+    }
+    void cascade(const Record& r)
+    {
+        startText("cascade", "cascade " + m_geometry.slotName(r.slotId()));
+        appendJsonNumber(m_text, "timers", r.link);
+        beginSlice(r, r.link);
+        if (r.link == 0) endSlice(r.cpu, m_event + 1);
+    }
+    std::string callText(const Record& r) const { return std::string(name(r.site)) + ' ' + m_inputs.timerName(r.item); }
+
+    // ---- timers ---------------------------------------------------------------------------------------------------
+
+    /// Index of a timer's own track, or that of none.
+    std::size_t trackOf(TimerId timer) const
+    {
+        const auto it = std::lower_bound(m_tracked.begin(), m_tracked.end(), timer.value);
+        return it != m_tracked.end() && *it == timer.value ? static_cast<std::size_t>(it - m_tracked.begin()) : noTrack;
+    }
+    std::uint64_t threadOf(std::size_t track)
+    {
+        if (track == noTrack) return otherTimersThread;
+        const std::uint64_t thread = firstTimerThread + m_tracked[track];
+        if (!m_open[track].isNamed) {
+            m_open[track].isNamed = true;
+            introduceThread(timerProcess, thread, m_inputs.timerName(TimerId(m_tracked[track])));
+        }
+        return thread;
+    }
+    /// A mark on a timer's track, up to the arguments; on the common one it says whose it is.
+    void timerMark(const Record& r, std::string_view category, std::string_view text)
+    {
+        const auto track = trackOf(r.item);
+        const auto thread = threadOf(track);
+        if (track != noTrack) return mark(timerProcess, thread, category, text);
+        mark(timerProcess, thread, category, m_inputs.timerName(r.item) + ' ' + std::string(text));
+    }
+
+    void segmentEdge(std::string_view phase, std::size_t track, const TraceInstant& at)
+    {
+        const Segment& s = m_open[track];
+        m_text.clear();
+        describe(m_text, s.site == Site::Cascade ? "moved" : "queued", m_geometry.slotName(SlotId(s.slot)), s.order);
+        appendJsonNumber(m_text, "expires", s.expires);
+        appendJsonNumber(m_text, "cpu", m_geometry.cpuOf(s.slot));
+        appendJsonPair(m_text, "by", name(s.site));
+        if (s.from != ~0u) appendJsonPair(m_text, "from", m_geometry.slotName(SlotId(s.from)));
+        sliceEdge(phase, timerProcess, threadOf(track), at, m_text);
+    }
+    void leaveSlot(std::size_t track, const TraceInstant& at)
+    {
+        if (m_open[track].slot == ~0u) return;
+        segmentEdge("E", track, at);
+        m_open[track].slot = ~0u;
+    }
+    /// A timer was filed: its track shows the slot until it leaves it.
+    void enterSlot(const Record& r, Jiffies expires, std::uint32_t from)
+    {
+        const auto track = trackOf(r.item);
+        if (track == noTrack) {
+            timerMark(r, r.kind == Kind::Moved ? "moved" : "queued", "to " + m_geometry.slotName(r.slotId()));
+            appendJsonNumber(m_line, "expires", expires);
+            return end();
+        }
+        const auto at = m_instants.at(m_event);
+        leaveSlot(track, at);
+        static_cast<void>(threadOf(track));
+        m_open[track] = {m_event, expires, r.slot, from, r.site, true};
+        segmentEdge("B", track, at);
+    }
+    void leaveSlot(const Record& r)
+    {
+        if (const auto track = trackOf(r.item); track != noTrack) leaveSlot(track, m_instants.at(m_event));
+    }
+
+    void queued(const Record& r)
+    {
+        if (isCall(r.site)) cpuMark(r, "call", callText(r));
+        enterSlot(r, r.value, ~0u);
+    }
+    void moved(const Record& r)
+    {
+        enterSlot(r, r.before, r.link);
+        auto& stack = m_running[r.cpu];
+        if (!stack.empty() && stack.back().moves != 0 && --stack.back().moves == 0) endSlice(r.cpu, m_event + 1);
+    }
+    void unqueued(const Record& r)
+    {
+        leaveSlot(r);
+        if (!isDeletion(r.site)) return;
+        cpuMark(r, "call", callText(r));
+        timerMark(r, "deleted", "deleted");
+        appendJsonNumber(m_line, "expires", r.before);
+        end();
+    }
+    void fired(const Record& r)
+    {
+        leaveSlot(r);
+        const auto late = m_clock.word.signedDistance(m_clock.jiffies, r.before);
+        startText("callback", m_inputs.timerName(r.item));
+        appendJsonNumber(m_text, "expires", r.before);
+        appendJsonNumber(m_text, "late", late);
+        beginSlice(r);
+        timerMark(r, "fired", "fires");
+        appendJsonNumber(m_line, "expires", r.before);
+        appendJsonNumber(m_line, "jiffies", m_clock.jiffies);
+        appendJsonNumber(m_line, "late", late);
+        end();
+    }
+    void refused(const Record& r)
+    {
+        cpuMark(r, "BUG_ON", "BUG_ON in " + callText(r));
+        timerMark(r, "BUG_ON", "refused");
+        appendJsonNumber(m_line, "expires", r.value);
+        end();
+    }
+    void noted(const Record& r)
+    {
+        if (r.site == Site::Limit) return cpuMark(r, "limit", "the run ends at its limit of events");
+        if (r.site == Site::MachineLost) return cpuMark(r, "machine", "the recording lost events");
+        if (r.site != Site::MachineFired || !r.item.isValid()) return;
+        timerMark(r, "machine", "the machine fired it");
+        appendJsonNumber(m_line, "jiffies", r.value);
+        if (r.before != 0 && r.before != ~0ull) appendJsonNumber(m_line, "ns", r.before);
+        end();
+    }
+
+    static constexpr std::size_t noTrack = ~std::size_t{0};
+
+    const Inputs& m_inputs;
+    const LogView& m_log;
+    FileSink& m_sink;
+    Geometry m_geometry;
+    ClockFold m_clock;
+    TraceInstants m_instants;
+    std::vector<std::uint32_t> m_tracked; ///< ascending
+    std::vector<Segment> m_open;          ///< by track
+    std::vector<std::vector<Running>> m_running; ///< by CPU, outermost first
+    std::uint64_t m_event = 0;            ///< the record in hand
+    std::uint64_t m_groupEnd = 0;         ///< end of its instant
+    bool m_isFirst = true;
+    std::string m_line; ///< being written
+    std::string m_text; ///< of a slice
+};
+
+void write(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress, TimeBase base)
+{
+    ChromeTrace trace(inputs, run, sink, base);
+    const std::uint64_t total = run.log.size();
+    for (std::uint64_t i = 0; i < total && goesOn(i, total, sink, progress); ++i) trace.record(i);
+    trace.finish();
+}
+
+} // namespace
+
+void writeChromeTrace(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress)
+{
+    write(inputs, run, sink, progress, TimeBase::True);
+}
+
+void writeLogicalChromeTrace(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress)
+{
+    write(inputs, run, sink, progress, TimeBase::Logical);
+}
+
+} // namespace jiffy::core
