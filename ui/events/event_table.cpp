@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/event_table.h"
 
+#include "ui/theme/scroll_bar.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -29,13 +31,7 @@ void EventTable::applyTheme()
     colours.setColor(QPalette::Window, m_theme.theme().dock);
     colours.setColor(QPalette::Base, m_theme.theme().dock);
     setPalette(colours);
-    verticalScrollBar()->setStyleSheet(
-        QStringLiteral(
-            "QScrollBar { background: %1; width: 10px; margin: 0; border: none; }"
-            "QScrollBar::handle { background: %2; min-height: 24px; border-radius: 4px; margin: 1px; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-            "QScrollBar::add-page, QScrollBar::sub-page { background: %1; }")
-            .arg(m_theme.theme().dock.name(), m_theme.theme().line2.name()));
+    verticalScrollBar()->setStyleSheet(scrollBarStyle(m_theme.theme(), m_theme.theme().dock));
     updateScrollBar();
     viewport()->update();
 }

@@ -9,8 +9,11 @@
 #include "ui/timeline/timeline_view.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
-#include "ui/window/keys_dialog.h"
+#include "ui/window/icon.h"
+#include "ui/window/keys_overlay.h"
+#include "ui/window/manual.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/palette.h"
 #include "ui/window/status_line.h"
 #include "ui/window/timer_card.h"
 #include "ui/window/transport_bar.h"
@@ -56,9 +59,11 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_card(new TimerCard(theme, this)),
       m_workspace(new Workspace(Desk{m_session, m_selection, theme}, m_card, this)),
       m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
-      m_timeline(&m_workspace->get<TimelineView>()), m_status(new StatusLine(theme, this))
+      m_timeline(&m_workspace->get<TimelineView>()), m_status(new StatusLine(theme, this)),
+      m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this))
 {
     setWindowTitle(QStringLiteral("Jiffyscope"));
+    setWindowIcon(programIcon());
     setAcceptDrops(true);
     build();
     connectActions();
@@ -140,7 +145,9 @@ void MainWindow::connectActions()
     on(Act::CopyPicture, [this] { copyPicture(); });
     m_actions[Act::ReducedMotion]->setCheckable(true);
     on(Act::ReducedMotion, [this] { chooseMotion(m_actions[Act::ReducedMotion]->isChecked()); });
-    on(Act::Keys, [this] { showKeys(this, m_theme.look()); });
+    on(Act::Keys, [this] { m_keys->open(); });
+    on(Act::Palette, [this] { m_palette->ask(); });
+    on(Act::Manual, [this] { showManual(); });
     on(Act::About, [this] {
         QMessageBox::about(
             this, tr("About Jiffyscope"),

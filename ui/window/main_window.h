@@ -21,8 +21,11 @@ namespace jiffy::ui
 class EventsView;
 class ExportJob;
 class HeaderBar;
+class KeysOverlay;
 class LensWidget;
+class Manual;
 class MessageBar;
+class Palette;
 class StatusLine;
 class TimelineView;
 class TimerCard;
@@ -84,6 +87,7 @@ class MainWindow : public QMainWindow
     void changeSpeed(double factor);
     void showViews();
     void toggleTable();
+    void showManual();
     void copyPicture();
     void restoreSettings();
     void applyTheme();
@@ -120,6 +124,9 @@ class MainWindow : public QMainWindow
     EventsView* m_events;
     TimelineView* m_timeline;
     StatusLine* m_status;
+    KeysOverlay* m_keys;
+    Palette* m_palette;
+    Manual* m_manual = nullptr; ///< made when it is first asked for
     QTimer m_restTimer; ///< after a step back, until its flight has ended
     int m_animationMs = 0;
     QTimer m_checkTimer;

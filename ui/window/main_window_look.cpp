@@ -3,6 +3,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/wheel/wheel_view.h"
+#include "ui/window/manual.h"
 #include "ui/window/workspace.h"
 
 #include <QApplication>
@@ -115,6 +116,14 @@ void MainWindow::toggleTable()
     if (!host->hasTable()) return;
     m_workspace->bring(host);
     host->showTable(!host->isTable());
+}
+
+void MainWindow::showManual()
+{
+    if (!m_manual) m_manual = new Manual(m_theme, this);
+    m_manual->show();
+    m_manual->raise();
+    m_manual->activateWindow();
 }
 
 void MainWindow::copyPicture()

@@ -23,6 +23,7 @@ Pane::Pane(Place place, const ThemeProvider& theme, QWidget* parent)
         m_rail = new Rail(theme, place == Place::Left, this);
         layout->addWidget(m_rail);
         m_rail->hide();
+        m_rail->setText(place == Place::Left ? tr("What just happened") : tr("Inspector"));
         connect(m_rail, &Rail::clicked, this, [this] { setOpen(true); });
     }
     m_column->setContentsMargins({});
@@ -62,7 +63,6 @@ void Pane::bringToFront(ViewHost* host)
     m_switch->setAccessibleName(tr("%1: choose another view").arg(host->spec().titleText()));
     m_switch->setToolTip(tr("Show another view here"));
     m_switch->adjustSize();
-    if (m_rail) m_rail->setText(host->spec().titleText());
     setOpen(true);
     Q_EMIT frontChanged();
 }

@@ -11,6 +11,7 @@ namespace jiffy::ui
 Rail::Rail(const ThemeProvider& theme, bool isLeft, QWidget* parent)
     : QAbstractButton(parent), m_theme(theme), m_isLeft(isLeft)
 {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setToolTip(tr("Open this side again"));

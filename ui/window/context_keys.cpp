@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/context_keys.h"
+
+#include <QCoreApplication>
+
+#include <iterator>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr ContextKey table[] = {
+    {QT_TRANSLATE_NOOP("Keys", "On the wheel"), "Up  Down", QT_TRANSLATE_NOOP("Keys", "The next, or previous, slot that holds a timer")},
+    {QT_TRANSLATE_NOOP("Keys", "On the wheel"), "Alt+Up  Alt+Down", QT_TRANSLATE_NOOP("Keys", "A level further out, or in")},
+    {QT_TRANSLATE_NOOP("Keys", "On the wheel"), "Enter", QT_TRANSLATE_NOOP("Keys", "Select what is in the slot")},
+    {QT_TRANSLATE_NOOP("Keys", "On the timeline"), QT_TRANSLATE_NOOP("Keys", "Wheel"), QT_TRANSLATE_NOOP("Keys", "Zoom at the pointer; with Shift: pan")},
+    {QT_TRANSLATE_NOOP("Keys", "Anywhere"), "Alt+1 … Alt+9", QT_TRANSLATE_NOOP("Keys", "Show another CPU's wheel")},
+    {QT_TRANSLATE_NOOP("Keys", "Anywhere"), "Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("Keys", "Bring a view to the front; once more closes its side")},
+};
+
+} // namespace
+
+std::span<const ContextKey> contextKeys() { return table; }
+
+QString ContextKey::contextText() const { return QCoreApplication::translate("Keys", context); }
+QString ContextKey::keysText() const { return QCoreApplication::translate("Keys", keys); }
+QString ContextKey::tipText() const { return QCoreApplication::translate("Keys", tip); }
+
+} // namespace jiffy::ui

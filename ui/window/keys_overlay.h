@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "?": every key there is, made from the table of actions and that of the views' own keys.
+#pragma once
+
+#include "ui/window/overlay.h"
+
+#include <QString>
+
+#include <vector>
+
+class QScrollArea;
+
+namespace jiffy::ui
+{
+
+/// A part of the list: a menu, or a view with keys of its own.
+struct KeyGroup
+{
+    struct Row
+    {
+        QStringList keys;
+        QString what;
+    };
+    QString title;
+    std::vector<Row> rows;
+};
+
+/// In the order of the menus, then the views.
+std::vector<KeyGroup> keyGroups();
+
+class KeysOverlay : public Overlay
+{
+    Q_OBJECT
+
+  public:
+    KeysOverlay(const ThemeProvider& theme, QWidget* parent);
+
+  protected:
+    QRect panelPlace(QSize area) const override;
+    void applyTheme() override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void fill();
+
+    QScrollArea* m_area;
+    int m_columns = 0; ///< for which it was filled
+};
+
+} // namespace jiffy::ui
