@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Random scenario documents, for properties. Called inside an RC_GTEST_PROP.
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+#include <rapidcheck.h>
+
+namespace jiffy::test
+{
+
+using namespace jiffy::core;
+
+inline Spelling said(std::string text)
+{
+    return {std::move(text), {}};
+}
+
+inline rc::Gen<std::string> anyTitle()
+{
+    return rc::gen::container<std::string>(
+        rc::gen::element('a', ' ', '"', '\\', '\n', '\t', '\x01', '\x7F', '/', '{'));
+}
+
+inline Spelling anyExpiry(bool relative)
+{
+    const auto n = std::to_string(*rc::gen::inRange(0, 2'000'000'000));
+    switch (*rc::gen::inRange(0, relative ? 4 : 2)) {
+    case 0:
+        return said(n);
+    case 1:
+        return said("0x" + n.substr(0, 8));
+    case 2:
+        return said("+" + n);
+    default:
+        return said("-" + n);
+    }
+}
+
+inline Spread anySpread()
+{
+    Spread s;
+    s.shape = *rc::gen::element(Spread::Shape::Uniform, Spread::Shape::Log2, Spread::Shape::Bell,
+                                Spread::Shape::Sequence);
+    s.low = *rc::gen::inRange<std::uint64_t>(0, 20);
+    s.high = s.low + *rc::gen::inRange<std::uint64_t>(1, 9);
+    return s;
+}
+
+/// Everything a document can say, valid.
+inline Scenario anyScenario()
+{
+    Scenario s;
+    s.title = *anyTitle();
+    s.watch = *anyTitle();
+    if (*rc::gen::arbitrary<bool>())
+        s.opening =
+            said(*rc::gen::element<std::string>("start", "end", "event=4", "jiffies=0x10", "time=1.5ms"));
+    s.machine.cpus = *rc::gen::inRange(1, 65);
+    s.machine.bits = *rc::gen::element(32, 64);
+    s.machine.small = *rc::gen::arbitrary<bool>();
+    s.machine.hz = *rc::gen::element(100u, 250u, 300u, 1000u);
+    if (*rc::gen::arbitrary<bool>())
+        s.machine.jiffies = said(*rc::gen::element<std::string>("7", "0xFF", "-300*HZ", "4294967295"));
+    const int items = *rc::gen::inRange(0, 4);
+    for (int i = 0; i < items; ++i) {
+        ScenarioItem item;
+        item.name = said("t" + std::to_string(i));
+        item.slack = *rc::gen::inRange(-1, 50);
+        item.deferrable = *rc::gen::arbitrary<bool>();
+        item.irqSafe = *rc::gen::arbitrary<bool>();
+        using What = CallbackStep::What;
+        const int steps = *rc::gen::inRange(0, 3);
+        for (int k = 0; k < steps; ++k) {
+            ScenarioStep step;
+            step.what = *rc::gen::element(What::Rearm, What::Add, What::Del, What::TryDel);
+            if (step.what != What::Rearm) step.timer = said("t0");
+            if (step.what == What::Rearm || step.what == What::Add)
+                step.by = said(*rc::gen::element<std::string>("+5", "5", "-3"));
+            item.on.push_back(step);
+        }
+        s.items.push_back(item);
+    }
+    s.seed = *rc::gen::inRange<std::uint64_t>(0, 1ull << 62);
+    const int populations = *rc::gen::inRange(0, 3);
+    for (int i = 0; i < populations; ++i) {
+        Population p;
+        p.name = said("p" + std::to_string(i));
+        p.cpus = *rc::gen::element(std::vector<int>{}, std::vector<int>{0}, std::vector<int>{0, 0});
+        p.count = *rc::gen::inRange<std::uint64_t>(1, 20);
+        if (*rc::gen::arbitrary<bool>()) p.at = said("+3");
+        p.startSpread = anySpread();
+        p.call.call = *rc::gen::element(Call::AddTimer, Call::ModTimer, Call::ModTimerPinned);
+        p.delay = anySpread();
+        if (*rc::gen::arbitrary<bool>()) p.avoid = std::array{said("+2000000"), said("+2000001")};
+        p.slack = *rc::gen::inRange(-1, 5);
+        p.deferrablePercent = *rc::gen::element(0, 8, 100);
+        p.cancelPercent = *rc::gen::element(0, 50, 100);
+        if (p.cancelPercent > 0) p.cancelAfter = anySpread();
+        p.rearmPercent = *rc::gen::element(0, 50, 100);
+        if (p.rearmPercent > 0) p.rearmBy = anySpread();
+        s.populations.push_back(p);
+    }
+    const int actions = items == 0 ? 0 : *rc::gen::inRange(0, 5);
+    for (int i = 0; i < actions; ++i) {
+        ScenarioAction a;
+        a.at = said("+" + std::to_string(i));
+        a.cpu = *rc::gen::inRange(0, s.machine.cpus);
+        const auto known = *rc::gen::element<std::string>(
+            "add_timer", "add_timer_on", "mod_timer", "mod_timer_pending", "mod_timer_pinned", "del_timer",
+            "try_to_del_timer_sync", "idle", "busy");
+        callNamed(known, a.call);
+        if (a.call.call != Call::SetIdle) a.timer = said("t0");
+        if (known.starts_with("add") || known.starts_with("mod")) a.expires = anyExpiry(true);
+        if (known == "add_timer_on") a.target = *rc::gen::inRange(0, s.machine.cpus);
+        s.actions.push_back(a);
+    }
+    if (*rc::gen::arbitrary<bool>()) s.until = said(*rc::gen::element<std::string>("+500", "1.5ms"));
+    if (*rc::gen::arbitrary<bool>()) s.limit = *rc::gen::inRange<std::uint64_t>(1, 1000);
+    if (items > 0) {
+        ScenarioExpectation timer;
+        timer.timer = said("t0");
+        timer.at = said("+7");
+        timer.fires = *rc::gen::element(std::vector<Spelling>{}, std::vector{said("+1")},
+                                        std::vector{said("+1"), said("+3")});
+        timer.fireCount = 3;
+        timer.slot = said(*rc::gen::element<std::string>("tv1[3]", "none"));
+        timer.expires = anyExpiry(false);
+        timer.moves = 0;
+        timer.movedAt = std::vector{said("+4"), said("+9")};
+        timer.returns = *rc::gen::element(std::vector<int>{}, std::vector<int>{-1}, std::vector<int>{0, 1});
+        timer.position = std::vector{said("+2")};
+        s.expect.push_back(timer);
+    }
+    if (items > 1) {
+        ScenarioExpectation order;
+        order.order = {said("t1"), said("t0")};
+        s.expect.push_back(order);
+    }
+    ScenarioExpectation total;
+    total.total = said("fired");
+    total.is = *rc::gen::element<std::string>("8", "one");
+    s.expect.push_back(total);
+    ScenarioExpectation tick;
+    tick.tick = said("+9");
+    tick.tickMoves = 4;
+    tick.tickFires = 0;
+    s.expect.push_back(tick);
+    return s;
+}
+
+} // namespace jiffy::test
