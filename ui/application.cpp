@@ -119,6 +119,7 @@ const std::vector<RenderView>& renderViews()
     static const std::vector<RenderView> views = {
         {"window", "the whole window"},
         {"rings", "the wheel as rings"},
+        {"bands", "the wheel as bands, one level below the other"},
         {"timeline", "fires and moves of every CPU over time"},
         {"events", "the event table"},
     };

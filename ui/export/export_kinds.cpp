@@ -55,9 +55,13 @@ void paintView(MainWindow& window, std::string_view view, QPaintDevice* device, 
     const auto& look = window.theme().look();
     const double footer = look.px(footerHeight);
     const QRectF box(0, 0, size.width(), size.height() - footer);
-    const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
-    auto& shown = host != nullptr ? host->view() : static_cast<View&>(window.wheel());
-    shown.paintView(p, box, isVector);
+    if (view == "rings" || view == "bands") {
+        window.wheel().paintForm(p, box, view == "bands" ? WheelForm::Bands : WheelForm::Rings, isVector);
+    } else {
+        const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
+        auto& shown = host != nullptr ? host->view() : static_cast<View&>(window.wheel());
+        shown.paintView(p, box, isVector);
+    }
     paintFooter(p, window, look, QRectF(0, box.bottom(), size.width(), footer));
 }
 
@@ -84,6 +88,7 @@ const std::vector<ExportKind>& exportKinds()
             result.push_back({description, suffixes, nullptr, view});
         };
         add(say(QT_TRANSLATE_NOOP("Export", "picture of the rings")), "rings");
+        add(say(QT_TRANSLATE_NOOP("Export", "picture of the bands")), "bands");
         add(say(QT_TRANSLATE_NOOP("Export", "picture of the timeline")), "timeline");
         add(say(QT_TRANSLATE_NOOP("Export", "picture of the event table")), "events");
         add(say(QT_TRANSLATE_NOOP("Export", "picture of the window")), "window");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The moving layers of the ring view: flights, fired timers, hands.
+// The moving layers of the wheel, in either geometry: flights, fired timers, hands.
+#include "ui/wheel/band_layout.h"
 #include "ui/wheel/glyphs.h"
-#include "ui/wheel/painter.h"
-
-#include <QFontMetricsF>
+#include "ui/wheel/minis.h"
+#include "ui/wheel/ring_layout.h"
+#include "ui/wheel/words.h"
 
 #include <cmath>
 #include <unordered_map>
@@ -24,8 +25,7 @@ FlightRequest requestOf(const Scene& scene, const WheelLayout& layout, const Tim
     const core::Place from = scene.geometry.place(m.from), to = scene.geometry.place(m.to);
     FlightRequest r{{from.level, from.index}, {to.level, to.index}, {}};
     const auto dot = dots.find(m.timer.value);
-    r.end =
-        dot != dots.end() ? dot->second : layout.polar(layout.ring(to.level).middle(), layout.angleOf(r.to));
+    r.end = dot != dots.end() ? dot->second : layout.middle(r.to);
     return r;
 }
 
@@ -43,7 +43,7 @@ std::unordered_map<std::uint32_t, QPointF> restingPlaces(const Scene& scene, con
     for (const TimerMove& m : moves) {
         const core::Place to = scene.geometry.place(m.to);
         const SceneSlot& slot = scene.slot(to.level, to.index);
-        const int limit = WheelLayout::dotLimit(to.level);
+        const int limit = layout.dotLimit(to.level);
         for (std::uint32_t k = 0; k < slot.known; ++k)
             if (slot.first[k].id == m.timer && slot.count <= static_cast<std::uint32_t>(limit))
                 dots[m.timer.value] =
@@ -98,7 +98,7 @@ void paintDrains(QPainter& p, const WheelPicture& w)
         c.setAlphaF(static_cast<float>(left));
         p.setPen(Qt::NoPen);
         p.setBrush(c);
-        p.drawPolygon(w.layout.cell({from.level, from.index}, 1));
+        p.drawPolygon(w.layout.fill({from.level, from.index}));
     }
 }
 
@@ -113,10 +113,9 @@ void paintFired(QPainter& p, const WheelPicture& w)
         const core::Place place = w.scene.geometry.place(f.slot);
         if (f.timer == w.scene.running || place.cpu != w.scene.cpu || place.level < 0) continue;
         const int k = inSlot[f.slot.value]++;
-        if (k >= WheelLayout::dotLimit(place.level) || ++shown > firedShown) continue;
+        if (k >= w.layout.dotLimit(place.level) || ++shown > firedShown) continue;
         const SlotPlace at{place.level, place.index};
-        const QPointF point = w.layout.polar(
-            w.layout.ring(place.level).inner + (8 + k * 7.4) * w.layout.marks(), w.layout.angleOf(at));
+        const QPointF point = w.layout.firedSpot(at, k);
         if (w.scene.effects.backwards) continue;
         if (fade < 1) {
             p.setOpacity(1 - fade);
@@ -156,7 +155,7 @@ Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving
     std::vector<FlightRequest> requests;
     for (const TimerMove& m : all)
         requests.push_back(requestOf(scene, layout, m, dots));
-    std::vector<FlightPath> paths = flightPaths(layout, requests);
+    std::vector<FlightPath> paths = layout.flightPaths(requests);
     const auto border = paths.begin() + static_cast<std::ptrdiff_t>(f.landed.size());
     f.trails.assign(paths.begin(), border);
     f.paths.assign(border, paths.end());
@@ -169,6 +168,7 @@ void paintFlights(QPainter& p, const WheelPicture& w)
     paintDrains(p, w);
     const std::size_t n = w.flights.moves.size();
     const bool isRunning = w.motion && w.motion->isRunning();
+    const bool isBands = w.layout.form() == WheelForm::Bands;
     const double marks = w.layout.marks();
     const int pieces = n <= 12 ? flightPoints - 1 : 12;
     if (n <= trailsUpTo) {
@@ -179,7 +179,9 @@ void paintFlights(QPainter& p, const WheelPicture& w)
             const int from = w.scene.geometry.place(m.from).level, to = w.scene.geometry.place(m.to).level;
             const bool isThick = n == 1 || (isRunning && w.motion->isFlying(i));
             paintTrail(p, t, w.flights.paths[i], from, to, u,
-                       isThick ? TrailLook{2, 5, .25, 1, pieces} : TrailLook{1.3, 2.2, .18, .85, pieces});
+                       isThick   ? TrailLook{2, 5, .25, 1, pieces}
+                       : isBands ? TrailLook{1.3, 2.4, .3, .95, pieces}
+                                 : TrailLook{1.3, 2.2, .18, .85, pieces});
             if (isThick && u < 1) paintBeads(p, w.flights.paths[i], u, t.levelHue(to));
         }
     }
@@ -197,7 +199,7 @@ void paintFlights(QPainter& p, const WheelPicture& w)
         } else if (n == 1) {
             paintGlyph(p, t, Glyph::Moving, at, (airRadius - 2) * marks, t.levelHue(to));
         } else if (n <= restingMoversShown || w.scene.pending <= heatViewFrom) {
-            paintNewcomerRing(p, t, at, 6.6 * std::min(marks, 1.1), t.levelHue(to));
+            paintNewcomerRing(p, t, at, w.layout.newcomerRadius(), t.levelHue(to));
             paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(to, true), t.levelHue(to));
         }
     }
@@ -207,17 +209,19 @@ void paintFlights(QPainter& p, const WheelPicture& w)
         const double left = w.canvas.left() +
                             miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) -
                             w.look.px(20);
-        const bool growsRight = at.x() > w.layout.centre().x()
+        const double middle = w.layout.rings() ? w.layout.rings()->centre().x() : left;
+        const bool growsRight = at.x() > middle
                                     ? at.x() + 14 * marks + nameChipWidth(w.look, name) < w.canvas.right()
                                     : at.x() - 14 * marks - nameChipWidth(w.look, name) < left;
         paintNameChip(p, w.look, at + QPointF(growsRight ? 14 * marks : -14 * marks, 0), growsRight, name);
     }
     paintFired(p, w);
     if (w.selected.isValid() && !w.flights.isMoving(w.selected)) {
-        if (const auto dot = dotOf(w.scene, w.layout, w.selected)) {
-            paintGlyph(p, t, Glyph::Pending, *dot, w.layout.dotRadius(0, true),
-                       t.levelHue(w.layout.slotAt(*dot).value_or(SlotPlace{}).level));
-            paintSelectionRing(p, t, *dot, w.layout.dotRadius(0, true));
+        if (const auto spot = spotOf(w.scene, w.layout, w.selected)) {
+            const double radius = w.layout.dotRadius(0, true);
+            paintGlyph(p, t, spot->timer.isDeferrable ? Glyph::Deferrable : Glyph::Pending, spot->at, radius,
+                       t.levelHue(spot->place.level));
+            paintSelectionRing(p, t, spot->at, radius);
         }
     }
 }
@@ -229,51 +233,21 @@ void paintHands(QPainter& p, const WheelPicture& w)
     const Theme& t = w.look.t();
     const WheelLayout& layout = w.layout;
     const double glide = w.motion ? w.motion->hand() : 1;
-    double rimAngle = 0;
+    double rimIndex = 0;
     for (int l = 0; l < layout.levels(); ++l) {
         const core::Level& level = w.scene.geometry.level[static_cast<std::size_t>(l)];
-        const double step = layout.step(l);
-        const double end = level.indexOf(w.scene.position) * step;
-        const double turn = std::remainder(end - level.indexOf(w.handFrom) * step, 360);
-        const double from = end - turn * (1 - glide), angle = from + step / 2;
-        Ring r = layout.ring(l);
+        const double slots = level.slots, end = level.indexOf(w.scene.position);
+        const double index = end - std::remainder(end - level.indexOf(w.handFrom), slots) * (1 - glide);
+        if (l == 0) rimIndex = index;
         p.setBrush(Qt::NoBrush);
         p.setPen(QPen(t.now, 2.2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-        p.drawPolygon(layout.sector({r.inner - .5, r.outer + .5}, from, step));
-        if (l == 0) {
-            rimAngle = angle;
-            continue;
-        }
-        const double half = 4.4 * layout.marks() / r.inner * 57.29577951308232;
+        p.drawPolygon(layout.handFrame(l, index));
         p.setPen(Qt::NoPen);
         p.setBrush(t.now);
-        const double base = r.inner - 8 * layout.marks();
-        p.drawPolygon(QPolygonF{layout.polar(base, angle - half), layout.polar(base, angle + half),
-                                layout.polar(r.inner - 1.5, angle)});
+        p.drawPolygon(layout.handMark(l, index));
     }
-    const Ring rim = layout.ring(0);
-    p.setPen(QPen(t.now, 2.4, Qt::SolidLine, Qt::RoundCap));
-    p.drawLine(layout.polar(.732 * layout.radius(), rimAngle), layout.polar(rim.inner - 1, rimAngle));
-    p.drawLine(layout.polar(rim.outer + 1, rimAngle), layout.polar(rim.outer + 9, rimAngle));
-
-    const QPointF tip = layout.polar(rim.outer + w.look.px(18), rimAngle);
-    if (w.scene.running.isValid()) {
-        const double radius = 7 * std::min(layout.marks(), 1.2); // its rays stay on the canvas
-        if (w.withGlow) paintGlow(p, t, tip, radius);
-        paintGlyph(p, t, Glyph::Firing, tip, radius, t.now, w.motion ? w.motion->rays() : 1);
-        return;
-    }
-    const QString number = QString::number(w.scene.geometry.level[0].indexOf(w.scene.position));
-    const QFont font = w.look.numbers(12.5, QFont::Bold);
-    const double width =
-        std::max(w.look.px(22), QFontMetricsF(font).horizontalAdvance(number) + w.look.px(9));
-    const QRectF pill(tip.x() - width / 2, tip.y() - w.look.px(9), width, w.look.px(18));
-    p.setPen(Qt::NoPen);
-    p.setBrush(t.pill);
-    p.drawRoundedRect(pill, w.look.px(5), w.look.px(5));
-    p.setFont(font);
-    p.setPen(t.pillText);
-    p.drawText(pill, Qt::AlignCenter, number);
+    if (const RingLayout* rings = layout.rings()) paintRingHand(p, w, *rings, (rimIndex + .5) * rings->step(0));
+    if (const BandLayout* bands = layout.bands()) paintTray(p, w, *bands);
 }
 
 } // namespace jiffy::ui

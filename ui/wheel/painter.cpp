@@ -1,25 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/wheel/painter.h"
+#include "ui/wheel/band_layout.h"
+#include "ui/wheel/minis.h"
+#include "ui/wheel/ring_layout.h"
+#include "ui/wheel/words.h"
 
 namespace jiffy::ui
 {
 
-WheelLayout wheelLayout(const Scene& scene, const QRectF& canvas, double scale)
+WheelLayoutPtr wheelLayout(const Scene& scene, const QRectF& canvas, double scale, WheelForm form)
 {
     const double column = miniColumnWidth(static_cast<int>(scene.cpus.size()), scale);
     // The column takes its width from the left margin of the labels; half a margin comes back by moving the
     // wheel.
-    const QPointF centre = canvas.center() + QPointF(column > 0 ? 25 * scale : 0, 0);
-    return WheelLayout(scene.geometry, centre, WheelLayout::radiusFor(canvas.size(), column, scale));
+    const QPointF centre = canvas.center() + QPointF(column > 0 ? 25 * scale : 0, 2);
+    const double radius = RingLayout::radiusFor(canvas.size(), column, scale);
+    auto rings = std::make_shared<const RingLayout>(scene.geometry, canvas, centre, radius);
+    auto bands = std::make_shared<const BandLayout>(scene.geometry, canvas, column, scale);
+    const bool isBands = form == WheelForm::Bands ? !bands->isMini() : rings->isMini() && !bands->isMini();
+    if (isBands) return bands;
+    return rings;
 }
 
 void paintWheel(QPainter& p, const WheelPicture& w)
 {
     p.setRenderHint(QPainter::Antialiasing);
-    paintFloor(p, w.layout, w.look, w.canvas);
+    paintFloor(p, w.layout, w.look, w.canvas, w.scene.position);
     if (w.scene.isEmpty()) return;
     paintResting(p, w);
     paintMoving(p, w);
+}
+
+void paintLabels(QPainter& p, const WheelPicture& w)
+{
+    if (const RingLayout* rings = w.layout.rings()) paintRingLabels(p, w, *rings);
+    if (const BandLayout* bands = w.layout.bands()) paintBandLabels(p, w, *bands);
 }
 
 void paintResting(QPainter& p, const WheelPicture& w)
@@ -37,17 +51,17 @@ void paintMoving(QPainter& p, const WheelPicture& w)
     paintHands(p, w);
 }
 
-void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene,
+void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene, WheelForm form,
                     core::TimerId selected, bool withGlow)
 {
     if (scene.isEmpty()) {
         p.fillRect(canvas, look.t().canvas);
         return;
     }
-    const WheelLayout layout = wheelLayout(scene, canvas, look.scale);
-    const Flights flights = makeFlights(scene, layout, false);
+    const WheelLayoutPtr layout = wheelLayout(scene, canvas, look.scale, form);
+    const Flights flights = makeFlights(scene, *layout, false);
     paintWheel(
-        p, {scene, layout, look, flights, canvas, selected, scene.position, nullptr, withGlow, std::nullopt});
+        p, {scene, *layout, look, flights, canvas, selected, scene.position, nullptr, withGlow, std::nullopt});
 }
 
 } // namespace jiffy::ui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints the ring view, layer by layer, from a scene and a layout: the widget caches the lower layers,
-// exports paint all of them straight into their device. No state of its own.
+// Paints the wheel, layer by layer, from a scene and a layout of either geometry: the widget caches the lower
+// layers, exports paint all of them straight into their device. No state of its own.
 #pragma once
 
 #include "ui/motion/motion.h"
@@ -50,10 +50,28 @@ struct WheelPicture
     const StepMotion* motion = nullptr; ///< null: at rest
     bool withGlow = true;               ///< exports to vectors leave it out
     std::optional<SlotPlace> focus;     ///< keyboard focus within the wheel
+    bool withDots = true;               ///< false: they are painted elsewhere, on their way between geometries
 };
 
-/// The wheel in the middle of a canvas, beside the column of CPUs and as large as there is room.
-WheelLayout wheelLayout(const Scene& scene, const QRectF& canvas, double scale);
+/// The wheel on a canvas, beside the column of CPUs and as large as there is room. Where the geometry asked for has no
+/// room and the other one has, that one; where neither has, the mini form of the rings.
+WheelLayoutPtr wheelLayout(const Scene& scene, const QRectF& canvas, double scale, WheelForm form);
+
+/// A timer that is in sight by itself.
+struct DotSpot
+{
+    SceneTimer timer;
+    SlotPlace place;
+    QPointF at;
+    bool isDot = false; ///< false: its slot shows no dots, `at` is the middle of the slot
+};
+
+/// Every resting dot.
+std::vector<DotSpot> dotSpots(const Scene& scene, const WheelLayout& layout);
+/// Where a pending timer is; none if it is not among the first of its slot.
+std::optional<DotSpot> spotOf(const Scene& scene, const WheelLayout& layout, core::TimerId id);
+/// spotOf() without its circumstances.
+std::optional<QPointF> dotOf(const Scene& scene, const WheelLayout& layout, core::TimerId id);
 
 /// Lanes and trails of a scene's moves. `isMoving`: the animation runs; a step back leaves no moves behind
 /// it.
@@ -63,20 +81,22 @@ constexpr std::size_t trailsUpTo = 64;
 
 // The layers, in the order in which they lie above each other.
 
-/// Canvas, rings, separators. Depends on theme, size and geometry only.
-void paintFloor(QPainter& p, const WheelLayout& layout, const Look& look, const QRectF& canvas);
+/// Canvas, empty slots, cones. Depends on theme, size, geometry, and for the cones of the bands on the slots of
+/// tv2 and above that the hands are in.
+void paintFloor(QPainter& p, const WheelLayout& layout, const Look& look, const QRectF& canvas,
+                core::Jiffies position);
 /// Heat, then the trails of moves that have landed, then numbers and resting dots.
 void paintSlots(QPainter& p, const WheelPicture& w);
 /// Trails of what flies or has just flown, the flying dots, the fired ones.
 void paintFlights(QPainter& p, const WheelPicture& w);
-/// Hands, the slots they are in, the pill with the position, the firing timer.
+/// Hands, the slots they are in, the pill with the position or the tray, the firing timer.
 void paintHands(QPainter& p, const WheelPicture& w);
-/// Numbers at the rings, names at the rim, words in the hub.
+/// Numbers and names; with rings at the rim and in the hub, with bands beside levels and dots.
 void paintLabels(QPainter& p, const WheelPicture& w);
 /// Column of the other CPUs, duration of a slot of each level, the heat view's chip.
 void paintSurroundings(QPainter& p, const WheelPicture& w);
 
-/// The wheel below WheelLayout::smallestRadius: two levels, no dots.
+/// The wheel where there is no room for slots: two levels, no dots.
 void paintMini(QPainter& p, const WheelPicture& w);
 
 /// All that changes with a position, above the floor.
@@ -86,11 +106,15 @@ void paintMoving(QPainter& p, const WheelPicture& w);
 /// Every layer, straight into the device.
 void paintWheel(QPainter& p, const WheelPicture& w);
 /// The whole view at rest, for exports. `withGlow`: false for vector formats.
-void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene,
+void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene, WheelForm form,
                     core::TimerId selected, bool withGlow);
 
-/// Place of a pending timer among the dots; none if its slot shows no dots or it is not among those shown.
-std::optional<QPointF> dotOf(const Scene& scene, const WheelLayout& layout, core::TimerId id);
+/// Room of the switch between the geometries, at the upper right; labels keep clear of it.
+QRectF formSwitchBox(const QRectF& canvas, const Look& look);
+/// "heat view, 12 800 timers"; empty while dots are shown.
+QString heatChipText(const Scene& scene);
+/// Where that stands; of no height while dots are shown.
+QRectF heatChipBox(const WheelPicture& w);
 
 /// "4 ms", "1.02 s", "65.5 s", "69.9 min", "74.6 h": three digits.
 QString durationText(double seconds);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/scene.h"
 
+#include <QCoreApplication>
+#include <QStringList>
+
 #include <algorithm>
+#include <cstdlib>
 
 namespace jiffy::ui
 {
@@ -60,6 +64,34 @@ Glance glanceAt(const core::World& w, const Turn& turn, int cpu, bool withCounts
     return glance;
 }
 
+QString workOf(const core::Inputs& inputs, core::TimerId id)
+{
+    if (!id.isValid() || id.value >= inputs.timers.size()) return QString();
+    const auto say = [](const char* text) { return QCoreApplication::translate("WheelView", text); };
+    const core::TimerSpec& spec = inputs.timers[id.value];
+    QStringList parts;
+    for (std::uint32_t i = 0; i < spec.stepCount && parts.size() < 3; ++i) {
+        const core::CallbackStep& step = inputs.steps[spec.firstStep + i];
+        const QString other =
+            step.other.isValid() ? QString::fromStdString(inputs.timerName(step.other)) : QString();
+        const QString delta = (step.delta < 0 ? QStringLiteral("-%1") : QStringLiteral("+%1")).arg(std::abs(step.delta));
+        switch (step.what) {
+        case core::CallbackStep::What::Rearm:
+            parts += say("re-arms itself at %1").arg(delta);
+            break;
+        case core::CallbackStep::What::Add:
+            parts += say("arms %1 at %2").arg(other, delta);
+            break;
+        case core::CallbackStep::What::Del:
+        case core::CallbackStep::What::TryDel:
+            parts += say("deletes %1").arg(other);
+            break;
+        }
+    }
+    if (parts.isEmpty()) return say("runs its function(data)");
+    return say("runs its function: %1").arg(parts.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 QString Scene::nameOf(core::TimerId id) const
@@ -80,6 +112,7 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     s.effects = effects;
     s.position = handPosition(world, effects.turn, cpu);
     s.running = world.cpu(cpu).running;
+    s.work = workOf(*inputs, s.running);
     s.isDeferrableRunning = s.running.isValid() && world.item(s.running).isDeferrable();
     s.pending = world.cpu(cpu).activeTimers + world.cpu(cpu).deferrables;
     s.slots.resize(g.levelSlots);

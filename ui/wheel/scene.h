@@ -61,6 +61,7 @@ struct Scene
     std::uint64_t fullest = 0;
     core::Jiffies position = 0; ///< what the hands point at: the turn being served, or timer_jiffies
     core::TimerId running;
+    QString work; ///< what its function does, in words; of `running` only
     bool isDeferrableRunning = false;
     std::vector<Glance> cpus; ///< counts of all only while there are at most glanceLimit CPUs
     StepEffects effects;

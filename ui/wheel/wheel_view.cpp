@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/wheel_view.h"
 
+#include "ui/wheel/minis.h"
+
 #include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -23,7 +25,8 @@ constexpr double pickDistance = 12;
 } // namespace
 
 WheelView::WheelView(const ThemeProvider& provider, QWidget* parent)
-    : View(parent), m_provider(provider), m_layout(core::Geometry{}, {}, 1)
+    : View(parent), m_provider(provider), m_layout(wheelLayout(m_scene, {}, 1, m_form)),
+      m_switch(new FormSwitch(provider, this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -34,6 +37,8 @@ WheelView::WheelView(const ThemeProvider& provider, QWidget* parent)
         relayout();
         update();
     });
+    connect(m_switch, &FormSwitch::chosen, this, [this](WheelForm form) { setForm(form); });
+    m_switch->hide(); // until there is a wheel
     m_clock.start();
 }
 
@@ -99,8 +104,9 @@ void WheelView::startMotion(MotionStyle style, core::Jiffies handFrom)
 {
     m_frames.stop();
     if (m_provider.isMotionReduced()) style = MotionStyle::Jump;
+    m_travel.finish();
     m_handFrom = handFrom;
-    m_flights = makeFlights(m_scene, m_layout, style == MotionStyle::Full);
+    m_flights = makeFlights(m_scene, *m_layout, style == MotionStyle::Full);
     StepMotion::Plan plan;
     plan.flights = m_flights.moves.size();
     plan.handMoves = handFrom != m_scene.position;
@@ -121,7 +127,7 @@ void WheelView::stopMotion()
     m_frames.stop();
     m_motion.finish();
     if (m_scene.isEmpty()) return;
-    m_flights = makeFlights(m_scene, m_layout, false);
+    m_flights = makeFlights(m_scene, *m_layout, false);
     m_handFrom = m_scene.position;
     m_isRestingStale = true;
 }
@@ -137,6 +143,11 @@ void WheelView::showInstant(double ms)
 void WheelView::timerEvent(QTimerEvent* event)
 {
     if (event->timerId() != m_frames.timerId()) return QWidget::timerEvent(event);
+    if (m_travel.isRunning()) {
+        m_travel.advance(static_cast<double>(m_travelClock.elapsed()));
+        if (!m_travel.isRunning()) m_frames.stop();
+        return update();
+    }
     m_motion.advanceTo(static_cast<double>(m_clock.elapsed()));
     if (!m_motion.isRunning()) stopMotion();
     update();
@@ -149,22 +160,49 @@ std::optional<QPointF> WheelView::flightPosition(core::TimerId timer) const
     return std::nullopt;
 }
 
+void WheelView::setForm(WheelForm form, bool isAnimated)
+{
+    if (form == m_form) return;
+    m_form = form;
+    m_switch->setForm(form);
+    stopMotion();
+    const WheelLayoutPtr layout = wheelLayout(m_scene, canvas(), m_provider.scale(), form);
+    const bool isSeen = isAnimated && isVisible() && !m_scene.isEmpty() && !m_provider.isMotionReduced() &&
+                        !layout->isSameAs(*m_layout);
+    if (isSeen && m_travel.isRunning()) m_travel.turnRound();
+    else if (isSeen) m_travel.begin(picture(), layout, devicePixelRatioF());
+    m_layout = layout;
+    if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, *m_layout, false);
+    m_isFloorStale = m_isRestingStale = true;
+    if (isSeen) {
+        m_travelClock.restart();
+        m_frames.start(frameMs, Qt::PreciseTimer, this);
+    } else {
+        m_travel.finish();
+    }
+    update();
+    Q_EMIT formChanged(form);
+}
+
 // ---------------------------------------------------------------- painting
 
 void WheelView::relayout()
 {
-    const WheelLayout layout = wheelLayout(m_scene, canvas(), m_provider.scale());
-    const bool isSame = layout.centre() == m_layout.centre() && layout.radius() == m_layout.radius() &&
-                        layout.geometry() == m_layout.geometry();
-    m_isFloorStale = m_isFloorStale || !isSame;
-    m_layout = layout;
-    if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, m_layout, m_motion.isRunning());
+    m_travel.finish();
+    const WheelLayoutPtr layout = wheelLayout(m_scene, canvas(), m_provider.scale(), m_form);
+    if (!layout->isSameAs(*m_layout)) {
+        m_isFloorStale = true;
+        m_layout = layout;
+    }
+    m_switch->setVisible(!m_scene.isEmpty());
+    m_switch->setBox(formSwitchBox(canvas(), m_provider.look()));
+    if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, *m_layout, m_motion.isRunning());
     m_isRestingStale = true;
 }
 
 WheelPicture WheelView::picture() const
 {
-    return {m_scene,    m_layout,   m_provider.look(), m_flights, canvas(),
+    return {m_scene,    *m_layout,  m_provider.look(), m_flights, canvas(),
             m_selected, m_handFrom, &m_motion,         true,      m_focus};
 }
 
@@ -176,8 +214,20 @@ void WheelView::renewFloor()
     m_floor.setDevicePixelRatio(ratio);
     QPainter p(&m_floor);
     p.setRenderHint(QPainter::Antialiasing);
-    paintFloor(p, m_layout, m_provider.look(), canvas());
+    paintFloor(p, *m_layout, m_provider.look(), canvas(), m_scene.position);
+    m_floorPosition = m_scene.position;
     m_isFloorStale = false;
+}
+
+/// Whether the hands of tv2 and above are in the slots that the floor's cones come from.
+bool WheelView::isSameCones() const
+{
+    const core::Geometry& g = m_scene.geometry;
+    for (int l = 1; l < g.levels; ++l) {
+        const core::Level& level = g.level[static_cast<std::size_t>(l)];
+        if (level.indexOf(m_floorPosition) != level.indexOf(m_scene.position)) return false;
+    }
+    return true;
 }
 
 void WheelView::renewResting()
@@ -203,7 +253,12 @@ void WheelView::showMoment(const Moment& moment)
 
 void WheelView::paintView(QPainter& painter, const QRectF& box, bool isVector)
 {
-    paintWheelView(painter, box, m_provider.look(), m_scene, m_selected, !isVector);
+    paintForm(painter, box, m_form, isVector);
+}
+
+void WheelView::paintForm(QPainter& painter, const QRectF& box, WheelForm form, bool isVector) const
+{
+    paintWheelView(painter, box, m_provider.look(), m_scene, form, m_selected, !isVector);
 }
 
 void WheelView::paintEvent(QPaintEvent*)
@@ -215,15 +270,17 @@ void WheelView::paintEvent(QPaintEvent*)
     }
     if (m_floor.devicePixelRatio() != devicePixelRatioF())
         m_isFloorStale = m_isRestingStale = true; // another screen
+    if (m_travel.isRunning()) return m_travel.paint(p, m_provider.theme());
+    if (m_layout->bands() && m_scene.position != m_floorPosition) m_isFloorStale = m_isFloorStale || !isSameCones();
     if (m_isFloorStale) renewFloor();
     if (m_isRestingStale) renewResting();
     p.drawPixmap(0, 0, m_resting);
     p.setRenderHint(QPainter::Antialiasing);
     paintMoving(p, picture());
-    if (m_focus && hasFocus() && !m_layout.isMini()) {
+    if (m_focus && hasFocus() && !m_layout->isMini()) {
         p.setPen(QPen(m_provider.theme().ink, 2));
         p.setBrush(Qt::NoBrush);
-        p.drawPolygon(m_layout.cell(*m_focus, -3));
+        p.drawPolygon(m_layout->cell(*m_focus, -3));
     }
 }
 
@@ -237,19 +294,21 @@ void WheelView::resizeEvent(QResizeEvent*)
 
 std::optional<SlotPlace> WheelView::slotNear(QPointF point) const
 {
-    if (m_scene.isEmpty() || m_layout.isMini()) return std::nullopt;
-    const auto under = m_layout.slotAt(point);
-    if (!under) return std::nullopt;
-    if (m_scene.slot(under->level, under->index).count != 0) return under;
-    // Along the ring, to both sides.
-    const std::uint32_t n = m_layout.slots(under->level);
-    const int reach = static_cast<int>(pickDistance / m_layout.arc(under->level));
-    for (int d = 1; d <= reach; ++d)
-        for (const int side : {1, -1}) {
-            const SlotPlace p{under->level, (under->index + n + static_cast<std::uint32_t>(side * d)) % n};
-            if (m_scene.slot(p.level, p.index).count != 0) return p;
+    if (m_scene.isEmpty() || m_layout->isMini()) return std::nullopt;
+    // The nearest occupied slot; the one under the pointer is at distance 0.
+    const auto under = m_layout->slotAt(point);
+    if (under && m_scene.slot(under->level, under->index).count != 0) return under;
+    std::optional<SlotPlace> best = under;
+    double nearest = pickDistance;
+    for (int l = 0; l < m_layout->levels(); ++l)
+        for (std::uint32_t i = 0; i < m_layout->slots(l); ++i) {
+            if (m_scene.slot(l, i).count == 0) continue;
+            const double d = m_layout->distance({l, i}, point);
+            if (d >= nearest) continue;
+            nearest = d;
+            best = SlotPlace{l, i};
         }
-    return under;
+    return best;
 }
 
 core::TimerId WheelView::timerAt(QPointF point) const
@@ -258,11 +317,11 @@ core::TimerId WheelView::timerAt(QPointF point) const
     if (!place) return core::TimerId::none();
     const SceneSlot& slot = m_scene.slot(place->level, place->index);
     core::TimerId best = slot.known > 0 ? slot.first[0].id : core::TimerId::none();
-    const int limit = WheelLayout::dotLimit(place->level);
+    const int limit = m_layout->dotLimit(place->level);
     if (slot.count > static_cast<std::uint32_t>(limit)) return best;
     double nearest = 1e9;
     for (std::uint32_t k = 0; k < slot.known; ++k) {
-        const QPointF d = m_layout.dot(*place, static_cast<int>(k), static_cast<int>(slot.count)) - point;
+        const QPointF d = m_layout->dot(*place, static_cast<int>(k), static_cast<int>(slot.count)) - point;
         if (const double length = std::hypot(d.x(), d.y()); length < nearest) {
             nearest = length;
             best = slot.first[k].id;
@@ -357,7 +416,7 @@ void WheelView::moveFocus(int step)
 {
     const SlotPlace start =
         m_focus.value_or(SlotPlace{0, m_scene.geometry.level[0].indexOf(m_scene.position)});
-    const std::uint32_t n = m_layout.slots(start.level);
+    const std::uint32_t n = m_layout->slots(start.level);
     SlotPlace p = start;
     for (std::uint32_t i = 0; i < n; ++i) {
         p.index = (p.index + n + static_cast<std::uint32_t>(step)) % n;
@@ -370,7 +429,7 @@ void WheelView::moveFocus(int step)
 
 void WheelView::moveFocusLevel(int step)
 {
-    const int level = std::clamp((m_focus ? m_focus->level : 0) + step, 0, m_layout.levels() - 1);
+    const int level = std::clamp((m_focus ? m_focus->level : 0) + step, 0, m_layout->levels() - 1);
     m_focus =
         SlotPlace{level, m_scene.geometry.level[static_cast<std::size_t>(level)].indexOf(m_scene.position)};
     setAccessibleDescription(slotText(*m_focus));

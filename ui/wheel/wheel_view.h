@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ring view: one CPU's wheel large, the others small beside it. It is shown positions and keeps what it
+// The wheel: one CPU's large, as rings or as bands, the others small beside it. It is shown positions and keeps what it
 // needs of them as a value (Scene); it never reads the world afterwards. Layers: floor and resting picture
 // are cached as pixmaps, what moves is painted on top in each frame. GUI thread.
 #pragma once
@@ -7,7 +7,9 @@
 #include "ui/motion/motion.h"
 #include "ui/theme/theme_provider.h"
 #include "ui/view/view.h"
+#include "ui/wheel/form_switch.h"
 #include "ui/wheel/painter.h"
+#include "ui/wheel/travel.h"
 
 #include <QBasicTimer>
 #include <QElapsedTimer>
@@ -32,12 +34,20 @@ class WheelView : public View
     void reset(const core::InputsPtr& inputs, const core::Snapshot& run) override;
     void showMoment(const Moment& moment) override;
     void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
+    /// The same in a geometry of the caller's choice.
+    void paintForm(QPainter& painter, const QRectF& box, WheelForm form, bool isVector) const;
 
     int cpu() const { return m_scene.cpu; }
     /// Shows another CPU of the same position. REQUIRES: world is the one of the last showPosition().
     void setCpu(int cpu, const core::World& world);
     core::TimerId selectedTimer() const { return m_selected; }
     void setSelectedTimer(core::TimerId timer);
+    /// Rings or bands; dots travel from one to the other.
+    WheelForm form() const { return m_form; }
+    void setForm(WheelForm form, bool isAnimated = true);
+    void toggleForm() { setForm(m_form == WheelForm::Rings ? WheelForm::Bands : WheelForm::Rings); }
+    bool isTravelling() const { return m_travel.isRunning(); }
+    const FormTravel& travel() const { return m_travel; }
     /// What just happened, for those who cannot see it.
     void setSentence(const QString& sentence);
 
@@ -51,7 +61,7 @@ class WheelView : public View
     std::optional<QPointF> flightPosition(core::TimerId timer) const;
 
     const Scene& scene() const { return m_scene; }
-    const WheelLayout& layoutOfWheel() const { return m_layout; }
+    const WheelLayout& layoutOfWheel() const { return *m_layout; }
     /// The timer to be taken by a click there: the nearest dot within 12 pixels, else the first of the slot
     /// under it.
     core::TimerId timerAt(QPointF point) const;
@@ -67,6 +77,7 @@ class WheelView : public View
     void timerSelected(jiffy::core::TimerId timer);
     void slotHovered(jiffy::core::SlotId slot); ///< none: the pointer left the wheel
     void cpuPicked(int cpu);                    ///< the receiver answers with setCpu()
+    void formChanged(jiffy::ui::WheelForm form);
     void animationStarted(int ms);
 
   protected:
@@ -87,6 +98,7 @@ class WheelView : public View
     void stopMotion();
     void renewFloor();
     void renewResting();
+    bool isSameCones() const;
     WheelPicture picture() const;
     void moveFocus(int step);
     void moveFocusLevel(int step);
@@ -94,7 +106,11 @@ class WheelView : public View
 
     const ThemeProvider& m_provider;
     Scene m_scene;
-    WheelLayout m_layout;
+    WheelForm m_form = WheelForm::Rings;
+    WheelLayoutPtr m_layout; ///< never null
+    FormTravel m_travel;
+    QElapsedTimer m_travelClock;
+    FormSwitch* m_switch;
     Flights m_flights;
     StepMotion m_motion;
     core::TimerId m_selected;
@@ -104,6 +120,7 @@ class WheelView : public View
     QString m_sentence;
     QPixmap m_floor;
     QPixmap m_resting;
+    core::Jiffies m_floorPosition = 0; ///< that its cones were painted for
     bool m_isFloorStale = true;
     bool m_isRestingStale = true;
     QElapsedTimer m_clock;

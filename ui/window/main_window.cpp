@@ -141,6 +141,7 @@ void MainWindow::connectActions()
         chooseScale(1);
         resetLayout();
     });
+    on(Act::Geometry, [this] { m_wheel->toggleForm(); });
     on(Act::Table, [this] { toggleTable(); });
     on(Act::CopyPicture, [this] { copyPicture(); });
     m_actions[Act::ReducedMotion]->setCheckable(true);

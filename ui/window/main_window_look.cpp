@@ -82,6 +82,7 @@ void MainWindow::restoreSettings()
     chooseScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
     chooseTheme(choiceNamed(settings.value(QStringLiteral("theme")).toString()));
     chooseMotion(settings.value(QStringLiteral("reducedMotion"), false).toBool());
+    if (settings.value(QStringLiteral("bands")).toBool()) m_wheel->setForm(WheelForm::Bands, false);
     if (settings.contains(QStringLiteral("geometry"))) {
         restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
         m_workspace->restoreState(settings.value(QStringLiteral("workspace")).toByteArray());
@@ -94,6 +95,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_settings == Settings::On) {
         QSettings settings;
         settings.setValue(QStringLiteral("geometry"), saveGeometry());
+        settings.setValue(QStringLiteral("bands"), m_wheel->form() == WheelForm::Bands);
         settings.setValue(QStringLiteral("workspace"), m_workspace->saveState());
     }
     event->accept();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/wheel/layout.h"
+#include "ui/wheel/minis.h"
 #include "ui/wheel/painter.h"
+#include "ui/wheel/ring_layout.h"
 
 #include <gtest/gtest.h>
 
@@ -13,13 +14,13 @@ namespace
 
 const QPointF centre(400, 300);
 
-WheelLayout large(double radius = 250)
+RingLayout large(double radius = 250)
 {
-    return WheelLayout(core::wheelGeometry(1, core::Word(32), false), centre, radius);
+    return RingLayout(core::wheelGeometry(1, core::Word(32), false), QRectF(0, 0, 826, 580), centre, radius);
 }
-WheelLayout small(double radius = 250)
+RingLayout small(double radius = 250)
 {
-    return WheelLayout(core::wheelGeometry(1, core::Word(32), true), centre, radius);
+    return RingLayout(core::wheelGeometry(1, core::Word(32), true), QRectF(0, 0, 826, 580), centre, radius);
 }
 
 double distance(QPointF a, QPointF b)
@@ -27,7 +28,7 @@ double distance(QPointF a, QPointF b)
     return std::hypot(a.x() - b.x(), a.y() - b.y());
 }
 
-TEST(WheelLayout, ringsAreFractionsOfTheRadius)
+TEST(RingLayout, ringsAreFractionsOfTheRadius)
 {
     struct Row
     {
@@ -42,29 +43,29 @@ TEST(WheelLayout, ringsAreFractionsOfTheRadius)
     }
 }
 
-TEST(WheelLayout, anyNumberOfLevelsHasRingsOutsideEachOther)
+TEST(RingLayout, anyNumberOfLevelsHasRingsOutsideEachOther)
 {
     core::Geometry g = core::wheelGeometry(1, core::Word(64), false);
     g.levels = 9;
-    const WheelLayout layout(g, centre, 250);
+    const RingLayout layout(g, QRectF(0, 0, 826, 580), centre, 250);
     for (int l = 0; l + 1 < 9; ++l) {
         EXPECT_GT(layout.ring(l).inner, layout.ring(l + 1).outer);
         EXPECT_GT(layout.ring(l + 1).inner, 0);
     }
 }
 
-TEST(WheelLayout, slotZeroIsAtTwelveAndSlotsGoClockwise)
+TEST(RingLayout, slotZeroIsAtTwelveAndSlotsGoClockwise)
 {
-    const WheelLayout w = large();
+    const RingLayout w = large();
     const QPointF first = w.polar(240, w.angleOf({0, 0})), quarter = w.polar(240, w.angleOf({0, 64}));
     EXPECT_NEAR(first.x(), centre.x() + 2.9, .1);
     EXPECT_LT(first.y(), centre.y() - 239);
     EXPECT_GT(quarter.x(), centre.x() + 239);
 }
 
-TEST(WheelLayout, theMiddleOfEverySlotPicksThatSlot)
+TEST(RingLayout, theMiddleOfEverySlotPicksThatSlot)
 {
-    for (const WheelLayout& w : {large(), small(), large(195)})
+    for (const RingLayout& w : {large(), small(), large(195)})
         for (int l = 0; l < w.levels(); ++l)
             for (std::uint32_t i = 0; i < w.slots(l); ++i) {
                 const SlotPlace place{l, i};
@@ -72,9 +73,9 @@ TEST(WheelLayout, theMiddleOfEverySlotPicksThatSlot)
             }
 }
 
-TEST(WheelLayout, gapsAreSplitInHalf)
+TEST(RingLayout, gapsAreSplitInHalf)
 {
-    const WheelLayout w = large();
+    const RingLayout w = large();
     const double border = (w.ring(0).inner + w.ring(1).outer) / 2;
     EXPECT_EQ(w.slotAt(centre + QPointF(0, border + 1))->level, 0);
     EXPECT_EQ(w.slotAt(centre + QPointF(0, border - 1))->level, 1);
@@ -82,12 +83,12 @@ TEST(WheelLayout, gapsAreSplitInHalf)
     EXPECT_FALSE(w.slotAt(centre + QPointF(0, 260)));
 }
 
-TEST(WheelLayout, everyDotLiesInItsOwnSlotAndApartFromTheOthers)
+TEST(RingLayout, everyDotLiesInItsOwnSlotAndApartFromTheOthers)
 {
-    for (const WheelLayout& w : {large(), small(), large(200), large(340)})
+    for (const RingLayout& w : {large(), small(), large(200), large(340)})
         for (int l = 0; l < w.levels(); ++l)
             for (std::uint32_t i = 0; i < w.slots(l); i += 5)
-                for (int n = 1; n <= WheelLayout::dotLimit(l); ++n)
+                for (int n = 1; n <= w.dotLimit(l); ++n)
                     for (int k = 0; k < n; ++k) {
                         const QPointF dot = w.dot({l, i}, k, n);
                         const double r = distance(dot, centre);
@@ -114,7 +115,7 @@ class SlotStyles : public testing::TestWithParam<StyleRow>
 TEST_P(SlotStyles, followTheRules)
 {
     const StyleRow& r = GetParam();
-    EXPECT_EQ(slotStyle(r.level, r.count, r.fullest, r.pending, r.fits), r.style);
+    EXPECT_EQ(slotStyle(large().dotLimit(r.level), r.count, r.fullest, r.pending, r.fits), r.style);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -132,12 +133,12 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Flights, beginInTheirSourceAndEndAtTheirTarget)
 {
-    const WheelLayout w = large();
+    const RingLayout w = large();
     const std::vector<FlightRequest> requests{{{1, 5}, {0, 180}, w.dot({0, 180}, 0, 1)},
                                               {{1, 5}, {0, 20}, w.dot({0, 20}, 0, 1)},
                                               {{3, 0}, {0, 100}, w.dot({0, 100}, 0, 1)},
                                               {{0, 10}, {2, 40}, w.dot({2, 40}, 0, 1)}};
-    const auto paths = flightPaths(w, requests);
+    const auto paths = w.flightPaths(requests);
     for (std::size_t i = 0; i < paths.size(); ++i) {
         const Ring source = w.ring(requests[i].from.level);
         EXPECT_LT(distance(paths[i].front(), w.polar(source.middle(), w.angleOf(requests[i].from))), .01);
@@ -149,9 +150,9 @@ TEST(Flights, beginInTheirSourceAndEndAtTheirTarget)
 
 TEST(Flights, goTheShorterWay)
 {
-    const WheelLayout w = large();
+    const RingLayout w = large();
     const auto paths =
-        flightPaths(w, {{{1, 5}, {0, 250}, w.dot({0, 250}, 0, 1)}, {{1, 5}, {0, 60}, w.dot({0, 60}, 0, 1)}});
+        w.flightPaths({{{1, 5}, {0, 250}, w.dot({0, 250}, 0, 1)}, {{1, 5}, {0, 60}, w.dot({0, 60}, 0, 1)}});
     for (const QPointF& p : paths[0])
         EXPECT_LT(p.y(), centre.y()) << "from 28 to 352 degrees over the top";
     for (const QPointF& p : paths[1])
@@ -160,11 +161,11 @@ TEST(Flights, goTheShorterWay)
 
 TEST(Flights, lanesNestWithTheFarthestTargetInnermostAndStayInTheGap)
 {
-    const WheelLayout w = large();
+    const RingLayout w = large();
     std::vector<FlightRequest> requests;
     for (std::uint32_t i = 30; i < 140; i += 10)
         requests.push_back({{1, 5}, {0, i}, w.dot({0, i}, 0, 1)});
-    const auto paths = flightPaths(w, requests);
+    const auto paths = w.flightPaths(requests);
     double outside = w.ring(0).inner;
     for (const FlightPath& path : paths) { // targets come in order of distance
         const double lane = distance(path[30], centre);
@@ -188,11 +189,11 @@ TEST(Flights, pointOnInterpolates)
 
 TEST(Labels, areApartOutsideTheRimAndWithinTheCanvas)
 {
-    const WheelLayout w = large();
+    const RingLayout w = large();
     std::vector<LabelRequest> requests;
     for (int i = 0; i < 40; ++i)
         requests.push_back({i, 60 + i * 2.0, i == 3 ? 1 : 0});
-    const Labels labels = labelPlaces(w, requests, 19, 12, 588);
+    const Labels labels = labelPlaces(w, requests, 19, {12, 588}, {12, 588});
     ASSERT_EQ(labels.places.size(), 12u);
     EXPECT_EQ(labels.moreRight, 28);
     EXPECT_EQ(labels.moreLeft, 0);
@@ -213,7 +214,7 @@ TEST(Labels, areApartOutsideTheRimAndWithinTheCanvas)
 
 TEST(Labels, sidesAreByAngle)
 {
-    const Labels labels = labelPlaces(large(), {{1, 90, 0}, {2, 270, 0}}, 19, 0, 600);
+    const Labels labels = labelPlaces(large(), {{1, 90, 0}, {2, 270, 0}}, 19, {0, 600}, {0, 600});
     ASSERT_EQ(labels.places.size(), 2u);
     for (const LabelPlace& p : labels.places)
         EXPECT_EQ(p.isRight, p.key == 1);
@@ -246,14 +247,14 @@ TEST(Minis, neverOverlapAndStayOnTheCanvas)
     EXPECT_DOUBLE_EQ(miniPlaces(4, QRectF(0, 0, 826, 580), 1).front().radius, 33);
 }
 
-TEST(WheelLayout, radiusFollowsTheCanvas)
+TEST(RingLayout, radiusFollowsTheCanvas)
 {
-    EXPECT_NEAR(WheelLayout::radiusFor({826, 580}, 110, 1), 250, 1);
-    EXPECT_NEAR(WheelLayout::radiusFor({936, 480}, 110, 1), 200, 1);
-    EXPECT_NEAR(WheelLayout::radiusFor({1240, 760}, 110, 1), 340, 1);
-    EXPECT_LT(WheelLayout::radiusFor({700, 580}, 110, 1), WheelLayout::radiusFor({700, 580}, 0, 1))
+    EXPECT_NEAR(RingLayout::radiusFor({826, 580}, 110, 1), 250, 1);
+    EXPECT_NEAR(RingLayout::radiusFor({936, 480}, 110, 1), 200, 1);
+    EXPECT_NEAR(RingLayout::radiusFor({1240, 760}, 110, 1), 340, 1);
+    EXPECT_LT(RingLayout::radiusFor({700, 580}, 110, 1), RingLayout::radiusFor({700, 580}, 0, 1))
         << "room for labels beside the column";
-    EXPECT_GE(WheelLayout::radiusFor({936, 640}, 110, 2), WheelLayout::smallestRadius)
+    EXPECT_GE(RingLayout::radiusFor({936, 640}, 110, 2), RingLayout::smallestRadius)
         << "large text leaves the wheel its rings";
 }
 

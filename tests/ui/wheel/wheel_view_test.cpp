@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wheel/minis.h"
+#include "ui/wheel/ring_layout.h"
 #include "ui/wheel/wheel_view.h"
 
 #include "tests/ui/support/small_run.h"
@@ -61,10 +63,10 @@ struct WheelViewTest : testing::Test
     Position before(Position p) const { return {p.event - 1, 0, 0}; }
 };
 
-bool isNear(QRgb a, const QColor& b)
+bool isNear(QRgb a, const QColor& b, int by = 3)
 {
-    return std::abs(qRed(a) - b.red()) <= 3 && std::abs(qGreen(a) - b.green()) <= 3 &&
-           std::abs(qBlue(a) - b.blue()) <= 3;
+    return std::abs(qRed(a) - b.red()) <= by && std::abs(qGreen(a) - b.green()) <= by &&
+           std::abs(qBlue(a) - b.blue()) <= by;
 }
 
 TEST_F(WheelViewTest, paintsNothingButTheCanvasBeforeItWasShownAnything)
@@ -79,7 +81,7 @@ TEST_F(WheelViewTest, slotsAreTintedByTheNumberOfTheirTimers)
 {
     showAt(*run.after(Kind::Queued, run.far));
     const QImage image = picture();
-    const WheelLayout& w = view.layoutOfWheel();
+    const RingLayout& w = *view.layoutOfWheel().rings();
     const Theme& t = provider.theme();
     // A corner of the cell of tv2[5] is clear of its five dots.
     const QPointF corner = w.polar(w.ring(1).outer - 2.5, w.angleOf({1, 5}) - w.step(1) * .4);
@@ -101,7 +103,7 @@ TEST_F(WheelViewTest, theHandStandsAtThePositionBeingServed)
 {
     showAt(*run.after(Kind::Moved, run.dnsTtl));
     EXPECT_EQ(view.scene().position, test::CascadeRun::turn);
-    const WheelLayout& w = view.layoutOfWheel();
+    const RingLayout& w = *view.layoutOfWheel().rings();
     const QPointF onHand = w.polar(w.radius() + 6, w.angleOf({0, 0}));
     EXPECT_TRUE(isNear(picture().pixel(onHand.toPoint()), provider.theme().now));
     showAt(*run.after(Kind::Fired, run.lease)); // timer_jiffies is one ahead by now
@@ -115,8 +117,8 @@ TEST_F(WheelViewTest, aFlyingTimerIsOnItsPathAtThreeInstants)
     showAt(before(to));
     show(before(to), to);
     EXPECT_EQ(view.animationMs(), 260);
-    const WheelLayout& w = view.layoutOfWheel();
-    const FlightPath path = flightPaths(w, {{{1, 5}, {0, 180}, w.dot({0, 180}, 0, 1)}})[0];
+    const RingLayout& w = *view.layoutOfWheel().rings();
+    const FlightPath path = w.flightPaths({{{1, 5}, {0, 180}, w.dot({0, 180}, 0, 1)}})[0];
     const Flights nested = makeFlights(view.scene(), w, true);
     ASSERT_EQ(nested.paths.size(), 1u);
     double reached = -1;
@@ -216,7 +218,7 @@ TEST_F(WheelViewTest, aClickTakesTheNearestOccupiedSlot)
 {
     showAt(*run.after(Kind::Moved, run.dnsTtl));
     QSignalSpy spy(&view, &WheelView::timerSelected);
-    const WheelLayout& w = view.layoutOfWheel();
+    const RingLayout& w = *view.layoutOfWheel().rings();
     const QPointF beside =
         w.polar(w.ring(0).middle(), w.angleOf({0, 181}) + 1); // the slot behind it is empty
     QTest::mouseClick(&view, Qt::LeftButton, {}, beside.toPoint());
@@ -231,7 +233,7 @@ TEST_F(WheelViewTest, theSlotUnderThePointerIsToldAndListed)
 {
     showAt(*run.after(Kind::Queued, run.far));
     QSignalSpy spy(&view, &WheelView::slotHovered);
-    const WheelLayout& w = view.layoutOfWheel();
+    const RingLayout& w = *view.layoutOfWheel().rings();
     const QPointF at = w.polar(w.ring(1).middle(), w.angleOf({1, 5}));
     QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
     QApplication::sendEvent(&view, &move);
@@ -289,11 +291,11 @@ TEST_F(WheelViewTest, paintsInEveryThemeAndSize)
                 view.resize(size);
                 const QImage image = picture();
                 EXPECT_TRUE(isNear(image.pixel(size.width() - 1, 0), theme(name).canvas));
-                const QPointF c = view.layoutOfWheel().centre();
-                const QPointF ring = view.layoutOfWheel().polar(view.layoutOfWheel().ring(3).middle(),
-                                                                view.layoutOfWheel().angleOf({3, 20}));
+                const WheelLayout& w = view.layoutOfWheel();
+                const QPointF c = w.middle({3, w.slots(3) / 2});
+                const QPointF ring = w.middle({3, 20});
                 EXPECT_TRUE(QRectF(view.rect()).contains(c));
-                const bool isRing = isNear(image.pixel(ring.toPoint()), slotFloor(theme(name), 3));
+                const bool isRing = isNear(image.pixel(ring.toPoint()), slotFloor(theme(name), 3), 6);
                 EXPECT_EQ(isRing, !view.layoutOfWheel().isMini()) << size.width() << ' ' << scale;
             }
 }
@@ -309,7 +311,7 @@ TEST_F(WheelViewTest, anExportHoldsTextAsText)
     svg.setResolution(fontResolution());
     {
         QPainter p(&svg);
-        paintWheelView(p, QRectF(0, 0, 826, 580), Look(), view.scene(), core::TimerId::none(), false);
+        paintWheelView(p, QRectF(0, 0, 826, 580), Look(), view.scene(), WheelForm::Rings, core::TimerId::none(), false);
     }
     const QString text = QString::fromUtf8(buffer.data());
     for (const char* word : {"route_gc", "dns_ttl", "one slot", "CPU 0", "3/5", "cascading"})
@@ -349,7 +351,7 @@ TEST(WheelViewFull, tenThousandTimersAreHeatWithAChip)
     const Position p = *run.after(Kind::Queued, core::TimerId::none(), 10'000);
     const core::World& world = run.history().at(p);
     view.showPosition(world, run.inputsPtr(), effects(run.log(), p, p));
-    const WheelLayout& w = view.layoutOfWheel();
+    const RingLayout& w = *view.layoutOfWheel().rings();
     const QImage image = view.grab().toImage();
     const QPointF middle = w.polar(w.ring(0).middle(), w.angleOf({0, 120}));
     EXPECT_TRUE(isNear(image.pixel(middle.toPoint()),

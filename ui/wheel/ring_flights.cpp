@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Flight paths and label leaders of the ring view (layout.h).
+// Flight paths and label leaders of the rings.
 #include "ui/motion/motion.h"
-#include "ui/wheel/layout.h"
+#include "ui/wheel/ring_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,7 @@ namespace
 {
 
 /// Where lanes run for a move between two levels: the gap inside the outer one of them.
-Ring laneBand(const WheelLayout& layout, int outerLevel)
+Ring laneBand(const RingLayout& layout, int outerLevel)
 {
     const double outer = layout.ring(outerLevel).inner;
     const double inner = outerLevel + 1 < layout.levels() ? layout.ring(outerLevel + 1).outer
@@ -30,7 +30,7 @@ struct Lane
     double turn; ///< signed degrees, the shorter way round
 };
 
-FlightPath pathOf(const WheelLayout& layout, const FlightRequest& r, double turn, double lane)
+FlightPath pathOf(const RingLayout& layout, const FlightRequest& r, double turn, double lane)
 {
     const double from = layout.angleOf(r.from), start = layout.ring(r.from.level).middle();
     const QPointF end = r.end - layout.centre();
@@ -50,35 +50,27 @@ FlightPath pathOf(const WheelLayout& layout, const FlightRequest& r, double turn
 
 } // namespace
 
-std::vector<FlightPath> flightPaths(const WheelLayout& layout, const std::vector<FlightRequest>& requests)
+std::vector<FlightPath> RingLayout::flightPaths(const std::vector<FlightRequest>& requests) const
 {
     // Lanes are shared by the flights that use the same gap in the same direction.
     std::map<std::pair<int, bool>, std::vector<Lane>> bundles;
     for (std::size_t i = 0; i < requests.size(); ++i) {
         const FlightRequest& r = requests[i];
-        const double turn = std::remainder(layout.angleAt(r.end) - layout.angleOf(r.from), 360);
+        const double turn = std::remainder(angleAt(r.end) - angleOf(r.from), 360);
         bundles[{std::min(r.from.level, r.to.level), turn < 0}].push_back({i, turn});
     }
     std::vector<FlightPath> paths(requests.size());
     for (auto& [where, lanes] : bundles) {
         std::stable_sort(lanes.begin(), lanes.end(),
                          [](const Lane& a, const Lane& b) { return std::abs(a.turn) < std::abs(b.turn); });
-        const Ring band = laneBand(layout, where.first);
+        const Ring band = laneBand(*this, where.first);
         for (std::size_t k = 0; k < lanes.size(); ++k) {
             const double lane =
                 band.outer - band.width() * (static_cast<double>(k) + .5) / static_cast<double>(lanes.size());
-            paths[lanes[k].request] = pathOf(layout, requests[lanes[k].request], lanes[k].turn, lane);
+            paths[lanes[k].request] = pathOf(*this, requests[lanes[k].request], lanes[k].turn, lane);
         }
     }
     return paths;
-}
-
-QPointF pointOn(const FlightPath& path, double u)
-{
-    const double at = std::clamp(u, 0.0, 1.0) * (flightPoints - 1);
-    const auto i = std::min(static_cast<std::size_t>(at), path.size() - 2);
-    const double rest = at - static_cast<double>(i);
-    return path[i] * (1 - rest) + path[i + 1] * rest;
 }
 
 namespace
@@ -95,7 +87,7 @@ void spread(std::vector<double>& y, double pitch, double top, double bottom)
         y[i] = std::min(y[i], i + 1 == y.size() ? bottom : y[i + 1] - pitch);
 }
 
-int placeSide(const WheelLayout& layout, std::vector<LabelRequest> side, bool isRight, double pitch,
+int placeSide(const RingLayout& layout, std::vector<LabelRequest> side, bool isRight, double pitch,
               double top, double bottom, std::vector<LabelPlace>& out)
 {
     const auto room = static_cast<std::size_t>(std::max(0.0, (bottom - top) / pitch)) + 1;
@@ -131,15 +123,15 @@ int placeSide(const WheelLayout& layout, std::vector<LabelRequest> side, bool is
 
 } // namespace
 
-Labels labelPlaces(const WheelLayout& layout, std::vector<LabelRequest> requests, double pitch, double top,
-                   double bottom)
+Labels labelPlaces(const RingLayout& layout, std::vector<LabelRequest> requests, double pitch, LabelRoom leftRoom,
+                   LabelRoom rightRoom)
 {
     std::vector<LabelRequest> left, right;
     for (const LabelRequest& r : requests)
         (r.angle < 180 ? right : left).push_back(r);
     Labels labels;
-    labels.moreRight = placeSide(layout, std::move(right), true, pitch, top, bottom, labels.places);
-    labels.moreLeft = placeSide(layout, std::move(left), false, pitch, top, bottom, labels.places);
+    labels.moreRight = placeSide(layout, std::move(right), true, pitch, rightRoom.top, rightRoom.bottom, labels.places);
+    labels.moreLeft = placeSide(layout, std::move(left), false, pitch, leftRoom.top, leftRoom.bottom, labels.places);
     return labels;
 }
 

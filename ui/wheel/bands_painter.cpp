@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What only the bands have: cones, captions of levels and rows, names beside dots, the tray.
+#include "ui/wheel/band_layout.h"
+#include "ui/wheel/band_names.h"
+#include "ui/wheel/glyphs.h"
+#include "ui/wheel/words.h"
+
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+QColor bandFloor(const Theme& t, int level)
+{
+    return mix(t.canvas, t.levelTint(level), t.dark ? .15 : .11);
+}
+
+QString levelName(int level)
+{
+    return QStringLiteral("tv%1").arg(level + 1);
+}
+
+void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& layout)
+{
+    const Theme& t = w.look.t();
+    const QFont nameFont = w.look.words(14, QFont::Bold), spanFont = w.look.words(12),
+                rowFont = w.look.numbers(11.5);
+    const double x = layout.left() - w.look.px(12), base = w.look.px(4);
+    for (int l = 0; l < layout.levels(); ++l) {
+        const double y = layout.rowBox(l, 0).center().y();
+        const double seconds =
+            std::ldexp(1.0, w.scene.geometry.level[static_cast<std::size_t>(l)].shift) / w.scene.hz.value;
+        drawWords(p, {layout.left() - w.look.px(66), y + base}, levelName(l), nameFont, t.levelHue(l), Align::Right);
+        drawWords(p, {x, y + base}, durationText(seconds), spanFont, t.ink2, Align::Right);
+        for (int row = 1; row < layout.rows(l); ++row)
+            drawWords(p, {x, layout.rowBox(l, row).center().y() + base},
+                      QString::number(static_cast<std::uint32_t>(row) * layout.columns()), rowFont, t.ink3,
+                      Align::Right);
+    }
+    const QFont digits = w.look.numbers(11);
+    const std::uint32_t pitch = std::max(1u, layout.columns() / 8);
+    const int top = layout.levels() - 1;
+    const auto hand = w.scene.geometry.level[static_cast<std::size_t>(top)].indexOf(w.scene.position);
+    for (std::uint32_t i = 0; i < layout.columns(); i += pitch) {
+        const QRectF cell = layout.box({top, i});
+        // The hand's mark stands there, and is wider than a narrow column.
+        if (layout.columnWidth() * std::abs(static_cast<double>(i) - hand) < w.look.px(12)) continue;
+        drawWords(p, {cell.center().x(), cell.top() - w.look.px(8)}, QString::number(i), digits, t.ink3,
+                  Align::Centre);
+    }
+}
+
+void paintTitle(QPainter& p, const WheelPicture& w, const BandLayout& layout)
+{
+    const QFont font = w.look.words(14, QFont::Medium);
+    const QString text = wheelText("A slot of one level is the whole level below it");
+    const QPointF at = layout.title();
+    const double end = heatChipBox(w).left();
+    const double room = end - w.look.px(12) - at.x();
+    if (QFontMetricsF(font).horizontalAdvance(text) <= room) drawWords(p, at, text, font, w.look.t().ink2, Align::Left);
+}
+
+void paintNames(QPainter& p, const WheelPicture& w, const BandLayout& layout)
+{
+    const Theme& t = w.look.t();
+    const QFont font = w.look.numbers(12, QFont::Medium);
+    const QFontMetricsF metrics(font);
+    std::vector<QRectF> obstacles;
+    for (const DotSpot& d : dotSpots(w.scene, layout)) {
+        const double r = w.flights.isNewcomer(d.timer.id) ? layout.newcomerRadius()
+                                                          : layout.dotRadius(d.place.level, d.timer.isNamed);
+        obstacles.push_back(QRectF(d.at.x() - r, d.at.y() - r, 2 * r, 2 * r));
+    }
+    std::vector<NameRequest> requests;
+    std::vector<QString> names;
+    const auto ask = [&](core::TimerId id, int priority) {
+        const auto spot = spotOf(w.scene, layout, id);
+        if (!spot || w.flights.isMoving(id)) return;
+        const double radius = w.flights.isNewcomer(id) || id == w.selected ? layout.newcomerRadius() + .8
+                                                                           : layout.dotRadius(0, true) + 2.5;
+        names.push_back(metrics.elidedText(w.scene.nameOf(id), Qt::ElideMiddle, w.look.px(150)));
+        requests.push_back({static_cast<int>(names.size()) - 1, spot->at, radius,
+                            metrics.horizontalAdvance(names.back()), priority});
+    };
+    bool hasSelected = false;
+    for (const NamedTimer& n : namedTimers(w)) {
+        ask(n.id, n.priority);
+        hasSelected = hasSelected || n.id == w.selected;
+    }
+    if (!hasSelected && w.selected.isValid()) ask(w.selected, 4);
+    const QRectF room = QRectF(QPointF(layout.left(), w.canvas.top()), QPointF(w.canvas.right() - 4, w.canvas.bottom()));
+    const double height = w.look.px(17);
+    for (const NamePlace& n : namePlaces(std::move(requests), obstacles, room, height)) {
+        QColor veil = t.canvas;
+        veil.setAlphaF(.88f);
+        p.setPen(Qt::NoPen);
+        p.setBrush(veil);
+        p.drawRoundedRect(n.box, 4, 4);
+        drawWords(p, {n.box.left() + 3, n.box.center().y() + w.look.px(4.2)}, names[static_cast<std::size_t>(n.key)],
+                  font, t.ink, Align::Left);
+    }
+}
+
+} // namespace
+
+void paintBandFloor(QPainter& p, const BandLayout& layout, const Look& look, core::Jiffies position)
+{
+    const Theme& t = look.t();
+    p.setPen(Qt::NoPen);
+    for (int l = 0; l + 1 < layout.levels(); ++l) {
+        const auto above = layout.geometry().level[static_cast<std::size_t>(l) + 1].indexOf(position);
+        if (layout.rows(l + 1) > 1) continue;
+        p.setBrush(mix(t.canvas, t.levelTint(l), t.dark ? .10 : .07));
+        p.drawPolygon(layout.cone(l, above));
+    }
+    for (int l = 0; l < layout.levels(); ++l) {
+        p.setBrush(bandFloor(t, l));
+        for (std::uint32_t i = 0; i < layout.slots(l); ++i)
+            p.drawPolygon(layout.fill({l, i}));
+    }
+}
+
+void paintBandLabels(QPainter& p, const WheelPicture& w, const BandLayout& layout)
+{
+    paintTitle(p, w, layout);
+    paintLevelCaptions(p, w, layout);
+    paintNames(p, w, layout);
+}
+
+void paintTray(QPainter& p, const WheelPicture& w, const BandLayout& layout)
+{
+    if (!w.scene.running.isValid()) return;
+    const Theme& t = w.look.t();
+    const SlotPlace hand{0, w.scene.geometry.level[0].indexOf(w.scene.position)};
+    const FlightPath path = layout.pathToTray(hand);
+    for (std::size_t k = 0; k + 1 < path.size(); ++k) {
+        const double u = (static_cast<double>(k) + .5) / (flightPoints - 1);
+        QColor c = mix(t.levelHue(0), t.now, u);
+        c.setAlphaF(static_cast<float>(.5 + .5 * u));
+        p.setPen(QPen(c, 1.8 + 1.2 * u, Qt::SolidLine, k == 0 ? Qt::RoundCap : Qt::FlatCap));
+        p.drawLine(path[k], path[k + 1]);
+    }
+    const QRectF tray = layout.tray();
+    p.setPen(t.name == ThemeName::HighContrast ? QPen(t.now, 1) : QPen(Qt::NoPen));
+    p.setBrush(t.nowBg);
+    p.drawRoundedRect(tray, w.look.px(12), w.look.px(12));
+    const QPointF spot = layout.traySpot();
+    const double radius = 7 * w.look.scale;
+    if (w.withGlow) paintGlow(p, t, spot, radius * .87);
+    paintGlyph(p, t, Glyph::Firing, spot, radius, t.now, w.motion ? w.motion->rays() : 1);
+
+    const QString name = w.scene.nameOf(w.scene.running);
+    const QFont nameFont = w.look.numbers(16, QFont::Bold), workFont = w.look.numbers(14),
+                stateFont = w.look.words(13, QFont::DemiBold);
+    const double base = tray.center().y() + w.look.px(5.5), gap = w.look.px(16);
+    double x = spot.x() + w.look.px(30);
+    const QString state = wheelText("base unlocked, running_timer = %1").arg(name);
+    const double stateWidth = QFontMetricsF(stateFont).horizontalAdvance(state);
+    x += drawWords(p, {x, base}, name, nameFont, t.ink, Align::Left) + gap;
+    double end = tray.right() - gap;
+    if (end - stateWidth > x) {
+        drawWords(p, {end, base}, state, stateFont, t.nowText, Align::Right);
+        end -= stateWidth + gap;
+    }
+    const QFontMetricsF metrics(workFont);
+    const QString work = w.scene.work;
+    if (end - x > metrics.averageCharWidth() * 12)
+        drawWords(p, {x, base}, metrics.elidedText(work, Qt::ElideRight, end - x), workFont, t.ink2, Align::Left);
+}
+
+} // namespace jiffy::ui

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands beside the wheel in both geometries: the other CPUs, the durations of slots, the heat view's chip.
+#include "ui/theme/number_text.h"
+#include "ui/wheel/glyphs.h"
+#include "ui/wheel/minis.h"
+#include "ui/wheel/ring_layout.h"
+#include "ui/wheel/words.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+void paintMiniWheel(QPainter& p, const WheelPicture& w, const Glance& g, QPointF centre, double radius)
+{
+    const Theme& t = w.look.t();
+    const RingLayout mini(w.scene.geometry, w.canvas, centre, radius);
+    const std::array<Ring, 2> rings{{{radius * 24 / 33, radius}, {radius * 12 / 33, radius * 20 / 33}}};
+    for (std::size_t l = 0; l < 2; ++l) {
+        const QColor& tint = t.tint[l];
+        const QColor base = mix(t.canvas, tint, t.dark ? .15 : .12);
+        p.setBrush(Qt::NoBrush);
+        p.setPen(QPen(base, rings[l].width()));
+        p.drawEllipse(centre, rings[l].middle(), rings[l].middle());
+        const std::uint32_t groups = Glance::groups(w.scene.geometry.level[l]);
+        const double step = 360.0 / groups;
+        p.setPen(Qt::NoPen);
+        for (std::uint32_t i = 0; i < groups; ++i) {
+            const std::uint32_t n = (l == 0 ? g.outer : g.inner)[i];
+            if (n == 0) continue;
+            p.setBrush(mix(base, tint, std::min(.95, .3 + .65 * std::log2(1.0 + n) / 9)));
+            p.drawPolygon(mini.sector(rings[l], i * step, step));
+        }
+    }
+    p.setPen(QPen(t.now, radius < 26 ? 1.8 : 2.2, Qt::SolidLine, Qt::RoundCap));
+    p.drawLine(mini.polar(rings[0].inner - 1, g.outerHand), mini.polar(rings[0].outer + 2, g.outerHand));
+    p.drawLine(mini.polar(rings[1].inner - 1, g.innerHand), mini.polar(rings[1].outer + 2, g.innerHand));
+    if (g.isFiring) paintGlyph(p, t, Glyph::Firing, mini.polar(radius + 1, g.outerHand), 3.6, t.now);
+}
+
+namespace
+{
+
+void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
+{
+    const Theme& t = w.look.t();
+    const Glance& g = w.scene.cpus[static_cast<std::size_t>(m.cpu)];
+    const bool isShown = m.cpu == w.scene.cpu;
+    if (m.radius == 0) { // a strip: the bar's length follows the logarithm of the timers
+        const double bar = std::min(1.0, std::log2(1.0 + static_cast<double>(g.pending)) / 20) *
+                           (m.card.width() - w.look.px(26));
+        const QRectF at(m.card.left() + w.look.px(24), m.card.top() + 1, std::max(bar, 1.0),
+                        m.card.height() - 2);
+        p.fillRect(at, isShown ? t.levelHue(0) : mix(t.canvas, t.levelTint(0), .45));
+        if (g.isFiring) p.fillRect(QRectF(at.right() + 2, at.top(), 3, at.height()), t.now);
+        if (m.card.height() >= w.look.px(11) || m.cpu % 8 == 0 || isShown)
+            drawWords(p, {at.left() - w.look.px(4), at.center().y() + w.look.px(4)}, QString::number(m.cpu),
+                      w.look.numbers(11.5, isShown ? QFont::Bold : QFont::Normal), isShown ? t.ink : t.ink3,
+                      Align::Right);
+        return;
+    }
+    if (isShown) {
+        p.setBrush(t.raised);
+        p.setPen(QPen(t.line2, 1));
+        p.drawRoundedRect(m.card, w.look.px(12), w.look.px(12));
+    }
+    paintMiniWheel(p, w, g, m.centre, m.radius);
+    if (!m.hasName) return;
+    double y = m.centre.y() + m.radius + w.look.px(19);
+    drawWords(p, {m.centre.x(), y}, wheelText("CPU %1").arg(m.cpu),
+              w.look.words(m.hasDetail ? 13 : 11.5, QFont::DemiBold), isShown ? t.ink : t.ink2,
+              Align::Centre);
+    if (!m.hasDetail) return;
+    const QFont font = w.look.words(12);
+    const QString count = grouped(g.pending);
+    QString detail = g.isFiring ? wheelText("%1 · firing").arg(count)
+                     : isShown  ? wheelText("%1 pending").arg(count)
+                                : count;
+    if (QFontMetricsF(font).horizontalAdvance(detail) > m.card.width() - 6) detail = count;
+    drawWords(p, {m.centre.x(), y + w.look.px(17)}, detail, font, isShown ? t.ink2 : t.ink3, Align::Centre);
+}
+
+void paintSlotDurations(QPainter& p, const WheelPicture& w)
+{
+    const Theme& t = w.look.t();
+    const double right = w.canvas.right() - w.look.px(18), row = w.look.px(21);
+    double y = w.canvas.bottom() - w.look.px(17) - row * w.layout.levels();
+    drawWords(p, {right, y}, wheelText("one slot"), w.look.words(12, QFont::Medium), t.ink3, Align::Right);
+    for (int l = 0; l < w.layout.levels(); ++l) {
+        y += row;
+        const QFont font = w.look.words(13, QFont::Bold);
+        drawWords(p, {right, y}, QStringLiteral("tv%1").arg(l + 1), font, t.levelHue(l), Align::Right);
+        const double seconds =
+            std::ldexp(1.0, w.scene.geometry.level[static_cast<std::size_t>(l)].shift) / w.scene.hz.value;
+        drawWords(p, {right - w.look.px(32), y}, durationText(seconds), w.look.words(13, QFont::Medium),
+                  t.ink, Align::Right);
+    }
+}
+
+void paintHeatChip(QPainter& p, const WheelPicture& w)
+{
+    const QRectF chip = heatChipBox(w);
+    if (w.scene.pending <= heatViewFrom) return;
+    const Theme& t = w.look.t();
+    p.setBrush(t.sunken);
+    p.setPen(t.name == ThemeName::HighContrast ? QPen(t.line, 1) : QPen(Qt::NoPen));
+    p.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
+    drawWords(p, {chip.center().x(), chip.center().y() + w.look.px(4.5)}, heatChipText(w.scene),
+              w.look.words(12.5, QFont::DemiBold), t.ink2, Align::Centre);
+}
+
+} // namespace
+
+QString heatChipText(const Scene& scene)
+{
+    return scene.pending <= heatViewFrom ? QString() : wheelText("heat view, %1 timers").arg(grouped(scene.pending));
+}
+
+QRectF formSwitchBox(const QRectF& canvas, const Look& look)
+{
+    return QRectF(canvas.right() - look.px(16 + 148), canvas.top() + look.px(14), look.px(148), look.px(30));
+}
+
+QRectF heatChipBox(const WheelPicture& w)
+{
+    const QRectF above = formSwitchBox(w.canvas, w.look);
+    const QString text = heatChipText(w.scene);
+    if (text.isEmpty()) return QRectF(above.bottomLeft(), QSizeF(above.width(), 0));
+    const double width =
+        QFontMetricsF(w.look.words(12.5, QFont::DemiBold)).horizontalAdvance(text) + w.look.px(24);
+    // Bands have their title there; rings their rim.
+    if (w.layout.form() == WheelForm::Bands)
+        return QRectF(above.left() - w.look.px(12) - width, above.top() + w.look.px(2), width, w.look.px(26));
+    return QRectF(above.right() - width, above.bottom() + w.look.px(10), width, w.look.px(26));
+}
+
+QString durationText(double seconds)
+{
+    struct Unit
+    {
+        double upTo, factor;
+        const char* text;
+    };
+    static constexpr std::array<Unit, 5> units{
+        {{.9995e-3, 1e6, QT_TRANSLATE_NOOP("WheelView", "%1 µs")},
+         {.9995, 1e3, QT_TRANSLATE_NOOP("WheelView", "%1 ms")},
+         {120, 1, QT_TRANSLATE_NOOP("WheelView", "%1 s")},
+         {7'200, 1 / 60.0, QT_TRANSLATE_NOOP("WheelView", "%1 min")},
+         {1e300, 1 / 3'600.0, QT_TRANSLATE_NOOP("WheelView", "%1 h")}}};
+    for (const Unit& u : units) {
+        if (seconds >= u.upTo) continue;
+        const double v = seconds * u.factor;
+        const int decimals = v >= 99.95 ? 0 : v >= 9.995 ? 1 : 2;
+        QString digits = QLocale().toString(v, 'f', decimals);
+        if (decimals > 0) {
+            while (digits.endsWith(u'0'))
+                digits.chop(1);
+            if (!digits.back().isDigit()) digits.chop(1);
+        }
+        return wheelText(u.text).arg(digits);
+    }
+    return QString();
+}
+
+void paintMini(QPainter& p, const WheelPicture& w)
+{
+    const RingLayout* rings = w.layout.rings();
+    if (rings)
+        paintMiniWheel(p, w, w.scene.cpus[static_cast<std::size_t>(w.scene.cpu)], rings->centre(), rings->radius());
+}
+
+void paintSurroundings(QPainter& p, const WheelPicture& w)
+{
+    for (const MiniPlace& m : miniPlaces(static_cast<int>(w.scene.cpus.size()), w.canvas, w.look.scale))
+        paintMiniCard(p, w, m);
+    if (w.layout.rings()) paintSlotDurations(p, w); // bands have them beside their levels
+    paintHeatChip(p, w);
+}
+
+} // namespace jiffy::ui

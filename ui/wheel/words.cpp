@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wheel/words.h"
+
+#include <QCoreApplication>
+
+namespace jiffy::ui
+{
+
+QString wheelText(const char* text)
+{
+    return QCoreApplication::translate("WheelView", text);
+}
+
+double drawWords(QPainter& p, QPointF at, const QString& text, const QFont& font, const QColor& colour, Align align)
+{
+    const double width = QFontMetricsF(font).horizontalAdvance(text);
+    const double x = align == Align::Left    ? at.x()
+                     : align == Align::Right ? at.x() - width
+                                             : at.x() - width / 2;
+    p.setFont(font);
+    p.setPen(colour);
+    p.drawText(QPointF(x, at.y()), text);
+    return width;
+}
+
+std::vector<NamedTimer> namedTimers(const WheelPicture& w)
+{
+    std::vector<NamedTimer> named;
+    const Scene& s = w.scene;
+    const std::uint32_t slots = w.layout.slots(0), hand = s.geometry.level[0].indexOf(s.position);
+    bool nextFound = false;
+    for (std::uint32_t i = 0; i < slots; ++i) {
+        const SlotPlace place{0, (hand + i) % slots};
+        const SceneSlot& slot = s.slot(0, place.index);
+        for (std::uint32_t k = 0; k < slot.known && k < 4; ++k) {
+            const SceneTimer& timer = slot.first[k];
+            const bool isSelected = timer.id == w.selected, isMoving = w.flights.isMoving(timer.id);
+            const bool isNext = !nextFound && i != 0;
+            nextFound = nextFound || i != 0;
+            if (isMoving && w.flights.moves.size() == 1) continue; // in its chip
+            if (s.pending > heatViewFrom && !isSelected && !isMoving && !isNext) continue;
+            if (!isSelected && !isMoving && !isNext && !timer.isNamed) continue;
+            const int priority = isSelected                       ? 4
+                                 : isNext                         ? 3
+                                 : isMoving                       ? 2
+                                 : w.flights.isNewcomer(timer.id) ? 1
+                                                                  : 0;
+            named.push_back({timer.id, place, static_cast<int>(k), priority});
+        }
+    }
+    return named;
+}
+
+} // namespace jiffy::ui
