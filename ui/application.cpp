@@ -116,13 +116,17 @@ std::optional<ThemeName> themeNamed(std::string_view name)
 
 const std::vector<RenderView>& renderViews()
 {
-    static const std::vector<RenderView> views = {
-        {"window", "the whole window"},
-        {"rings", "the wheel as rings"},
-        {"bands", "the wheel as bands, one level below the other"},
-        {"timeline", "fires and moves of every CPU over time"},
-        {"events", "the event table"},
-    };
+    static const auto views = [] {
+        static const auto descriptions = [] {
+            std::vector<std::string> texts;
+            for (const auto& picture : pictures()) texts.push_back(picture.description.toStdString());
+            return texts;
+        }();
+        std::vector<RenderView> result;
+        for (std::size_t i = 0; i < descriptions.size(); ++i) result.push_back({pictures()[i].name, descriptions[i]});
+        std::rotate(result.begin(), result.end() - 1, result.end()); // the window first
+        return result;
+    }();
     return views;
 }
 

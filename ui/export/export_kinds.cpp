@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_kinds.h"
 
-#include "ui/events/events_view.h"
 #include "ui/export/picture.h"
-#include "ui/timeline/timeline_view.h"
+#include "ui/narration/panel.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/main_window.h"
@@ -19,32 +18,43 @@ namespace jiffy::ui
 namespace
 {
 
-constexpr double footerHeight = 26;
+constexpr double footerHeight = 26, captionHeight = 34;
 
-/// Below a single view: what it is of, so that a picture on a slide still says it.
-void paintFooter(QPainter& p, MainWindow& window, const Look& look, const QRectF& box)
+/// Below a single view, so that a picture on a slide still says it: what just happened, what it is of, and where.
+void paintCaption(QPainter& p, MainWindow& window, const Look& look, const QRectF& box)
 {
     const auto& t = look.t();
     p.fillRect(box, t.win);
     p.setPen(QPen(t.line, 1));
     p.drawLine(box.topLeft() + QPointF(0, .5), box.topRight() + QPointF(0, .5));
     auto& session = window.session();
+    const double margin = look.px(16), right = box.right() - margin;
+    constexpr ParagraphStyle style{15, QFont::DemiBold, 1.0};
+    const double sentenceBase = box.top() + look.px(captionHeight) / 2 + look.px(6);
+    for (const auto& span : wrapped(window.workspace().narration().sentence().what, look, style, 1e6, nullptr)) {
+        const auto font = fontOf(span, look, style);
+        const double x = box.left() + margin + span.baseline.x();
+        if (x >= right) break;
+        p.setFont(font);
+        p.setPen(span.level >= 0 ? t.levelHue(span.level) : t.ink);
+        p.drawText(QPointF(x, sentenceBase), QFontMetricsF(font).elidedText(span.text, Qt::ElideRight, right - x));
+    }
     const auto jiffies = session.world().clock().jiffies;
     const QString badge = machineBadge(session.inputs()) +
                           QCoreApplication::translate("Export", " · jiffies %1 · %2")
-                           .arg(grouped(jiffies), hexWord(jiffies, session.inputs().machine.word.bits()));
+                              .arg(grouped(jiffies), hexWord(jiffies, session.inputs().machine.word.bits()));
     const auto font = look.words(12);
     const QFontMetricsF metrics(font);
-    const double base = box.center().y() + metrics.capHeight() / 2, margin = look.px(16);
+    const double base = box.bottom() - look.px(footerHeight) / 2 + metrics.capHeight() / 2;
     const double badgeWidth = metrics.horizontalAdvance(badge);
     p.setFont(font);
     p.setPen(t.ink3);
-    p.drawText(QPointF(box.right() - margin - badgeWidth, base), badge);
+    p.drawText(QPointF(right - badgeWidth, base), badge);
     const auto titleFont = look.words(12, QFont::DemiBold);
     p.setFont(titleFont);
-    p.setPen(t.ink);
+    p.setPen(t.ink2);
     p.drawText(QPointF(box.left() + margin, base),
-               QFontMetricsF(titleFont).elidedText(window.session().title(), Qt::ElideRight, box.width() - badgeWidth - 3 * margin));
+               QFontMetricsF(titleFont).elidedText(session.title(), Qt::ElideRight, box.width() - badgeWidth - 3 * margin));
 }
 
 void paintView(MainWindow& window, std::string_view view, QPaintDevice* device, QSize size, bool isVector)
@@ -53,16 +63,12 @@ void paintView(MainWindow& window, std::string_view view, QPaintDevice* device, 
     p.setRenderHint(QPainter::Antialiasing);
     if (view == "window") return window.paintOn(p, isVector);
     const auto& look = window.theme().look();
-    const double footer = look.px(footerHeight);
-    const QRectF box(0, 0, size.width(), size.height() - footer);
-    if (view == "rings" || view == "bands") {
-        window.wheel().paintForm(p, box, view == "bands" ? WheelForm::Bands : WheelForm::Rings, isVector);
-    } else {
-        const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
-        auto& shown = host != nullptr ? host->view() : static_cast<View&>(window.wheel());
-        shown.paintView(p, box, isVector);
-    }
-    paintFooter(p, window, look, QRectF(0, box.bottom(), size.width(), footer));
+    const double caption = look.px(captionHeight + footerHeight);
+    const QRectF box(0, 0, size.width(), size.height() - caption);
+    const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
+    if (host) host->view().paintView(p, box, isVector);
+    else window.wheel().paintForm(p, box, view == "bands" ? WheelForm::Bands : WheelForm::Rings, isVector);
+    paintCaption(p, window, look, QRectF(0, box.bottom(), size.width(), caption));
 }
 
 } // namespace
@@ -74,6 +80,20 @@ QString ExportKind::filter() const
     return description + QLatin1String(" (") + globs.join(QLatin1Char(' ')) + QLatin1Char(')');
 }
 
+const std::vector<Picture>& pictures()
+{
+    static const auto all = [] {
+        const auto say = [](const char* text) { return QCoreApplication::translate("Export", text); };
+        std::vector<Picture> result = {{"rings", say(QT_TRANSLATE_NOOP("Export", "the wheel as rings"))},
+                                       {"bands", say(QT_TRANSLATE_NOOP("Export", "the wheel as bands, one level below the other"))}};
+        for (const auto& spec : viewTable())
+            if (spec.id != std::string_view("wheel")) result.push_back({spec.id, spec.descriptionText()});
+        result.push_back({"window", say(QT_TRANSLATE_NOOP("Export", "the whole window"))});
+        return result;
+    }();
+    return all;
+}
+
 const std::vector<ExportKind>& exportKinds()
 {
     static const auto kinds = [] {
@@ -83,15 +103,8 @@ const std::vector<ExportKind>& exportKinds()
                               {QString::fromLatin1(e.suffix.data(), static_cast<qsizetype>(e.suffix.size()))}, &e, {}});
         QStringList suffixes;
         for (const auto& suffix : pictureSuffixes()) suffixes.append(QLatin1Char('.') + suffix);
-        const auto say = [](const char* text) { return QCoreApplication::translate("Export", text); };
-        const auto add = [&](const QString& description, std::string_view view) {
-            result.push_back({description, suffixes, nullptr, view});
-        };
-        add(say(QT_TRANSLATE_NOOP("Export", "picture of the rings")), "rings");
-        add(say(QT_TRANSLATE_NOOP("Export", "picture of the bands")), "bands");
-        add(say(QT_TRANSLATE_NOOP("Export", "picture of the timeline")), "timeline");
-        add(say(QT_TRANSLATE_NOOP("Export", "picture of the event table")), "events");
-        add(say(QT_TRANSLATE_NOOP("Export", "picture of the window")), "window");
+        for (const auto& view : pictures())
+            result.push_back({QCoreApplication::translate("Export", "picture: %1").arg(view.description), suffixes, nullptr, view.name});
         return result;
     }();
     return kinds;

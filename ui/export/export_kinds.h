@@ -17,6 +17,15 @@ namespace jiffy::ui
 
 class MainWindow;
 
+/// A picture that can be made of what is open.
+struct Picture
+{
+    std::string_view name; ///< for --view: "rings", "timeline", "window"
+    QString description;
+};
+/// Of each view, the wheel in each of its forms, and the window last.
+const std::vector<Picture>& pictures();
+
 struct ExportKind
 {
     QString description;

@@ -139,6 +139,13 @@ QString Actions::text(const ActionSpec& spec) { return QCoreApplication::transla
 
 QString Actions::tip(const ActionSpec& spec) { return QCoreApplication::translate("Actions", spec.tip); }
 
+QString Actions::tipWithKey(const ActionSpec& spec)
+{
+    const auto sequences = keys(spec);
+    if (sequences.isEmpty()) return tip(spec);
+    return tip(spec) + QStringLiteral(" (") + sequences.first().toString(QKeySequence::NativeText) + QLatin1Char(')');
+}
+
 QList<QKeySequence> Actions::keys(const ActionSpec& spec)
 {
     QList<QKeySequence> result;
@@ -151,12 +158,8 @@ Actions::Actions(QObject* parent) : QObject(parent)
 {
     for (const auto& spec : table) {
         auto* action = new QAction(text(spec), this);
-        const auto sequences = keys(spec);
-        action->setShortcuts(sequences);
-        action->setToolTip(sequences.isEmpty()
-                               ? tip(spec)
-                               : tip(spec) + QStringLiteral(" (") +
-                                     sequences.first().toString(QKeySequence::NativeText) + QLatin1Char(')'));
+        action->setShortcuts(keys(spec));
+        action->setToolTip(tipWithKey(spec));
         m_actions[static_cast<std::size_t>(spec.id)] = action;
     }
 }

@@ -104,6 +104,7 @@ class Actions : public QObject
 
     static QString text(const ActionSpec& spec);
     static QString tip(const ActionSpec& spec);
+    static QString tipWithKey(const ActionSpec& spec); ///< "One step of the chosen rung (Right)"
     static QList<QKeySequence> keys(const ActionSpec& spec);
 
   private:

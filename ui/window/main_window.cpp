@@ -8,6 +8,7 @@
 #include "ui/lens/lens_widget.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/wheel/wheel_view.h"
+#include "ui/window/empty_note.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/icon.h"
 #include "ui/window/keys_overlay.h"
@@ -60,7 +61,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_workspace(new Workspace(Desk{m_session, m_selection, theme}, m_card, this)),
       m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
       m_timeline(&m_workspace->get<TimelineView>()), m_status(new StatusLine(theme, this)),
-      m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this))
+      m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this)), m_empty(new EmptyNote(m_actions[Act::AddTimer], theme, m_wheel))
 {
     setWindowTitle(QStringLiteral("Jiffyscope"));
     setWindowIcon(programIcon());
@@ -183,13 +184,18 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::positionChanged, this, &MainWindow::onPosition);
     connect(&m_session, &Session::rungChanged, this,
             [this](core::Rung rung) { m_menus->setRung(static_cast<int>(rung)); });
-    connect(&m_session, &Session::waitingChanged, this, &MainWindow::showWhere);
+    connect(&m_session, &Session::waitingChanged, this, [this] {
+        showWhere();
+        showWaiting();
+    });
     connect(&m_play, &Play::playingChanged, this, &MainWindow::updateActions);
     connect(m_messages, &MessageBar::cancelled, this, [this] {
         m_session.cancelOpening();
         m_export.reset();
     });
 
+    connect(m_empty, &EmptyNote::openAsked, this, [this] { m_palette->ask(tr("Built-in")); });
+    connect(m_status, &StatusLine::checkClicked, this, &MainWindow::toBrokenRule);
     connect(m_wheel, &WheelView::timerSelected, &m_selection, &Selection::selectTimer);
     connect(&m_selection, &Selection::changed, this, [this] {
         m_wheel->setSelectedTimer(m_selection.timer());
@@ -237,7 +243,9 @@ void MainWindow::onSnapshot(const core::Snapshot& snapshot)
     if (snapshot.status != core::RunStatus::Running) showDifferences();
     for (auto* host : m_workspace->hosts())
         host->view().extend(snapshot);
+    m_empty->setVisible(m_session.inputs().actions.empty() && m_session.inputs().timers.empty());
     showWhere();
+    showWaiting();
     updateActions();
 }
 
@@ -378,6 +386,24 @@ void MainWindow::selfCheck()
         m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(core::ruleCount), true);
 }
 
+void MainWindow::toBrokenRule()
+{
+    if (!m_session.isOpen()) return;
+    if (const auto& check = m_session.snapshot().check; check.broken != 0) m_session.seek({check.event + 1, 0, 0});
+    selfCheck();
+}
+
+/// How far the run has come while something waits for it.
+void MainWindow::showWaiting()
+{
+    if (!m_session.isWaiting()) return m_transport->setProgress(-1);
+    const auto& inputs = m_session.inputs();
+    const auto last = inputs.untilTicks == ~0ull ? core::Inputs::defaultTicks : inputs.untilTicks;
+    const auto ticks = static_cast<double>(m_session.snapshot().endTicks) / static_cast<double>(std::max<std::uint64_t>(1, last));
+    const auto events = static_cast<double>(m_session.snapshot().log.size()) / static_cast<double>(std::max<std::uint64_t>(1, inputs.eventLimit));
+    m_transport->setProgress(std::clamp(std::max(ticks, events), 0.0, 1.0));
+}
+
 void MainWindow::step(core::Rung rung, int direction)
 {
     m_play.stop();
@@ -401,6 +427,8 @@ void MainWindow::updateActions()
     for (const auto act : {Act::StepForward, Act::CoarserForward, Act::NextOfInterest, Act::ToEnd,
                            Act::StepInto, Act::StepOver, Act::StepOut, Act::Play})
         m_actions[act]->setEnabled(forward);
+    const auto& step = actionTable()[static_cast<std::size_t>(Act::StepForward)];
+    m_actions[Act::StepForward]->setToolTip(open && !forward ? tr("The run ends here: there is no further step") : Actions::tipWithKey(step));
     for (const auto act : {Act::Export, Act::ZoomIn, Act::ZoomOut, Act::Fit})
         m_actions[act]->setEnabled(open);
 }

@@ -18,6 +18,7 @@
 namespace jiffy::ui
 {
 
+class EmptyNote;
 class EventsView;
 class ExportJob;
 class HeaderBar;
@@ -66,6 +67,8 @@ class MainWindow : public QMainWindow
     void paintOn(QPainter& painter, bool isVector);
     /// Writes one kind of export (an index of exportKinds()) under a name; text in the background.
     void exportTo(const QString& path, int kind);
+    /// The same in a theme of its own.
+    void exportTo(const QString& path, int kind, ThemeName theme);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -106,6 +109,8 @@ class MainWindow : public QMainWindow
     void showCard();
     void showLens();
     void updateActions();
+    void toBrokenRule();
+    void showWaiting();
 
     ThemeProvider& m_theme;
     Settings m_settings;
@@ -126,6 +131,7 @@ class MainWindow : public QMainWindow
     StatusLine* m_status;
     KeysOverlay* m_keys;
     Palette* m_palette;
+    EmptyNote* m_empty;
     Manual* m_manual = nullptr; ///< made when it is first asked for
     QTimer m_restTimer; ///< after a step back, until its flight has ended
     int m_animationMs = 0;

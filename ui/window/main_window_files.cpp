@@ -16,8 +16,11 @@
 #include "ui/window/transport_bar.h"
 #include "ui/window/workspace.h"
 
+#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGridLayout>
+#include <QLabel>
 #include <QPainter>
 #include <QSettings>
 
@@ -135,6 +138,15 @@ void MainWindow::askForExport(int kind)
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setNameFilters(filters);
     dialog.selectNameFilter(filters[kind]);
+    // Pictures for paper and slides are light unless asked.
+    auto* theme = new QComboBox;
+    theme->addItems({tr("Light"), tr("Dark"), tr("High contrast")});
+    theme->setAccessibleName(tr("Theme of pictures"));
+    if (auto* grid = qobject_cast<QGridLayout*>(dialog.layout())) {
+        const int row = grid->rowCount();
+        grid->addWidget(new QLabel(tr("Pictures:")), row, 0);
+        grid->addWidget(theme, row, 1);
+    }
     dialog.selectFile(QStringLiteral("%1-%2%3")
                           .arg(base)
                           .arg(m_session.world().clock().jiffies)
@@ -146,7 +158,16 @@ void MainWindow::askForExport(int kind)
     if (wanted < 0) path += kinds[static_cast<std::size_t>(filter)].suffixes.first();
     if (m_settings == Settings::On)
         QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
-    exportTo(path, wanted < 0 ? filter : wanted);
+    exportTo(path, wanted < 0 ? filter : wanted, static_cast<ThemeName>(theme->currentIndex()));
+}
+
+void MainWindow::exportTo(const QString& path, int kind, ThemeName theme)
+{
+    const auto before = m_theme.themeName();
+    // Nothing of it is seen: the window is painted again when events are next looked at, as itself.
+    m_theme.setTheme(theme);
+    exportTo(path, kind);
+    m_theme.setTheme(before);
 }
 
 void MainWindow::exportTo(const QString& path, int kind)
@@ -162,7 +183,10 @@ void MainWindow::exportTo(const QString& path, int kind)
         m_progressTimer.start();
         return;
     }
-    const auto written = writeView(*this, k.view, path, size());
+    // The large ones as large as the window, the side panels as they are.
+    const auto* host = m_workspace->host(QString::fromUtf8(k.view.data(), static_cast<qsizetype>(k.view.size())));
+    const bool isSide = host && (host->spec().place == Place::Left || host->spec().place == Place::Right);
+    const auto written = writeView(*this, k.view, path, isSide ? host->view().size().expandedTo({320, 600}) : size());
     if (written)
         m_messages->showNote(tr("Written: %1").arg(path));
     else

@@ -151,11 +151,11 @@ void Palette::applyTheme()
     m_list->setStyleSheet(QStringLiteral("QListWidget { background: transparent; border: none; }") + scrollBarStyle(t, t.dock));
 }
 
-void Palette::ask()
+void Palette::ask(const QString& query)
 {
     collect();
-    m_line->clear();
-    filter({});
+    m_line->setText(query);
+    filter(query);
     open();
     m_line->setFocus();
 }

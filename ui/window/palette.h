@@ -28,8 +28,8 @@ class Palette : public Overlay
   public:
     Palette(QMenuBar* menus, const ThemeProvider& theme, QWidget* parent);
 
-    /// Opens with an empty line and all commands.
-    void ask();
+    /// Opens with that in its line; empty: with all commands.
+    void ask(const QString& query = {});
 
   protected:
     QRect panelPlace(QSize area) const override;

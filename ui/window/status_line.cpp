@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/status_line.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <cmath>
@@ -60,8 +61,22 @@ void paintGlyph(QPainter& p, const Look& look, Glyph glyph, QPointF at)
 
 StatusLine::StatusLine(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
+    setMouseTracking(true);
     connect(&theme, &ThemeProvider::changed, this, &StatusLine::applyTheme);
     applyTheme();
+}
+
+void StatusLine::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && event->position().x() < m_checkEnd) Q_EMIT checkClicked();
+}
+
+void StatusLine::mouseMoveEvent(QMouseEvent* event)
+{
+    const bool isOver = event->position().x() < m_checkEnd && !m_check.isEmpty();
+    setCursor(isOver ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setToolTip(!isOver ? QString() : m_holds ? tr("What is checked: each timer is in exactly one list, links agree, each slot is the one that the rule gives, and so on. Click to check again.")
+                                             : tr("Click to go to the event that broke it"));
 }
 
 void StatusLine::applyTheme()
@@ -142,6 +157,7 @@ void StatusLine::paintEvent(QPaintEvent*)
         p.setFont(bold);
         p.drawText(QPointF(left + look.px(16), base), m_check);
         left += look.px(16) + QFontMetricsF(bold).horizontalAdvance(m_check) + look.px(18);
+        m_checkEnd = left - look.px(10);
         p.setFont(words);
     }
     const double textEnd = left + metrics.horizontalAdvance(m_text) + look.px(24);

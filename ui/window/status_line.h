@@ -20,8 +20,13 @@ class StatusLine : public QWidget
     /// The self-check of the state in sight, at the left: a tick before it, or a warning. Empty: not known.
     void setCheck(const QString& text, bool holds);
 
+  Q_SIGNALS:
+    void checkClicked(); ///< on the self-check's text
+
   protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
 
   private:
     void applyTheme();
@@ -29,6 +34,7 @@ class StatusLine : public QWidget
     const ThemeProvider& m_theme;
     QString m_text, m_check;
     bool m_holds = true;
+    double m_checkEnd = 0; ///< where the self-check's text ends
 };
 
 } // namespace jiffy::ui

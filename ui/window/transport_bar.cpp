@@ -20,6 +20,8 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
       m_rungs(new RungSelector(theme, this)), m_speed(new SpeedSlider(theme, this)),
       m_clock(new JiffiesBlock(theme, this))
 {
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     m_layout->setSpacing(0);
     m_layout->setSizeConstraint(QLayout::SetNoConstraint); // it leaves out what has no room
     const auto button = [&](TransportSign sign, Act act) {
@@ -61,6 +63,14 @@ void TransportBar::setLens(LensWidget* lens)
     m_lens = lens;
     m_layout->addSpacing(24);
     m_layout->addWidget(lens);
+}
+
+void TransportBar::setProgress(double done)
+{
+    if (done < 0) m_patience.stop();
+    else if (m_progress < 0) m_patience.start(100);
+    m_progress = done;
+    update();
 }
 
 void TransportBar::applyTheme()
@@ -115,6 +125,10 @@ void TransportBar::paintEvent(QPaintEvent*)
     p.setPen(t.line);
     p.drawLine(0, 0, width(), 0);
     p.drawLine(0, height() - 1, width(), height() - 1);
+    if (m_progress >= 0 && !m_patience.isActive()) {
+        const double thick = look.px(2);
+        p.fillRect(QRectF(0, height() - thick, width() * m_progress, thick), t.now);
+    }
     if (m_lens && m_lens->isVisible()) {
         const int x = m_lens->x() - 12;
         p.drawLine(x, static_cast<int>(look.px(14)), x, height() - static_cast<int>(look.px(14)));

@@ -7,6 +7,7 @@
 #include "ui/theme/theme_provider.h"
 #include "ui/window/actions.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -29,6 +30,9 @@ class TransportBar : public QWidget
 
     /// Puts a widget at the right end, behind a hairline.
     void setLens(LensWidget* lens);
+    /// How much of something under way is done, 0..1, as a line at the lower edge; below 0: nothing is under way. The
+    /// line comes after a moment only.
+    void setProgress(double done);
     /// Chooses what is shown for the present width; to be called when the lens has become wider or narrower.
     void fit();
     QSize minimumSizeHint() const override;
@@ -50,6 +54,8 @@ class TransportBar : public QWidget
     RungSelector* m_rungs;
     SpeedSlider* m_speed;
     JiffiesBlock* m_clock;
+    QTimer m_patience; ///< until the line may be seen
+    double m_progress = -1;
     LensWidget* m_lens = nullptr; ///< may be null: none was set
 };
 
