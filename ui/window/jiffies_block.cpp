@@ -11,6 +11,8 @@ namespace jiffy::ui
 
 JiffiesBlock::JiffiesBlock(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
+    setToolTip(tr("jiffies counts the ticks of the timer interrupt, HZ a second. It starts five minutes before it wraps to 0, so that code "
+                  "which cannot bear that fails early."));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(tr("Jiffies"));
 }

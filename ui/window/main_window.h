@@ -96,6 +96,7 @@ class MainWindow : public QMainWindow
     void applyTheme();
 
     void onOpened();
+    void greet();
     void showRemarks();
     void showDifferences();
     void followCpu(core::Position to);

@@ -72,7 +72,16 @@ void MainWindow::onOpened()
         host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
     m_menus->setCpus(m_session.inputs().machine.cpus, 0);
     showRemarks();
+    greet();
     m_wheel->setFocus();
+}
+
+/// The first time of all: one line that tells the three keys to begin with.
+void MainWindow::greet()
+{
+    if (m_settings == Settings::Off || QSettings().contains(QStringLiteral("greeted"))) return;
+    QSettings().setValue(QStringLiteral("greeted"), true);
+    m_messages->showNote(tr("Right takes a step, Left takes it back, Space plays. ? lists all keys, F1 opens the manual."));
 }
 
 /// What the source could not tell; pictures go without.

@@ -13,6 +13,21 @@ namespace
 
 constexpr double barWidths[core::rungCount] = {4, 8, 12, 18, 26, 36};
 
+QString explanation(core::Rung rung)
+{
+    const auto say = [](const char* text) { return QCoreApplication::translate("RungSelector", text); };
+    switch (rung) {
+    case core::Rung::Line: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one line of the code: what is compared, and what is then done"));
+    case core::Rung::Operation:
+        return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one operation: a call, a timer moved by a cascade, a function that runs, a turn of the loop"));
+    case core::Rung::Timer: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is the next thing that happens to a timer: turns that find nothing are passed over"));
+    case core::Rung::Tick: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is a whole jiffy: the timer interrupt and the softirq of every CPU"));
+    case core::Rung::Cascade: return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next cascade: a slot of a coarse level is emptied, its timers are filed anew"));
+    case core::Rung::NextExpiry: return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next jiffy in which a timer fires"));
+    }
+    return {};
+}
+
 /// One segment.
 class RungButton : public QAbstractButton
 {
@@ -23,7 +38,7 @@ class RungButton : public QAbstractButton
         setCheckable(true);
         setFocusPolicy(Qt::TabFocus);
         setText(rungName(rung));
-        setToolTip(QCoreApplication::translate("RungSelector", "One step: one %1").arg(text()));
+        setToolTip(explanation(rung));
     }
 
     void setTight(bool tight)
