@@ -167,8 +167,10 @@ void MainWindow::connectActions()
         auto* host = m_workspace->hosts()[static_cast<std::size_t>(view)];
         // Chosen again, the side of a view closes; the centre stays.
         if (m_workspace->isInSight(host) && m_workspace->inUse() == host &&
-            host->spec().place != Place::Centre)
+            host->spec().place != Place::Centre) {
             m_workspace->setOpen(host->spec().place, false);
+            m_wheel->setFocus();
+        }
         else
             m_workspace->bring(host);
     });

@@ -184,7 +184,7 @@ void Workspace::resetLayout()
     for (auto* p : m_panes)
         if (!p->isEmpty()) p->bringToFront(p->hosts().front());
     pane(Place::Bottom).setOpen(true);
-    applyPlan(workspacePlan({width(), height() + static_cast<int>(m_theme.look().px(126))}, m_theme.scale()));
+    applyPlan(workspacePlan(window()->size(), m_theme.scale()));
 }
 
 QByteArray Workspace::saveState() const
