@@ -73,7 +73,7 @@ void History::enterInside(Position p)
     }
     if (p.line != 0) {
         const Record& r = m_snapshot.log[p.event];
-        const LineList lines = linesOf(r, m_world);
+        const LineList lines = linesOf(r, m_world, p.event == 0 ? nullptr : &m_snapshot.log[p.event - 1]);
         if (p.line >= lines.count) p.line = lines.count - 1;
         m_lineApplied = p.line > lines.effect;
         if (m_lineApplied) m_world.apply(r);
@@ -126,13 +126,19 @@ const Record* History::recordBefore(Position p) const
     return &m_snapshot.log[p.line != 0 ? p.event : p.event - 1];
 }
 
+LineList History::linesAt(std::uint64_t event)
+{
+    const LogView& log = m_snapshot.log;
+    return linesOf(log[event], at({event, 0, 0}), event == 0 ? nullptr : &log[event - 1]);
+}
+
 std::optional<History::LineThere> History::lineAt(Position p)
 {
     p = clamp(p);
     if (p.tick != 0) return LineThere{runAt(p.event)->site == Site::Tick ? Line::TickJiffies : Line::RunWhile, 0, 1};
     if (p == start()) return std::nullopt;
     const std::uint64_t event = p.line != 0 ? p.event : p.event - 1;
-    const LineList lines = linesOf(m_snapshot.log[event], at({event, 0, 0}));
+    const LineList lines = linesAt(event);
     at(p);
     const std::uint32_t index = p.line != 0 ? std::min(p.line, lines.count) - 1 : lines.count - 1;
     return LineThere{lines.line[index], index, lines.count};

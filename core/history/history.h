@@ -51,6 +51,8 @@ class History
         std::uint32_t count = 1;
     };
     std::optional<LineThere> lineAt(Position p);
+    /// The lines of a record. Moves the cursor in front of it. REQUIRES: event < log().size().
+    LineList linesAt(std::uint64_t event);
 
     /// Nearest stops of a rung strictly after and strictly before p; none at the ends. The end of the run and its
     /// start are stops of every rung, so stepping always reaches them. Costs follow the distance walked; the cursor

@@ -51,7 +51,7 @@ Position History::inside(std::uint64_t event, std::uint64_t inside) const
 
 std::uint64_t History::linesInside(std::uint64_t event)
 {
-    return linesOf(m_snapshot.log[event], at({event, 0, 0})).count;
+    return linesAt(event).count;
 }
 
 /// The first tick of a run behind which an (empty) cascade has been done: its position was a multiple of the tv1 size.

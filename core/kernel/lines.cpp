@@ -1,90 +1,133 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernel/lines.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace jiffy::core
 {
 
 namespace
 {
 
+using enum Line;
+
 struct LineInfo
 {
-    std::string_view function;
-    std::string_view text;
+    Function function;
+    std::string_view name;
 };
 
 constexpr std::array<LineInfo, lineCount> infos = {{
-    {"tick", "jiffies <- jiffies + 1"},
-    {"tick", "on each CPU: raise TIMER_SOFTIRQ"},
-    {"", "time passes within the tick"},
-    {"", "jiffies moves on; nothing runs"},
-    {"run_timer_softirq", "if jiffies has reached timer_jiffies: __run_timers"},
-    {"run_timer_softirq", "return"},
-    {"__run_timers", "while jiffies >= timer_jiffies"},
-    {"__run_timers", "  index <- low bits of timer_jiffies"},
-    {"__run_timers", "  if index = 0: cascade, level by level while the slot is 0"},
-    {"__run_timers", "  timer_jiffies <- timer_jiffies + 1"},
-    {"__run_timers", "  list <- tv1[index], emptied"},
-    {"__run_timers", "  for each timer in list"},
-    {"__run_timers", "    detach it; running_timer <- timer; unlock"},
-    {"__run_timers", "    call its function"},
-    {"__run_timers", "    lock; running_timer <- none"},
-    {"cascade", "list <- the slot, emptied"},
-    {"cascade", "for each timer in list: __internal_add_timer"},
-    {"__internal_add_timer", "delta <- expires - timer_jiffies"},
-    {"__internal_add_timer", "if delta fits tv1: slot by the lowest bits"},
-    {"__internal_add_timer", "if it fits tv2: by the next bits"},
-    {"__internal_add_timer", "if it fits tv3: by the next bits"},
-    {"__internal_add_timer", "if it fits tv4: by the next bits"},
-    {"__internal_add_timer", "if delta is negative: tv1, slot of timer_jiffies"},
-    {"__internal_add_timer", "otherwise: tv5, clamped to what it holds"},
-    {"__internal_add_timer", "append to the tail of that slot"},
-    {"internal_add_timer", "if it is before next_timer: next_timer <- expires"},
-    {"mod_timer", "expires <- apply_slack(timer, expires)"},
-    {"mod_timer", "if pending with that expiry: return 1"},
-    {"__mod_timer", "detach_if_pending"},
-    {"__mod_timer", "if it was not pending and only a pending one may move: return 0"},
-    {"__mod_timer", "base <- this CPU, or a busy one if this one is idle"},
-    {"__mod_timer", "timer->expires <- expires; internal_add_timer"},
-    {"add_timer", "BUG if the timer is pending"},
-    {"add_timer_on", "BUG if the timer is pending"},
-    {"add_timer_on", "base <- the CPU asked for; internal_add_timer"},
-    {"add_timer_on", "wake the CPU if it is idle"},
-    {"detach_if_pending", "if not pending: return 0"},
-    {"detach_if_pending", "unlink it; count it off"},
-    {"detach_if_pending", "if expires = next_timer: next_timer <- timer_jiffies"},
-    {"del_timer", "return whether it was pending"},
-    {"try_to_del_timer_sync", "if its function is running: return -1"},
-    {"try_to_del_timer_sync", "return whether it was pending"},
-    {"get_next_timer_interrupt", "if no timer is active: none within 2^30 - 1 jiffies"},
-    {"get_next_timer_interrupt", "if next_timer is stale: search it"},
-    {"get_next_timer_interrupt", "return next_timer, but not less than now"},
-    {"", "a timer comes to exist"},
-    {"", "the CPU becomes idle or busy"},
-    {"", "a note"},
+    {Function::Tick, "TickJiffies"},
+    {Function::Tick, "TickRaise"},
+    {Function::RunTimerSoftirq, "SoftirqEnter"},
+    {Function::RunTimerSoftirq, "SoftirqLeave"},
+    {Function::RunTimers, "RunWhile"},
+    {Function::RunTimers, "RunIndex"},
+    {Function::RunTimers, "RunCascade"},
+    {Function::RunTimers, "RunAdvance"},
+    {Function::RunTimers, "RunTake"},
+    {Function::RunTimers, "RunEach"},
+    {Function::RunTimers, "RunRunning"},
+    {Function::RunTimers, "RunDetach"},
+    {Function::RunTimers, "RunCall"},
+    {Function::RunTimers, "RunReturned"},
+    {Function::Cascade, "CascadeTake"},
+    {Function::Cascade, "CascadeEach"},
+    {Function::FindSlot, "AddDelta"},
+    {Function::FindSlot, "AddTv1"},
+    {Function::FindSlot, "AddTv2"},
+    {Function::FindSlot, "AddTv3"},
+    {Function::FindSlot, "AddTv4"},
+    {Function::FindSlot, "AddPast"},
+    {Function::FindSlot, "AddTv5"},
+    {Function::FindSlot, "AddTail"},
+    {Function::InternalAddTimer, "AddInto"},
+    {Function::InternalAddTimer, "AddLowersNext"},
+    {Function::InnerModTimer, "ModDetach"},
+    {Function::InnerModTimer, "ModPendingOnly"},
+    {Function::InnerModTimer, "ModBase"},
+    {Function::InnerModTimer, "ModFile"},
+    {Function::InnerModTimer, "ModReturn"},
+    {Function::ModTimer, "ModSlack"},
+    {Function::ModTimer, "ModSame"},
+    {Function::ModTimer, "ModGo"},
+    {Function::ModTimerPending, "PendingGo"},
+    {Function::ModTimerPinned, "PinnedSame"},
+    {Function::ModTimerPinned, "PinnedGo"},
+    {Function::AddTimer, "AddBug"},
+    {Function::AddTimer, "AddGo"},
+    {Function::AddTimerOn, "AddOnBug"},
+    {Function::AddTimerOn, "AddOnFile"},
+    {Function::AddTimerOn, "AddOnWake"},
+    {Function::DetachIfPending, "DetachPending"},
+    {Function::DetachIfPending, "DetachUnlink"},
+    {Function::DetachIfPending, "DetachNext"},
+    {Function::DelTimer, "DelDetach"},
+    {Function::DelTimer, "DelReturn"},
+    {Function::TryToDelTimerSync, "TryRunning"},
+    {Function::TryToDelTimerSync, "TryDetach"},
+    {Function::TryToDelTimerSync, "TryReturn"},
+    {Function::NextInterrupt, "NextActive"},
+    {Function::NextInterrupt, "NextStale"},
+    {Function::NextInterrupt, "NextSearch"},
+    {Function::NextInterrupt, "NextAnswer"},
+    {Function::Surroundings, "SubTick"},
+    {Function::Surroundings, "AdvanceJiffies"},
+    {Function::Surroundings, "Define"},
+    {Function::Surroundings, "Idle"},
+    {Function::Surroundings, "Note"},
 }};
+
+constexpr std::array<std::string_view, functionCount> functionNames = {
+    "",
+    "tick",
+    "run_timer_softirq",
+    "__run_timers",
+    "callback",
+    "cascade",
+    "__internal_add_timer",
+    "internal_add_timer",
+    "__mod_timer",
+    "mod_timer",
+    "mod_timer_pending",
+    "mod_timer_pinned",
+    "add_timer",
+    "add_timer_on",
+    "detach_if_pending",
+    "del_timer",
+    "try_to_del_timer_sync",
+    "get_next_timer_interrupt",
+};
 
 class Builder
 {
   public:
-    void add(Line l) { m_list.line[m_list.count++] = l; }
-    void effect(Line l)
+    void add(Line l, bool taken = false)
+    {
+        if (taken) m_list.taken |= 1u << m_list.count;
+        m_list.line[m_list.count++] = l;
+    }
+    void effect(Line l, bool taken = false)
     {
         m_list.effect = m_list.count;
-        add(l);
+        add(l, taken);
     }
     /// The decisions of __internal_add_timer() up to the level that fits, then the append.
     void file(const Geometry& g, Jiffies expires, Jiffies position)
     {
-        add(Line::AddDelta);
+        add(AddDelta);
         const std::uint64_t distance = g.word.distance(expires, position);
         for (int l = 0; l < g.levels - 1; ++l) {
-            add(static_cast<Line>(static_cast<int>(Line::AddTv1) + l));
-            if (distance < 1ull << g.level[static_cast<std::size_t>(l + 1)].shift) return effect(Line::AddTail);
+            const bool fits = distance < 1ull << g.level[static_cast<std::size_t>(l + 1)].shift;
+            add(static_cast<Line>(static_cast<int>(AddTv1) + l), fits);
+            if (fits) return effect(AddTail);
         }
-        add(Line::AddPast);
-        if (g.word.signedDistance(expires, position) >= 0) add(Line::AddTv5);
-        effect(Line::AddTail);
+        const bool isPast = g.word.signedDistance(expires, position) < 0;
+        add(AddPast, isPast);
+        if (!isPast) add(AddTv5, true);
+        effect(AddTail);
     }
     LineList list() const { return m_list; }
 
@@ -92,148 +135,338 @@ class Builder
     LineList m_list;
 };
 
-/// A call on a timer that is not pending, up to its filing.
-void callLines(Builder& b, const Record& r)
+/// From the call to the test whether the timer is pending.
+void modHead(Builder& b, Site site)
 {
-    if (r.site == Site::AddTimerOn) {
-        b.add(Line::AddOnBug);
-        b.add(Line::AddOnFile);
-        return;
+    if (site == Site::AddTimer) {
+        b.add(AddBug);
+        b.add(AddGo);
     }
-    if (r.site == Site::AddTimer) b.add(Line::AddBug);
-    if (r.site == Site::AddTimer || r.site == Site::ModTimer) b.add(Line::ModSlack);
-    b.add(Line::ModSame);
-    b.add(Line::ModDetach);
-    b.add(Line::DetachPending);
-    b.add(Line::ModPendingOnly);
-    b.add(Line::ModBase);
-    b.add(Line::ModFile);
+    if (site == Site::AddTimer || site == Site::ModTimer) {
+        b.add(ModSlack);
+        b.add(ModSame);
+        b.add(ModGo);
+    } else if (site == Site::ModTimerPinned) {
+        b.add(PinnedSame);
+        b.add(PinnedGo);
+    } else {
+        b.add(PendingGo);
+    }
+    b.add(ModDetach);
 }
 
+void filedLines(Builder& b, const Record& r, const World& before)
+{
+    const Geometry& g = before.geometry();
+    const CpuState& base = before.cpu(g.place(r.slotId()).cpu);
+    const bool isOn = r.site == Site::AddTimerOn;
+    if (isOn) {
+        b.add(AddOnBug);
+        b.add(AddOnFile);
+    } else {
+        // A pending timer was detached by the records before, with the decisions that lead there.
+        if (r.returned() != Returned::One) {
+            modHead(b, r.site);
+            b.add(DetachPending, true);
+        }
+        b.add(ModPendingOnly);
+        b.add(ModBase);
+        b.add(ModFile);
+    }
+    b.add(AddInto);
+    b.file(g, r.value, base.timerJiffies);
+    const bool lowers = g.word.isBefore(r.value, base.nextTimer) && !before.item(r.item).isDeferrable();
+    if (lowers) return; // the next record is that line
+    b.add(AddLowersNext);
+    if (!isOn) b.add(ModReturn);
+}
+
+void unqueuedLines(Builder& b, const Record& r, const World& before)
+{
+    const bool isMove = r.site != Site::DelTimer && r.site != Site::TryToDelTimerSync;
+    if (isMove) {
+        modHead(b, r.site);
+    } else if (r.site == Site::TryToDelTimerSync) {
+        b.add(TryRunning);
+        b.add(TryDetach);
+    } else {
+        b.add(DelDetach);
+    }
+    b.add(DetachPending);
+    b.effect(DetachUnlink);
+    const Item& item = before.item(r.item);
+    const bool resets = r.before == before.cpu(item.cpu).nextTimer && !item.isDeferrable();
+    if (resets) return; // the next record is that line
+    b.add(DetachNext);
+    if (r.site == Site::DelTimer) b.add(DelReturn);
+    if (r.site == Site::TryToDelTimerSync) b.add(TryReturn);
+}
+
+/// A softirq, or a call that changed nothing.
 void enteredLines(Builder& b, const Record& r)
 {
     switch (r.site) {
-    case Site::RunTimerSoftirq: return b.effect(Line::SoftirqEnter);
+    case Site::RunTimerSoftirq: return b.effect(SoftirqEnter, true);
     case Site::ModTimer:
-        b.add(Line::ModSlack);
-        return b.effect(Line::ModSame);
-    case Site::ModTimerPinned: return b.effect(Line::ModSame);
+        b.add(ModSlack);
+        return b.effect(ModSame, true);
+    case Site::ModTimerPinned: return b.effect(PinnedSame, true);
     case Site::ModTimerPending:
-        b.add(Line::ModDetach);
-        b.add(Line::DetachPending);
-        return b.effect(Line::ModPendingOnly);
+        b.add(PendingGo);
+        b.add(ModDetach);
+        b.add(DetachPending, true);
+        return b.effect(ModPendingOnly, true);
     case Site::TryToDelTimerSync:
-        b.add(Line::TryRunning);
-        if (r.returned() == Returned::MinusOne) return;
-        b.add(Line::DetachPending);
-        return b.effect(Line::TryReturn);
-    default:
-        b.add(Line::DetachPending);
-        return b.effect(Line::DelReturn);
+        if (r.returned() == Returned::MinusOne) return b.effect(TryRunning, true);
+        b.add(TryRunning);
+        b.add(TryDetach);
+        b.add(DetachPending, true);
+        return b.effect(TryReturn);
+    case Site::DelTimer:
+        b.add(DelDetach);
+        b.add(DetachPending, true);
+        return b.effect(DelReturn);
+    default: return b.effect(Note);
     }
+}
+
+void registerLines(Builder& b, const Record& r, const World& before)
+{
+    switch (static_cast<Register>(r.slot)) {
+    case Register::TimerJiffies:
+        if (before.geometry().level[0].indexOf(r.before) != 0) {
+            b.add(RunWhile, true);
+            b.add(RunIndex);
+            b.add(RunCascade);
+        }
+        return b.effect(RunAdvance);
+    case Register::NextTimer:
+        if (r.site == Site::NextInterrupt) {
+            b.add(NextActive);
+            b.add(NextStale, true);
+            return b.effect(NextSearch);
+        }
+        // Filing lowers it to the expiry, detaching resets it to the position.
+        if (r.item.isValid() && before.isDefined(r.item) && before.item(r.item).isPending()) {
+            b.effect(AddLowersNext, true);
+            if (r.site != Site::AddTimerOn) b.add(ModReturn);
+        } else {
+            b.effect(DetachNext, true);
+            if (r.site == Site::DelTimer) b.add(DelReturn);
+            if (r.site == Site::TryToDelTimerSync) b.add(TryReturn);
+        }
+        return;
+    case Register::Idle: return b.effect(Idle);
+    }
+    b.effect(Note);
 }
 
 } // namespace
 
-LineList linesOf(const Record& r, const World& before)
+LineList linesOf(const Record& r, const World& before, const Record* previous)
 {
     Builder b;
     const Geometry& g = before.geometry();
     switch (r.kind) {
     case Kind::ClockSet:
-        if (r.site == Site::SubTick) b.effect(Line::SubTick);
-        else if (r.site == Site::Advance) b.effect(Line::AdvanceJiffies);
-        else {
-            b.effect(Line::TickJiffies);
-            b.add(Line::TickRaise);
+        if (r.site == Site::SubTick) {
+            b.effect(SubTick);
+        } else if (r.site == Site::Advance) {
+            b.effect(AdvanceJiffies);
+        } else {
+            b.effect(TickJiffies);
+            b.add(TickRaise);
         }
         break;
-    case Kind::Passed: b.effect(r.site == Site::Tick ? Line::TickJiffies : Line::RunWhile); break;
+    case Kind::Passed: b.effect(r.site == Site::Tick ? TickJiffies : RunWhile, r.site != Site::Tick); break;
     case Kind::Entered: enteredLines(b, r); break;
     case Kind::Left:
-        if (r.site == Site::RunTimerSoftirq) b.add(Line::RunWhile);
-        b.effect(r.site == Site::Callback ? Line::RunReturned : Line::SoftirqLeave);
-        break;
-    case Kind::Defined: b.effect(Line::Define); break;
-    case Kind::Queued:
-        // A pending timer was detached by the record before, with the decisions that lead there.
-        if (r.returned() == Returned::One) {
-            b.add(Line::ModBase);
-            b.add(Line::ModFile);
+        if (r.site == Site::RunTimerSoftirq) {
+            b.add(RunWhile);
+            b.effect(SoftirqLeave);
         } else {
-            callLines(b, r);
+            b.effect(RunReturned);
         }
-        b.file(g, r.value, before.cpu(g.place(r.slotId()).cpu).timerJiffies);
         break;
-    case Kind::Unqueued:
-        if (r.site == Site::ModTimer) b.add(Line::ModSlack);
-        if (r.site == Site::ModTimer || r.site == Site::ModTimerPinned) b.add(Line::ModSame);
-        if (r.site == Site::TryToDelTimerSync) b.add(Line::TryRunning);
-        else if (r.site != Site::DelTimer) b.add(Line::ModDetach);
-        b.add(Line::DetachPending);
-        b.effect(Line::DetachUnlink);
-        if (r.site == Site::DelTimer && !r.hasMore()) b.add(Line::DelReturn);
-        if (r.site == Site::TryToDelTimerSync && !r.hasMore()) b.add(Line::TryReturn);
-        break;
+    case Kind::Defined: b.effect(Define); break;
+    case Kind::Queued: filedLines(b, r, before); break;
+    case Kind::Unqueued: unqueuedLines(b, r, before); break;
     case Kind::Moved:
-        b.add(Line::CascadeEach);
+        b.add(CascadeEach, true);
         b.file(g, r.before, before.cpu(r.cpu).timerJiffies);
         break;
     case Kind::Spliced:
         if (r.site == Site::Cascade) {
             // The first cascade of a turn is reached through the head of the loop, the next ones through the chain.
             if (g.place(r.slotId()).level == 1) {
-                b.add(Line::RunWhile);
-                b.add(Line::RunIndex);
+                b.add(RunWhile, true);
+                b.add(RunIndex);
             }
-            b.add(Line::RunCascade);
-            b.effect(Line::CascadeTake);
+            b.add(RunCascade, true);
+            b.effect(CascadeTake);
         } else {
-            b.effect(Line::RunTake);
+            b.effect(RunTake);
         }
         break;
     case Kind::Fired:
-        b.add(Line::RunEach);
-        b.effect(Line::RunDetach);
-        b.add(Line::RunCall);
+        b.add(RunEach, true);
+        b.add(RunRunning);
+        b.effect(RunDetach);
+        b.add(RunCall);
         break;
-    case Kind::RegisterSet:
-        switch (static_cast<Register>(r.slot)) {
-        case Register::TimerJiffies:
-            if (g.level[0].indexOf(r.before) != 0) {
-                b.add(Line::RunWhile);
-                b.add(Line::RunIndex);
-                b.add(Line::RunCascade);
-            }
-            b.effect(Line::RunAdvance);
+    case Kind::RegisterSet: registerLines(b, r, before); break;
+    case Kind::Raised: b.effect(AddOnWake); break;
+    case Kind::Refused: b.effect(r.site == Site::AddTimer ? AddBug : AddOnBug, true); break;
+    case Kind::Noted: {
+        if (r.site != Site::NextInterrupt) {
+            b.effect(Note);
             break;
-        case Register::NextTimer:
-            if (r.site == Site::NextInterrupt) {
-                b.add(Line::NextActive);
-                b.effect(Line::NextSearch);
-            } else {
-                // Filing lowers it to the expiry, detaching resets it to the position.
-                const bool filed = r.item.isValid() && before.isDefined(r.item) && before.item(r.item).isPending();
-                b.effect(filed ? Line::AddLowersNext : Line::DetachNext);
-                if (!filed && r.site == Site::DelTimer) b.add(Line::DelReturn);
-                if (!filed && r.site == Site::TryToDelTimerSync) b.add(Line::TryReturn);
-            }
-            break;
-        case Register::Idle: b.effect(Line::Idle); break;
         }
+        const bool searched =
+            previous != nullptr && previous->kind == Kind::RegisterSet && previous->site == Site::NextInterrupt;
+        if (!searched) {
+            const bool none = before.cpu(r.cpu).activeTimers == 0;
+            b.add(NextActive, none);
+            if (!none) b.add(NextStale);
+        }
+        b.effect(NextAnswer);
         break;
-    case Kind::Raised: b.effect(Line::AddOnWake); break;
-    case Kind::Refused: b.effect(r.site == Site::AddTimer ? Line::AddBug : Line::AddOnBug); break;
-    case Kind::Noted: b.effect(r.site == Site::NextInterrupt ? Line::NextAnswer : Line::Note); break;
+    }
     case Kind::Chosen:
     case Kind::ItemSet:
     case Kind::NodeSet:
-    case Kind::Counted: b.effect(Line::Note); break;
+    case Kind::Counted: b.effect(Note); break;
     }
     return b.list();
 }
 
-std::string_view functionOf(Line l) { return infos[static_cast<std::size_t>(l)].function; }
-std::string_view textOf(Line l) { return infos[static_cast<std::size_t>(l)].text; }
+bool mayHaveLine(const Record& r, Line l)
+{
+    const Function f = functionOf(l);
+    switch (r.kind) {
+    case Kind::Passed: return l == (r.site == Site::Tick ? TickJiffies : RunWhile);
+    case Kind::ClockSet: return f == Function::Tick ? r.site == Site::Tick : l == (r.site == Site::SubTick ? SubTick : AdvanceJiffies);
+    case Kind::Moved: return l == CascadeEach || f == Function::FindSlot;
+    case Kind::Fired: return l == RunEach || l == RunRunning || l == RunDetach || l == RunCall;
+    case Kind::Spliced:
+        return r.site == Site::Cascade ? l == RunWhile || l == RunIndex || l == RunCascade || l == CascadeTake : l == RunTake;
+    case Kind::Left: return r.site == Site::RunTimerSoftirq ? l == RunWhile || l == SoftirqLeave : l == RunReturned;
+    case Kind::Raised: return l == AddOnWake;
+    case Kind::Defined: return l == Define;
+    case Kind::Refused: return l == AddBug || l == AddOnBug;
+    case Kind::Noted: return f == Function::NextInterrupt ? r.site == Site::NextInterrupt : l == Note;
+    case Kind::Chosen:
+    case Kind::ItemSet:
+    case Kind::NodeSet:
+    case Kind::Counted: return l == Note;
+    case Kind::RegisterSet:
+        switch (static_cast<Register>(r.slot)) {
+        case Register::TimerJiffies: return l == RunWhile || l == RunIndex || l == RunCascade || l == RunAdvance;
+        case Register::Idle: return l == Idle;
+        case Register::NextTimer: break;
+        }
+        if (r.site == Site::NextInterrupt) return f == Function::NextInterrupt;
+        return l == AddLowersNext || l == DetachNext || l == ModReturn || l == DelReturn || l == TryReturn;
+    case Kind::Entered: // softirqs and calls that end early
+        if (r.site == Site::RunTimerSoftirq) return l == SoftirqEnter;
+        [[fallthrough]];
+    case Kind::Queued:
+    case Kind::Unqueued: break;
+    }
+    return f != Function::Surroundings && f != Function::Tick && f != Function::RunTimerSoftirq && f != Function::RunTimers &&
+           f != Function::Cascade && f != Function::NextInterrupt;
+}
+
+std::uint32_t shownLine(const Record& r, const LineList& lines)
+{
+    return r.kind == Kind::Fired ? lines.count - 1 : lines.effect;
+}
+
+int executingCpu(const Record& r, const Record* previous, const World& there)
+{
+    if (r.kind != Kind::RegisterSet || static_cast<Register>(r.slot) != Register::NextTimer) return r.cpu;
+    if (previous != nullptr && previous->item == r.item && r.item.isValid() &&
+        (previous->kind == Kind::Queued || previous->kind == Kind::Unqueued))
+        return previous->cpu;
+    return std::min<int>(r.cpu, there.cpuCount() - 1);
+}
+
+namespace
+{
+
+/// Who called f, standing at which line; none when nobody did (Surroundings).
+Frame callerOf(Function f, Site site)
+{
+    switch (f) {
+    case Function::FindSlot:
+        return site == Site::Cascade ? Frame{Function::Cascade, CascadeEach} : Frame{Function::InternalAddTimer, AddInto};
+    case Function::InternalAddTimer:
+        return site == Site::AddTimerOn ? Frame{Function::AddTimerOn, AddOnFile} : Frame{Function::InnerModTimer, ModFile};
+    case Function::DetachIfPending:
+        if (site == Site::DelTimer) return {Function::DelTimer, DelDetach};
+        if (site == Site::TryToDelTimerSync) return {Function::TryToDelTimerSync, TryDetach};
+        return {Function::InnerModTimer, ModDetach};
+    case Function::InnerModTimer:
+        if (site == Site::ModTimerPending) return {Function::ModTimerPending, PendingGo};
+        if (site == Site::ModTimerPinned) return {Function::ModTimerPinned, PinnedGo};
+        return {Function::ModTimer, ModGo};
+    case Function::ModTimer:
+        if (site == Site::AddTimer) return {Function::AddTimer, AddGo};
+        break;
+    case Function::Cascade: return {Function::RunTimers, RunCascade};
+    case Function::Callback: return {Function::RunTimers, RunCall};
+    case Function::RunTimers: return {Function::RunTimerSoftirq, SoftirqEnter};
+    default: break;
+    }
+    return {Function::Surroundings, Note};
+}
+
+} // namespace
+
+Frames framesAt(Line line, Site site, const World& there, int cpu)
+{
+    std::array<Frame, 12> rising{};
+    std::uint32_t n = 0;
+    rising[n++] = {functionOf(line), line};
+    for (;;) {
+        const Function f = rising[n - 1].function;
+        if (f == Function::Tick || f == Function::RunTimerSoftirq) break;
+        Frame caller = callerOf(f, site);
+        if (caller.function == Function::Surroundings) {
+            // Nobody of these called it: the timer's function did, or somebody outside.
+            if (cpu >= there.cpuCount() || !there.cpu(cpu).running.isValid()) break;
+            caller = {Function::Callback, Note};
+        }
+        rising[n++] = caller;
+    }
+    Frames frames;
+    frames.count = n;
+    std::reverse_copy(rising.begin(), rising.begin() + n, frames.frame.begin());
+    return frames;
+}
+
+std::string_view name(Line l) { return infos[static_cast<std::size_t>(l)].name; }
+
+bool lineNamed(std::string_view text, Line& out)
+{
+    for (std::size_t i = 0; i < infos.size(); ++i) {
+        if (infos[i].name != text) continue;
+        out = static_cast<Line>(i);
+        return true;
+    }
+    return false;
+}
+
+Function functionOf(Line l) { return infos[static_cast<std::size_t>(l)].function; }
+std::string_view name(Function f) { return functionNames[static_cast<std::size_t>(f)]; }
+
+LineSpan linesOf(Function f)
+{
+    const auto is = [f](const LineInfo& i) { return i.function == f; };
+    const auto first = std::find_if(infos.begin(), infos.end(), is);
+    if (first == infos.end()) return {};
+    const auto last = std::find_if_not(first, infos.end(), is);
+    return {static_cast<int>(first - infos.begin()), static_cast<int>(last - first)};
+}
 
 } // namespace jiffy::core

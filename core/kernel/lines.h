@@ -1,36 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lines of pseudocode, derived and never recorded: those that a machine passes from one record to the next. Our own
-// words, one line per decision or effect, under the original function names (kernel/timer.c, 3.9).
+// Lines of pseudocode, derived and never recorded: those that a machine passes from one record to the next, and the
+// functions that stand on the stack meanwhile. One line per decision or effect, under the original function names
+// (kernel/timer.c, 3.9). Here are only their numbers: the words are a resource for each language (core/kernel/listing.h).
+//
+// Pure functions of a record and the world before it; any thread.
 #pragma once
 
 #include "core/event/event.h"
 #include "core/world/world.h"
 
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace jiffy::core
 {
 
+/// A function of the original, or what surrounds them.
+enum class Function : std::uint8_t {
+    Surroundings,
+    Tick,
+    RunTimerSoftirq,
+    RunTimers,
+    Callback, ///< the timer's own function; has no lines, but stands on stacks
+    Cascade,
+    FindSlot, ///< __internal_add_timer
+    InternalAddTimer,
+    InnerModTimer, ///< __mod_timer
+    ModTimer,
+    ModTimerPending,
+    ModTimerPinned,
+    AddTimer,
+    AddTimerOn,
+    DetachIfPending,
+    DelTimer,
+    TryToDelTimerSync,
+    NextInterrupt,
+};
+constexpr int functionCount = 18;
+
 enum class Line : std::uint8_t {
-    TickJiffies,          // tick
+    TickJiffies, // tick
     TickRaise,
-    SubTick,
-    AdvanceJiffies,
-    SoftirqEnter,         // run_timer_softirq
+    SoftirqEnter, // run_timer_softirq
     SoftirqLeave,
-    RunWhile,             // __run_timers
+    RunWhile, // __run_timers
     RunIndex,
     RunCascade,
     RunAdvance,
     RunTake,
     RunEach,
+    RunRunning,
     RunDetach,
     RunCall,
     RunReturned,
-    CascadeTake,          // cascade
+    CascadeTake, // cascade
     CascadeEach,
-    AddDelta,             // __internal_add_timer
+    AddDelta, // __internal_add_timer
     AddTv1,
     AddTv2,
     AddTv3,
@@ -38,43 +64,102 @@ enum class Line : std::uint8_t {
     AddPast,
     AddTv5,
     AddTail,
-    AddLowersNext,        // internal_add_timer
-    ModSlack,             // mod_timer
-    ModSame,
-    ModDetach,            // __mod_timer
+    AddInto, // internal_add_timer
+    AddLowersNext,
+    ModDetach, // __mod_timer
     ModPendingOnly,
     ModBase,
     ModFile,
-    AddBug,               // add_timer
-    AddOnBug,             // add_timer_on
+    ModReturn,
+    ModSlack, // mod_timer
+    ModSame,
+    ModGo,
+    PendingGo,  // mod_timer_pending
+    PinnedSame, // mod_timer_pinned
+    PinnedGo,
+    AddBug, // add_timer
+    AddGo,
+    AddOnBug, // add_timer_on
     AddOnFile,
     AddOnWake,
-    DetachPending,        // detach_if_pending
+    DetachPending, // detach_if_pending
     DetachUnlink,
     DetachNext,
-    DelReturn,            // del_timer
-    TryRunning,           // try_to_del_timer_sync
+    DelDetach, // del_timer
+    DelReturn,
+    TryRunning, // try_to_del_timer_sync
+    TryDetach,
     TryReturn,
-    NextActive,           // get_next_timer_interrupt
+    NextActive, // get_next_timer_interrupt
+    NextStale,
     NextSearch,
     NextAnswer,
-    Define,               // the surroundings
+    SubTick, // the surroundings
+    AdvanceJiffies,
+    Define,
     Idle,
     Note,
 };
-constexpr int lineCount = 48;
+constexpr int lineCount = 59;
+
+std::string_view name(Line l); ///< "AddDelta": how the resource files call it
+bool lineNamed(std::string_view text, Line& out);
+Function functionOf(Line l);
+/// "__run_timers"; "tick" and "callback" for what has no function of that name; empty for the surroundings.
+std::string_view name(Function f);
+/// The lines of a function in their order: [first, first + count) of Line. Empty for Callback.
+struct LineSpan
+{
+    int first = 0;
+    int count = 0;
+    bool contains(Line l) const { return static_cast<int>(l) >= first && static_cast<int>(l) < first + count; }
+};
+LineSpan linesOf(Function f);
 
 struct LineList
 {
-    std::array<Line, 16> line{};
+    std::array<Line, 28> line{};
     std::uint32_t count = 0;  ///< at least 1
     std::uint32_t effect = 0; ///< index of the line in which the world changes
+    /// Bit of each index whose condition held: the branch was taken.
+    std::uint32_t taken = 0;
+
+    bool isTaken(std::uint32_t i) const { return (taken >> i & 1) != 0; }
 };
 
-/// Lines from the previous record to this one; before is the world without it. Never empty; a Passed run has one.
-LineList linesOf(const Record& r, const World& before);
+/// Lines from the previous record to this one; before is the world without it, previous the record in front of it (null
+/// for the first). Never empty; a Passed run has one.
+LineList linesOf(const Record& r, const World& before, const Record* previous);
 
-std::string_view functionOf(Line l); ///< "__run_timers"; empty for the surroundings
-std::string_view textOf(Line l);     ///< English pseudocode
+/// Which records can have that line at all: quick, without a world. Exact but for decisions that a world is needed for.
+bool mayHaveLine(const Record& r, Line l);
+
+/// The line that stands for a whole record where lines are not told apart: its effect; of a Fired the call.
+std::uint32_t shownLine(const Record& r, const LineList& lines);
+
+/// The CPU that executed log record r: not always r.cpu, which for registers is the CPU whose register it is.
+int executingCpu(const Record& r, const Record* previous, const World& there);
+
+/// A function on the stack and the line at which it stands.
+struct Frame
+{
+    Function function = Function::Surroundings;
+    Line line = Line::Note; ///< of a Callback: none of its own, Note
+    bool operator==(const Frame&) const = default;
+};
+
+/// Outermost first; never empty.
+struct Frames
+{
+    std::array<Frame, 12> frame{};
+    std::uint32_t count = 0;
+
+    const Frame& back() const { return frame[count - 1]; }
+    std::span<const Frame> all() const { return {frame.data(), count}; }
+};
+
+/// The stack when `line` of a record by `site` has been done. there: the world at that moment, of which only what `cpu`
+/// is doing is read.
+Frames framesAt(Line line, Site site, const World& there, int cpu);
 
 } // namespace jiffy::core

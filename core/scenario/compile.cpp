@@ -237,6 +237,8 @@ class Compiler
         case Call::SetIdle:
             a.expires = from.call.idle ? 1 : 0;
             return a;
+        case Call::NextInterrupt:
+            return a;
         case Call::AddTimerOn:
             a.target = cpu(from.target, from.spot);
             [[fallthrough]];

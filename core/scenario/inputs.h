@@ -79,12 +79,12 @@ enum class Call : std::uint8_t
     DelTimer,
     TryToDelTimerSync,
     SetIdle, ///< expires != 0: idle
+    NextInterrupt,
     // by hand only:
     Define,  ///< the timer comes to exist now (a vector's `timer`; elsewhere at its first use)
     Advance, ///< jiffies += expires
     Softirq,
     Tick, ///< expires times
-    NextInterrupt,
     Dump,
     // what a recording says happened on the real machine:
     MachineFired, ///< expires = jiffies the machine saw, nanoseconds = how long the handler ran (0: not

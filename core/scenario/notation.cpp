@@ -65,6 +65,7 @@ constexpr std::array callTable = {
     CallName{"try_to_del_timer_sync", {Call::TryToDelTimerSync, false}},
     CallName{"idle", {Call::SetIdle, true}},
     CallName{"busy", {Call::SetIdle, false}},
+    CallName{"get_next_timer_interrupt", {Call::NextInterrupt, false}},
 };
 
 } // namespace

@@ -149,11 +149,11 @@ std::optional<ScenarioAction> readAction(JsonValue v, Faults& faults)
         faults.add(call, "\"do\" cannot be \"" + text->substr(0, 60) + "\"" +
                              didYouMean(*text, {"add_timer", "add_timer_on", "mod_timer", "mod_timer_pending",
                                                 "mod_timer_pinned", "del_timer", "try_to_del_timer_sync",
-                                                "idle", "busy"}) +
+                                                "idle", "busy", "get_next_timer_interrupt"}) +
                              "; expected one of " + callNames());
         return std::nullopt;
     }
-    const bool onTimer = a.call.call != Call::SetIdle;
+    const bool onTimer = a.call.call != Call::SetIdle && a.call.call != Call::NextInterrupt;
     if (const auto t = argument(f, faults, "timer", onTimer, *text); t.exists())
         a.timer = readName(faults, t, "\"timer\"").value_or(Spelling{});
     a.expires =

@@ -108,9 +108,9 @@ inline Scenario anyScenario()
         a.cpu = *rc::gen::inRange(0, s.machine.cpus);
         const auto known = *rc::gen::element<std::string>(
             "add_timer", "add_timer_on", "mod_timer", "mod_timer_pending", "mod_timer_pinned", "del_timer",
-            "try_to_del_timer_sync", "idle", "busy");
+            "try_to_del_timer_sync", "idle", "busy", "get_next_timer_interrupt");
         callNamed(known, a.call);
-        if (a.call.call != Call::SetIdle) a.timer = said("t0");
+        if (a.call.call != Call::SetIdle && a.call.call != Call::NextInterrupt) a.timer = said("t0");
         if (known.starts_with("add") || known.starts_with("mod")) a.expires = anyExpiry(true);
         if (known == "add_timer_on") a.target = *rc::gen::inRange(0, s.machine.cpus);
         s.actions.push_back(a);

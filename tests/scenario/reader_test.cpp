@@ -133,7 +133,7 @@ x.jiffy.json:6:51: error: the name "A" is taken already
 x.jiffy.json:6:67: error: "slack" must be a whole number, without a point or an exponent
   "items": [{"name": "A", "slack": "0"}, {"name": "A"}, {"slack": 1.5, "name": "B"}],
                                                                   ^
-x.jiffy.json:9:24: error: "do" cannot be "mod_tmer" (did you mean "mod_timer"?); expected one of add_timer, add_timer_on, mod_timer, mod_timer_pending, mod_timer_pinned, del_timer, try_to_del_timer_sync, idle, busy
+x.jiffy.json:9:24: error: "do" cannot be "mod_tmer" (did you mean "mod_timer"?); expected one of add_timer, add_timer_on, mod_timer, mod_timer_pending, mod_timer_pinned, del_timer, try_to_del_timer_sync, idle, busy, get_next_timer_interrupt
     {"at": "+4", "do": "mod_tmer", "timer": "A", "expires": "+1"},
                        ^
 x.jiffy.json:10:12: error: "+3" is earlier than "+5" of the action before it; actions stand in the order of time

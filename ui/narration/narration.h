@@ -35,8 +35,6 @@ struct Sentence
     RichText what;   ///< the headline
     RichText why;    ///< may be empty
     QString counter; ///< "cascade 5 of 9"; empty where nothing is counted
-    QString function{}; ///< of the original, when the step is a line: "__internal_add_timer"; else empty
-    QString line{};     ///< the line of pseudocode that was done last; empty unless the step is a line
 
     QString plain() const; ///< headline and reason in one line
 };

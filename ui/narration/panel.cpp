@@ -107,24 +107,6 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
     return placed;
 }
 
-namespace
-{
-
-constexpr double gapAboveLine = 14, functionHeight = 22, linePadding = 7;
-constexpr ParagraphStyle lineStyle{13.5, QFont::DemiBold, 1.4};
-
-RichText lineText(const Sentence& s) { return {Span{s.line, true, -1}}; }
-
-/// Of the function's name and the line below it.
-double lineHeight(const Sentence& s, const Look& look, double inner)
-{
-    double height = 0;
-    wrapped(lineText(s), look, lineStyle, inner - look.px(20), &height);
-    return look.px(functionHeight + 2 * linePadding) + height;
-}
-
-} // namespace
-
 NarrationPanel::NarrationPanel(const ThemeProvider& provider, QWidget* parent)
     : QWidget(parent), m_provider(provider)
 {
@@ -156,9 +138,8 @@ int NarrationPanel::heightForWidth(int width) const
     wrapped(m_sentence.what, look, whatStyle, inner, &what);
     wrapped(m_sentence.why, look, whyStyle, inner, &why);
     const double head = look.px(topPadding + gapBelowCaption - whatStyle.pixels);
-    const double code = m_sentence.line.isEmpty() ? 0 : lineHeight(m_sentence, look, inner) + look.px(gapAboveLine);
     return static_cast<int>(
-        std::ceil(head + what + (why > 0 ? look.px(6) + why : 0) + code + look.px(bottomPadding)));
+        std::ceil(head + what + (why > 0 ? look.px(6) + why : 0) + look.px(bottomPadding)));
 }
 
 QSize NarrationPanel::sizeHint() const
@@ -204,27 +185,6 @@ void NarrationPanel::paintEvent(QPaintEvent*)
     paint(m_sentence.what, whatStyle, t.ink);
     y += look.px(6);
     paint(m_sentence.why, whyStyle, t.ink2);
-    if (!m_sentence.line.isEmpty()) {
-        // The current line, marked as in the code of a debugger.
-        y += look.px(gapAboveLine);
-        p.setFont(look.numbers(13));
-        p.setPen(t.ink2);
-        p.drawText(QPointF(sidePadding, y + look.px(13)), m_sentence.function);
-        y += look.px(functionHeight);
-        double height = 0;
-        const auto spans = wrapped(lineText(m_sentence), look, lineStyle, inner - look.px(20), &height);
-        const QRectF box(sidePadding - look.px(8), y, inner + look.px(16), height + 2 * look.px(linePadding));
-        p.setPen(Qt::NoPen);
-        p.setBrush(t.nowBg);
-        p.drawRoundedRect(box, look.px(6), look.px(6));
-        p.setBrush(t.now);
-        p.drawRoundedRect(QRectF(box.left(), box.top(), look.px(3.5), box.height()), look.px(1.7), look.px(1.7));
-        for (const PlacedSpan& span : spans) {
-            p.setFont(fontOf(span, look, lineStyle));
-            p.setPen(t.ink);
-            p.drawText(span.baseline + QPointF(sidePadding + look.px(6), y + look.px(linePadding)), span.text);
-        }
-    }
     if (hasFocus()) {
         p.setPen(QPen(t.ink, 2));
         p.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));

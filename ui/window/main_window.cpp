@@ -264,7 +264,6 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     m_restTimer.stop();
     m_animationMs = 0;
     auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
-    if (m_session.rung() == core::Rung::Line || to.line != 0) addLine(sentence, to);
     const auto tell = [&](View& view) {
         view.showMoment({world, m_session.history().inputsPtr(), from, to, motion, style, change, sentence,
                          m_wheel->cpu()});
@@ -299,26 +298,6 @@ void MainWindow::followCpu(core::Position to)
     const int cpu = filed ? m_session.world().geometry().place(record->slotId()).cpu : record->cpu;
     if (cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus)
         m_wheel->setCpu(cpu, m_session.world());
-}
-
-void MainWindow::addLine(Sentence& sentence, core::Position to)
-{
-    const auto there = m_session.history().lineAt(to);
-    if (!there) return;
-    const auto text = [](std::string_view s) {
-        return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
-    };
-    sentence.function = text(core::functionOf(there->line));
-    if (to.line != 0) { // inside the record that comes next
-        const auto timer = m_session.history().log()[to.event].item;
-        if (timer.isValid())
-            sentence.function +=
-                QLatin1String("  ") + QString::fromStdString(m_session.inputs().timerName(timer));
-    }
-    if (there->count > 1)
-        sentence.function += (sentence.function.isEmpty() ? QString() : QStringLiteral("  ")) +
-                             tr("line %1 of %2").arg(there->index + 1).arg(there->count);
-    sentence.line = text(core::textOf(there->line)).trimmed();
 }
 
 void MainWindow::showCard()

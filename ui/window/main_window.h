@@ -100,7 +100,6 @@ class MainWindow : public QMainWindow
     void showRemarks();
     void showDifferences();
     void followCpu(core::Position to);
-    void addLine(Sentence& sentence, core::Position to);
     void onFailed(const QString& text);
     void onOpeningChanged();
     void onSnapshot(const core::Snapshot& snapshot);

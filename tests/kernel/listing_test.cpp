@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kernel/listing.h"
+
+#include <fstream>
+#include <gtest/gtest.h>
+#include <iterator>
+
+using namespace jiffy::core;
+
+namespace
+{
+
+std::string english()
+{
+    std::ifstream in(JIFFYSCOPE_SOURCE_DIR "/resources/pseudocode/en.txt");
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+std::string errorsOf(const std::string& text)
+{
+    const auto listing = readListing(text, "x.txt");
+    return listing ? std::string() : toText(listing.error());
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& by)
+{
+    const auto at = text.find(what);
+    EXPECT_NE(at, std::string::npos);
+    return text.replace(at, what.size(), by);
+}
+
+} // namespace
+
+TEST(Listing, SaysEveryLineAndWhyItIsThere)
+{
+    const auto listing = readListing(english(), "en.txt");
+    ASSERT_TRUE(listing.has_value()) << toText(listing.error());
+    for (int l = 0; l < lineCount; ++l) {
+        const ListingLine& line = listing->of(static_cast<Line>(l));
+        EXPECT_FALSE(line.text.empty());
+        EXPECT_TRUE(line.why.ends_with('.')) << line.why;
+    }
+    EXPECT_EQ(listing->of(Line::RunDetach).indent, 2);
+    EXPECT_EQ(listing->of(Line::AddTv2).column, "tv2[expires >> {shift2} & {mask}]");
+}
+
+/// All places of the English text have a number on both wheels.
+TEST(Listing, FillsInTheNumbersOfTheWheel)
+{
+    const Geometry large = wheelGeometry(1, Word(32), false), small = wheelGeometry(1, Word(32), true);
+    EXPECT_EQ(filled("< {limit4} tv4[expires >> {shift4} & {mask}]", large), "< 67\u2009108\u2009864 tv4[expires >> 20 & 63]");
+    EXPECT_EQ(filled("if delta < {limit1} tv1[expires & {mask1}]", small), "if delta < 64 tv1[expires & 63]");
+    EXPECT_EQ(filled("tv5[expires >> {shift5} & {mask}] {limit5}", small), "tv5[expires >> 18 & 15] 4\u2009194\u2009304");
+    EXPECT_EQ(filled("{nothing} {limit9} {", large), "{nothing} {limit9} {");
+    const auto listing = readListing(english(), "en.txt");
+    for (const ListingLine& l : listing->lines)
+        for (const Geometry& g : {large, small}) EXPECT_EQ(filled(l.text + l.column, g).find('{'), std::string::npos) << l.text;
+}
+
+TEST(Listing, MarksTheNamesOfLevels)
+{
+    EXPECT_EQ(tokensOf("list ← tv1[index], emptied"), (CodeTokens{{"list ← ", -1}, {"tv1", 0}, {"[index], emptied", -1}}));
+    EXPECT_EQ(tokensOf("tv5"), (CodeTokens{{"tv5", 4}}));
+    EXPECT_EQ(tokensOf("tv"), (CodeTokens{{"tv", -1}}));
+    EXPECT_TRUE(tokensOf("").empty());
+}
+
+TEST(Listing, MustBeComplete)
+{
+    EXPECT_EQ(errorsOf(replaced(english(), "AddTail: append to the tail of that slot\n", "")).substr(0, 7), "x.txt:1");
+    EXPECT_NE(errorsOf(replaced(english(), "AddTail: append to the tail of that slot\n", "")).find("the line AddTail is missing"), std::string::npos);
+    EXPECT_NE(errorsOf(replaced(english(), "AddTail:", "AddTale:")).find("there is no line of that name"), std::string::npos);
+    EXPECT_NE(errorsOf(replaced(english(), "[cascade]", "[cascades]")).find("there is no function of that name"), std::string::npos);
+    EXPECT_NE(errorsOf(english() + "Note: again\n").find("a second time"), std::string::npos);
+    EXPECT_NE(errorsOf("AddTail: x\n").find("a function is expected first"), std::string::npos);
+    EXPECT_NE(errorsOf(replaced(english(), "    First into its slot.\n", "")).find("AddInto has no explanation"), std::string::npos);
+}
