@@ -41,9 +41,9 @@ class RungButton : public QAbstractButton
         setToolTip(explanation(rung));
     }
 
-    void setTight(bool tight)
+    void setFit(RungSelector::Fit fit)
     {
-        m_tight = tight;
+        m_fit = fit;
         updateGeometry();
     }
 
@@ -51,8 +51,9 @@ class RungButton : public QAbstractButton
     {
         const auto& look = m_theme.look();
         const QFontMetricsF metrics(look.words(12, QFont::DemiBold));
-        const double w = metrics.horizontalAdvance(text()) + look.px(m_tight ? 12 : 18);
-        return QSizeF(std::max(look.px(m_tight ? 38 : 46), w), look.px(44)).toSize();
+        const bool isTight = m_fit != RungSelector::Fit::Wide;
+        const double w = hasText() ? metrics.horizontalAdvance(text()) + look.px(isTight ? 12 : 18) : 0;
+        return QSizeF(std::max(look.px(isTight ? 38 : 46), w), look.px(44)).toSize();
     }
 
   protected:
@@ -80,7 +81,7 @@ class RungButton : public QAbstractButton
         painter.drawRoundedRect(QRectF(middle - bar / 2, centre - look.px(11.5), bar, look.px(4)), look.px(2), look.px(2));
         painter.setFont(look.words(12, isChecked() ? QFont::DemiBold : QFont::Normal));
         painter.setPen(isChecked() || underMouse() ? t.ink : t.ink2);
-        painter.drawText(QRectF(0, centre - look.px(2), width(), look.px(18)), Qt::AlignCenter, text());
+        if (hasText()) painter.drawText(QRectF(0, centre - look.px(2), width(), look.px(18)), Qt::AlignCenter, text());
     }
     void enterEvent(QEnterEvent* event) override
     {
@@ -96,7 +97,9 @@ class RungButton : public QAbstractButton
   private:
     const ThemeProvider& m_theme;
     core::Rung m_rung;
-    bool m_tight = false;
+    bool hasText() const { return m_fit != RungSelector::Fit::Bars || isChecked(); }
+
+    RungSelector::Fit m_fit = RungSelector::Fit::Wide;
 };
 
 } // namespace
@@ -132,11 +135,13 @@ RungSelector::RungSelector(const ThemeProvider& theme, QWidget* parent) : QWidge
 void RungSelector::setRung(core::Rung rung)
 {
     if (auto* button = m_buttons.button(static_cast<int>(rung))) button->setChecked(true);
+    for (auto* button : m_buttons.buttons()) button->updateGeometry();
+    updateGeometry();
 }
 
-void RungSelector::setTight(bool tight)
+void RungSelector::setFit(Fit fit)
 {
-    for (auto* button : m_buttons.buttons()) static_cast<RungButton*>(button)->setTight(tight);
+    for (auto* button : m_buttons.buttons()) static_cast<RungButton*>(button)->setFit(fit);
     updateGeometry(); // the outer layout remembers our size, not our buttons'
 }
 

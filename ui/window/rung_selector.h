@@ -23,8 +23,9 @@ class RungSelector : public QWidget
     RungSelector(const ThemeProvider& theme, QWidget* parent);
 
     void setRung(core::Rung rung);
-    /// Narrow segments, for windows of little width.
-    void setTight(bool tight);
+    /// How much room a segment gets, for windows of little width: with air, narrow, or a name for the chosen one only.
+    enum class Fit { Wide, Narrow, Bars };
+    void setFit(Fit fit);
 
   Q_SIGNALS:
     void rungChosen(jiffy::core::Rung rung);

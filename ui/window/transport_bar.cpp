@@ -44,6 +44,7 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
     connect(&session, &Session::rungChanged, this, [this](core::Rung rung) {
         m_rungs->setRung(rung);
         showSpeed();
+        fit();
     });
     connect(m_speed, &SpeedSlider::speedChosen, &play, &Play::setSpeed);
     connect(m_speed, &SpeedSlider::realTimeChosen, &play, [&play] { play.setSpeed(play.realTime()); });
@@ -97,22 +98,23 @@ void TransportBar::showSpeed()
 }
 
 /// Full where there is room; else narrower; else the lens goes, then the clock: the wheel's hands and the timeline's
-/// pill say the same.
+/// pill say the same; then the names of the rungs that are not chosen, and the speed.
 void TransportBar::fit()
 {
     if (!m_lens) return;
-    for (const int stage : {0, 1, 2, 3}) {
-        m_rungs->setTight(stage >= 1);
+    for (const int stage : {0, 1, 2, 3, 4, 5}) {
+        m_rungs->setFit(stage >= 4 ? RungSelector::Fit::Bars : stage >= 1 ? RungSelector::Fit::Narrow : RungSelector::Fit::Wide);
         m_lens->setTight(stage >= 1);
         m_clock->setTight(stage >= 1);
         m_lens->setVisible(stage < 2);
         m_clock->setVisible(stage < 3);
+        m_speed->setVisible(stage < 5);
         m_layout->invalidate();
         if (m_layout->sizeHint().width() <= width()) return;
     }
 }
 
-QSize TransportBar::minimumSizeHint() const { return {static_cast<int>(m_theme.look().px(640)), minimumHeight()}; }
+QSize TransportBar::minimumSizeHint() const { return {static_cast<int>(m_theme.look().px(540)), minimumHeight()}; }
 
 void TransportBar::resizeEvent(QResizeEvent*) { fit(); }
 

@@ -28,6 +28,7 @@ WorkspacePlan workspacePlan(QSize window, double scale)
     plan.isRightRail = width < 1400;
     plan.isLeftRail = width < 1150;
     plan.bottom = height < 790 || plan.isLeftRail ? 120 : 194;
+    plan.isBottomOpen = height >= 560; // the wheel before all
     return plan;
 }
 
@@ -144,6 +145,7 @@ void Workspace::applyPlan(const WorkspacePlan& plan)
     m_plan = plan;
     pane(Place::Left).setOpen(!plan.isLeftRail);
     pane(Place::Right).setOpen(!plan.isRightRail);
+    pane(Place::Bottom).setOpen(plan.isBottomOpen);
     applySizes();
     showCaption();
 }
@@ -183,7 +185,6 @@ void Workspace::resetLayout()
         if (host->isTable()) host->showTable(false);
     for (auto* p : m_panes)
         if (!p->isEmpty()) p->bringToFront(p->hosts().front());
-    pane(Place::Bottom).setOpen(true);
     applyPlan(workspacePlan(window()->size(), m_theme.scale()));
 }
 

@@ -24,6 +24,7 @@ struct WorkspacePlan
 {
     int left = 324, right = 290, bottom = 194;
     bool isLeftRail = false, isRightRail = false;
+    bool isBottomOpen = true;
     bool operator==(const WorkspacePlan&) const = default;
 };
 /// `scale` is that of the text: larger text leaves less room, as a smaller window would.

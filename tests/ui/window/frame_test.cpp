@@ -77,10 +77,10 @@ class Frame : public testing::Test
 TEST(WorkspacePlan, IsTheDesignsForItsFourSizes)
 {
     using ui::workspacePlan;
-    EXPECT_EQ(workspacePlan({1920, 1080}, 1), (ui::WorkspacePlan{360, 320, 194, false, false}));
-    EXPECT_EQ(workspacePlan({1440, 900}, 1), (ui::WorkspacePlan{324, 290, 194, false, false}));
-    EXPECT_EQ(workspacePlan({1280, 800}, 1), (ui::WorkspacePlan{300, 290, 194, false, true}));
-    EXPECT_EQ(workspacePlan({1024, 768}, 1), (ui::WorkspacePlan{300, 290, 120, true, true}));
+    EXPECT_EQ(workspacePlan({1920, 1080}, 1), (ui::WorkspacePlan{360, 320, 194, false, false, true}));
+    EXPECT_EQ(workspacePlan({1440, 900}, 1), (ui::WorkspacePlan{324, 290, 194, false, false, true}));
+    EXPECT_EQ(workspacePlan({1280, 800}, 1), (ui::WorkspacePlan{300, 290, 194, false, true, true}));
+    EXPECT_EQ(workspacePlan({1024, 768}, 1), (ui::WorkspacePlan{300, 290, 120, true, true, true}));
 }
 
 TEST(WorkspacePlan, TakesLargeTextForASmallWindow)
