@@ -12,51 +12,194 @@ namespace jiffy::core
 namespace
 {
 
-/// The last checkpoint from which the past of p can be told again: not behind p, nor beyond its tick in a run.
-const Checkpoint& checkpointBefore(const Snapshot& snapshot, Position p, std::uint64_t ticks)
+using Phase = MachineState::Phase;
+
+/// The last checkpoint from which the past of p can be told again: not behind p, nor beyond its tick in a run, and with
+/// at most so many actions begun.
+const Checkpoint& checkpointBefore(const Snapshot& snapshot, Position p, std::uint64_t ticks, std::uint64_t actions = ~0ull)
 {
     const auto& table = *snapshot.checkpoints;
     std::size_t i = table.size();
     while (i > 1) {
         const Checkpoint& c = *table[i - 1];
-        if (c.event <= p.event && c.world.clock().ticks <= ticks) break;
+        if (c.event <= p.event && c.world.clock().ticks <= ticks && c.machine.action <= actions) break;
         --i;
     }
     return *table[i - 1];
 }
 
+/// The last checkpoint from which changed inputs can be run: a tick action that is split must begin anew, with its own
+/// number of ticks.
+const Checkpoint& checkpointFor(const Snapshot& snapshot, Position p, const InterventionPoint& point)
+{
+    return checkpointBefore(snapshot, p, point.tick, point.actionIndex - (point.behind != 0 ? 1 : 0));
+}
+
+/// The checkpoints up to `last`, for a run that goes on from there.
+std::shared_ptr<CheckpointTable> upTo(const CheckpointTable& table, const Checkpoint& last)
+{
+    auto earlier = std::make_shared<CheckpointTable>();
+    for (const auto& c : table) {
+        earlier->push_back(c);
+        if (c.get() == &last) break;
+    }
+    return earlier;
+}
+
 bool samePast(const Inputs& a, const Inputs& b, const InterventionPoint& point)
 {
+    // The tick action that is split says another number; the records tell whether they agree.
+    const auto actions = point.actionIndex - (point.behind != 0 ? 1 : 0);
     return a.driver == b.driver && a.machine == b.machine && a.timers.size() <= b.timers.size() &&
-           std::equal(a.timers.begin(), a.timers.end(), b.timers.begin()) && a.actions.size() >= point.actionIndex &&
-           b.actions.size() >= point.actionIndex &&
-           std::equal(a.actions.begin(), a.actions.begin() + static_cast<std::ptrdiff_t>(point.actionIndex), b.actions.begin());
+           std::equal(a.timers.begin(), a.timers.end(), b.timers.begin()) && a.actions.size() >= actions &&
+           b.actions.size() >= actions &&
+           std::equal(a.actions.begin(), a.actions.begin() + static_cast<std::ptrdiff_t>(actions), b.actions.begin());
+}
+
+/// p stands behind at least one tick of a run of ticks, or right behind all of them.
+bool isInTickRun(const History& history, Position p)
+{
+    const auto& s = history.snapshot();
+    if (p.tick != 0) return (p.event < s.log.size() ? s.log[p.event].site : s.open.site) == Site::Tick;
+    return p.event > 0 && s.log[p.event - 1].kind == Kind::Passed && s.log[p.event - 1].site == Site::Tick;
+}
+
+/// A machine that goes on from a checkpoint of a history, with its inputs or with changed ones.
+class Walk
+{
+  public:
+    Walk(const Inputs& inputs, const LogView& log, const Checkpoint& from)
+        : m_inputs(inputs), m_recorder(log.prefix(from.event), from),
+          m_machine(inputs, m_recorder.world(), m_recorder, from.machine)
+    {
+    }
+
+    const MachineState& state() const { return m_machine.state(); }
+    const Recorder& recorder() const { return m_recorder; }
+    std::uint64_t ticks() const { return m_recorder.world().clock().ticks; }
+    void toRecord(std::uint64_t event)
+    {
+        while (m_recorder.log().size() < event && m_machine.step()) {
+        }
+    }
+    /// To the end of the call or the tick that is under way.
+    void toInputs()
+    {
+        while (!isAtInputs() && m_machine.step()) {
+        }
+    }
+    /// Until the next step carries out that action.
+    void toAction(const InterventionPoint& point)
+    {
+        const auto isThere = [&] {
+            return isAtInputs() && state().action == point.actionIndex && state().repeats == 0 && ticks() >= point.tick;
+        };
+        while (!isThere() && m_machine.step()) {
+        }
+    }
+
+  private:
+    bool isAtInputs() const
+    {
+        return state().tickInFlight == 0 && (state().phase == Phase::Inputs || state().phase == Phase::Ended);
+    }
+
+    const Inputs& m_inputs;
+    Recorder m_recorder;
+    Machine<Recorder> m_machine;
+};
+
+/// By hand, ticks are actions: how many of them begin within so many ticks, and what is left of the last.
+void countTicks(const Inputs& inputs, const MachineState& state, std::uint64_t ticks, InterventionPoint& point)
+{
+    auto repeats = state.repeats;
+    auto action = state.action;
+    while (repeats < ticks && action < inputs.actions.size()) {
+        ticks -= repeats;
+        const Action& a = inputs.actions[action++];
+        repeats = a.call == Call::Tick ? a.expires : 0;
+    }
+    point.actionIndex = action;
+    point.behind = repeats > ticks ? repeats - ticks : 0;
 }
 
 } // namespace
 
+Position forkPosition(const History& history, Position p)
+{
+    p = std::min(p, history.end());
+    if (p.line != 0) return {p.event + 1, 0, 0};
+    if (p.tick == 0 && p.event > 0) {
+        const Record& before = history.log()[p.event - 1];
+        if (before.kind == Kind::ClockSet && before.site == Site::SubTick && before.value == 0) return {p.event - 1, 0, 0};
+    }
+    return p;
+}
+
 InterventionPoint interventionAt(const History& history, Position p)
 {
+    p = forkPosition(history, p);
     const Snapshot& s = history.snapshot();
     InterventionPoint point;
     point.tick = history.ticksAt(p);
-    const Checkpoint& from = checkpointBefore(s, p, point.tick);
-    Recorder recorder(s.log.prefix(from.event), from);
-    Machine<Recorder> machine(history.inputs(), recorder.world(), recorder, from.machine);
-    while (recorder.log().size() < p.event && machine.step()) {
+    Walk walk(history.inputs(), s.log, checkpointBefore(s, p, point.tick));
+    // A run stands in the log only when the next record, or another run, has closed it: stop in front of it.
+    const bool closesRun = p.event > 0 && s.log[p.event - 1].kind == Kind::Passed;
+    walk.toRecord(closesRun ? p.event - 1 : p.event);
+    const auto& world = walk.recorder().world();
+    if (!isInTickRun(history, p) && world.clock().ticks == point.tick)
+        point.offset = static_cast<std::uint32_t>(world.clock().offset);
+    if (history.inputs().driver == Driver::ByHand) {
+        walk.toInputs();
+        countTicks(history.inputs(), walk.state(), point.tick - walk.ticks(), point);
+    } else {
+        point.actionIndex = walk.state().action;
     }
-    point.actionIndex = machine.state().action;
-    // Within a run the machine may already stand at its end; the offset of the clock is that of the last call.
-    if (recorder.world().clock().ticks == point.tick) point.offset = static_cast<std::uint32_t>(recorder.world().clock().offset);
     return point;
+}
+
+Standing standingAt(const History& history, Position p, const InterventionPoint& point)
+{
+    // What would be carried out there is a word that changes nothing.
+    Action word;
+    word.call = Call::Dump;
+    const Inputs inputs = withAction(history.inputs(), point, word);
+    const Snapshot& s = history.snapshot();
+    const auto at = forkPosition(history, p);
+    Walk walk(inputs, s.log, checkpointFor(s, at, point));
+    walk.toAction(point);
+    Standing standing;
+    standing.world = walk.recorder().world();
+    // The machine stands at `at` if it has emitted no more; a run that it has not closed yet stands in the log there.
+    const auto size = walk.recorder().log().size();
+    const auto& open = walk.recorder().open();
+    const bool isAt = size == at.event ? open.count == at.tick
+                                       : size + 1 == at.event && at.tick == 0 && s.log[size] == open.asRecord();
+    standing.isLater = p.line != 0 || !isAt;
+    return standing;
 }
 
 Inputs withAction(const Inputs& inputs, const InterventionPoint& point, Action action)
 {
     Inputs changed = inputs;
-    action.tick = point.tick;
-    action.offset = point.offset;
-    changed.actions.insert(changed.actions.begin() + static_cast<std::ptrdiff_t>(point.actionIndex), action);
+    if (changed.driver == Driver::Kernel) {
+        action.tick = point.tick;
+        action.offset = point.offset;
+    }
+    auto at = changed.actions.begin() + static_cast<std::ptrdiff_t>(point.actionIndex);
+    std::uint64_t added = 1;
+    if (point.behind != 0) {
+        Action rest = *(at - 1);
+        (at - 1)->expires -= point.behind;
+        rest.expires = point.behind;
+        at = changed.actions.insert(at, rest);
+        added = 2;
+    }
+    changed.actions.insert(at, action);
+    // What holds from some action on still does.
+    for (auto& step : changed.steps) {
+        if (step.since != 0 && step.since >= point.actionIndex) step.since += added;
+    }
     return changed;
 }
 
@@ -64,15 +207,12 @@ Result<Run> fork(const History& history, Position p, const InterventionPoint& po
 {
     if (!samePast(history.inputs(), *changed, point))
         return fail(Fault::Input, "the changed inputs differ before the instant of the fork");
+    p = forkPosition(history, p);
     const Snapshot& s = history.snapshot();
-    const auto& table = *s.checkpoints;
-    const Checkpoint& from = checkpointBefore(s, p, point.tick);
-    auto earlier = std::make_shared<CheckpointTable>();
-    for (const auto& c : table) {
-        earlier->push_back(c);
-        if (c.get() == &from) break;
-    }
-    Run run(std::move(changed), s.log.prefix(from.event), earlier->back(), earlier);
+    const Checkpoint& from = checkpointFor(s, p, point);
+    auto earlier = upTo(*s.checkpoints, from);
+    auto last = earlier->back();
+    Run run(std::move(changed), s.log.prefix(from.event), std::move(last), std::move(earlier));
     if (p.event > from.event) run.advance(p.event - from.event);
     const LogView again = run.snapshot().log;
     for (std::uint64_t e = from.event; e < p.event; ++e) {
@@ -82,10 +222,12 @@ Result<Run> fork(const History& history, Position p, const InterventionPoint& po
     return run;
 }
 
-std::size_t Branches::add(int parent, Position forkedAt, std::string name, InputsPtr inputs, Snapshot snapshot)
+Run resume(InputsPtr inputs, const Snapshot& snapshot)
 {
-    m_branches.push_back(Branch{std::move(name), std::move(inputs), std::move(snapshot), parent, forkedAt});
-    return m_branches.size() - 1;
+    const Checkpoint& from = checkpointBefore(snapshot, {snapshot.log.size(), 0, 0}, snapshot.endTicks);
+    auto earlier = upTo(*snapshot.checkpoints, from);
+    auto last = earlier->back();
+    return Run(std::move(inputs), snapshot.log.prefix(from.event), std::move(last), std::move(earlier));
 }
 
 } // namespace jiffy::core

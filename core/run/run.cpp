@@ -111,6 +111,7 @@ Snapshot Run::snapshot() const
 
 const World& Run::world() const { return d->recorder.world(); }
 const InputsPtr& Run::inputs() const { return d->inputs; }
+std::uint64_t Run::actionsBegun() const { return d->machine.state().action; }
 
 Snapshot runAll(InputsPtr inputs)
 {

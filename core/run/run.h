@@ -27,6 +27,8 @@ class Run
     Snapshot snapshot() const;
     const World& world() const;
     const InputsPtr& inputs() const;
+    /// Of Inputs::actions, so many have been carried out or begun.
+    std::uint64_t actionsBegun() const;
 
   private:
     struct Private;

@@ -37,8 +37,10 @@ class Compiler
             else
                 m_faults.add(m_scenario.opening.spot, p.error());
         }
-        declareItems();
+        // Populations first, so that a timer added to the items is the last one and leaves all ids as they are.
         generate(m_scenario, m_inputs, m_faults);
+        m_firstItem = m_inputs.timers.size();
+        declareItems();
         nameThePopulations();
         for (std::size_t i = 0; i < m_scenario.items.size(); ++i)
             stepsOf(i);
@@ -87,11 +89,11 @@ class Compiler
     }
     void nameThePopulations()
     {
-        // Population timers stand behind the items; those of one population follow each other.
-        for (std::size_t i = m_scenario.items.size(); i < m_inputs.timers.size();) {
+        // Population timers stand before the items; those of one population follow each other.
+        for (std::size_t i = 0; i < m_firstItem;) {
             const auto name = m_inputs.timers[i].name;
             const auto first = i;
-            while (i < m_inputs.timers.size() && m_inputs.timers[i].name == name)
+            while (i < m_firstItem && m_inputs.timers[i].name == name)
                 ++i;
             m_populations.emplace(m_inputs.names[name], std::pair(first, i - first));
         }
@@ -165,7 +167,7 @@ class Compiler
 
     void stepsOf(std::size_t i)
     {
-        auto& spec = m_inputs.timers[i];
+        auto& spec = m_inputs.timers[m_firstItem + i];
         spec.firstStep = static_cast<std::uint32_t>(m_inputs.steps.size());
         for (const auto& from : m_scenario.items[i].on) {
             CallbackStep step;
@@ -377,6 +379,7 @@ class Compiler
     const bool m_shapeIsWhole;
     bool m_namesAreWhole = true;
     Inputs m_inputs;
+    std::size_t m_firstItem = 0; ///< Inputs::timers of items begin here
     std::unordered_map<std::string, TimerId>
         m_ids; ///< looked up, never walked; none: a population of several
     std::unordered_map<std::string, std::pair<std::size_t, std::size_t>>

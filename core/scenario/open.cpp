@@ -92,8 +92,12 @@ class Opener
         switch (kind) {
         case FileKind::Log: return log();
         case FileKind::Trace: return wrap(importTrace(m_in, m_file, m_options, m_progress));
-        case FileKind::Scenario: return whole(largestScenario, "scenario", readScenario);
-        case FileKind::Vector: return whole(largestVector, "vector", readOps);
+        case FileKind::Scenario: return scenario();
+        case FileKind::Vector: {
+            auto text = whole(largestVector, "vector");
+            if (!text) return tl::unexpected(std::move(text.error()));
+            return wrap(readOps(*text, m_file));
+        }
         case FileKind::Unknown: break;
         }
         return fail(Fault::Input,
@@ -109,15 +113,26 @@ class Opener
     {
         if (!inputs) return tl::unexpected(std::move(inputs.error()));
         inputs->file = m_file;
-        return Opened{std::make_shared<const Inputs>(std::move(*inputs)), std::nullopt};
+        return Opened{std::make_shared<const Inputs>(std::move(*inputs)), std::nullopt, nullptr};
     }
     Result<Opened> log()
     {
         auto run = readJsonLines(m_in, m_file, m_progress);
         if (!run) return tl::unexpected(std::move(run.error()));
-        return Opened{std::move(run->inputs), std::move(run->snapshot)};
+        return Opened{std::move(run->inputs), std::move(run->snapshot), nullptr};
     }
-    template <class Reader> Result<Opened> whole(std::size_t largest, const char* what, Reader read)
+    Result<Opened> scenario()
+    {
+        auto text = whole(largestScenario, "scenario");
+        if (!text) return tl::unexpected(std::move(text.error()));
+        auto both = readBoth(*text, m_file);
+        if (!both) return tl::unexpected(std::move(both.error()));
+        auto opened = wrap(std::move(both->inputs));
+        opened->document = std::make_shared<const Scenario>(std::move(both->scenario));
+        return opened;
+    }
+    /// The rest of the stream, all of it.
+    Result<std::string> whole(std::size_t largest, const char* what)
     {
         std::string text(1 << 16, '\0');
         std::size_t size = 0;
@@ -132,7 +147,7 @@ class Opener
             if (size == text.size()) text.resize(2 * size);
         }
         text.resize(size);
-        return wrap(read(text, m_file));
+        return text;
     }
 
     std::istream& m_in;

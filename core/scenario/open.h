@@ -4,9 +4,11 @@
 
 #include "core/base/result.h"
 #include "core/run/snapshot.h"
+#include "core/scenario/scenario.h"
 #include "core/trace/import.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -18,6 +20,7 @@ struct Opened
 {
     InputsPtr inputs;
     std::optional<Snapshot> recorded; ///< set: read-only, there is nothing to run
+    std::shared_ptr<const Scenario> document = nullptr; ///< of a scenario: what the inputs were compiled from
 };
 
 /// The text of a built-in scenario or trace by name (without the colon); empty if there is none.

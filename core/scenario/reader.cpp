@@ -6,16 +6,7 @@
 namespace jiffy::core
 {
 
-namespace
-{
-
-struct Both
-{
-    Scenario scenario;
-    Inputs inputs;
-};
-
-Result<Both> read(std::string_view text, const std::string& file)
+Result<ReadScenario> readBoth(std::string_view text, const std::string& file)
 {
     Faults faults(text, file);
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
@@ -29,25 +20,23 @@ Result<Both> read(std::string_view text, const std::string& file)
             faults.add(Spot{f.offset}, std::move(f.message));
         return tl::unexpected(faults.take());
     }
-    Both both;
+    ReadScenario both;
     both.scenario = readShape(tree.root(), faults);
     both.inputs = compileInto(both.scenario, file, faults);
     if (!faults.isEmpty()) return tl::unexpected(faults.take());
     return both;
 }
 
-} // namespace
-
 Result<Inputs> readScenario(std::string_view text, const std::string& file)
 {
-    auto both = read(text, file);
+    auto both = readBoth(text, file);
     if (!both) return tl::unexpected(std::move(both.error()));
     return std::move(both->inputs);
 }
 
 Result<Scenario> readDocument(std::string_view text, const std::string& file)
 {
-    auto both = read(text, file);
+    auto both = readBoth(text, file);
     if (!both) return tl::unexpected(std::move(both.error()));
     return std::move(both->scenario);
 }

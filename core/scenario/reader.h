@@ -19,6 +19,14 @@ Result<Inputs> readScenario(std::string_view text, const std::string& file);
 /// text -> document, for who wants to change it and write it again. A document that is returned compiles.
 Result<Scenario> readDocument(std::string_view text, const std::string& file);
 
+/// Both at once.
+struct ReadScenario
+{
+    Scenario scenario;
+    Inputs inputs;
+};
+Result<ReadScenario> readBoth(std::string_view text, const std::string& file);
+
 /// document -> Inputs: resolves instants and names, draws populations, puts actions in order. Diagnostics
 /// have no place, as there is no text.
 Result<Inputs> compile(const Scenario& scenario, const std::string& file = {});

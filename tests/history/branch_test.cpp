@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/branch.h"
+#include "core/history/branches.h"
 #include "tests/property/random_inputs.h"
 
 #include <gtest/gtest.h>
@@ -63,7 +64,7 @@ RC_GTEST_PROP(Branch, KeepsThePastAndEqualsARunOfTheChangedInputs, ())
     auto run = fork(history, p, point, changed);
     RC_ASSERT(run.has_value());
     const Snapshot branch = finish(*run);
-    for (std::uint64_t e = 0; e < p.event; ++e) RC_ASSERT(branch.log[e] == history.log()[e]);
+    for (std::uint64_t e = 0; e < forkPosition(history, p).event; ++e) RC_ASSERT(branch.log[e] == history.log()[e]);
     RC_ASSERT(sameLog(branch, runAll(changed)));
 }
 
@@ -100,7 +101,11 @@ TEST(Branches, KeepBothFutures)
     a.expires = 50;
     in.actions = {a};
     const auto inputs = std::make_shared<const Inputs>(in);
-    Branches branches(Branch{"first", inputs, runAll(inputs), -1, {}});
+    Branch first;
+    first.name = "first";
+    first.inputs = inputs;
+    first.snapshot = runAll(inputs);
+    Branches branches(first);
     History history(inputs, branches[0].snapshot);
     const Position p = history.lastOfTick(20);
     const auto point = interventionAt(history, p);
@@ -110,8 +115,22 @@ TEST(Branches, KeepBothFutures)
     const auto changed = std::make_shared<const Inputs>(withAction(in, point, del));
     auto run = fork(history, p, point, changed);
     ASSERT_TRUE(run.has_value());
-    const auto i = branches.add(0, p, "deleted at 20", changed, finish(*run));
+    Branch second;
+    second.name = "deleted at 20";
+    second.inputs = changed;
+    second.snapshot = finish(*run);
+    second.parent = branches[0].id;
+    second.forkedAt = p;
+    const auto id = branches.add(second);
     EXPECT_EQ(branches[0].snapshot.endTicks, 50u);
-    EXPECT_EQ(branches[i].snapshot.endTicks, 20u);
-    EXPECT_EQ(branches[i].parent, 0);
+    ASSERT_NE(branches.find(id), nullptr);
+    EXPECT_EQ(branches.find(id)->snapshot.endTicks, 20u);
+    Branch third = second;
+    third.parent = id;
+    const auto thirdId = branches.add(third);
+    branches.remove(id);
+    EXPECT_EQ(branches.size(), 2u);
+    EXPECT_EQ(branches.find(id), nullptr);
+    EXPECT_EQ(branches.find(thirdId)->parent, branches[0].id) << "it has lost its parent";
+    EXPECT_NE(branches.add(second), id) << "an id is not given twice";
 }

@@ -112,11 +112,11 @@ TEST(Generate, ActionsOfTheFileStandBehindGeneratedOnesAndKnowTheirTimers)
         R"({"name": "p", "count": 3, "delay": 10}, {"name": "one", "delay": 5})",
         R"(, "items": [{"name": "A"}], "actions": [{"at": "+0", "do": "del_timer", "timer": "p.2"}, {"at": "+1", "do": "del_timer", "timer": "one"}])"));
     ASSERT_EQ(in.actions.size(), 6u);
-    EXPECT_EQ(in.timerName(TimerId(0)), "A");
-    EXPECT_EQ(in.timerName(TimerId(2)), "p.2");
-    EXPECT_EQ(in.timerName(TimerId(4)), "one");
-    EXPECT_EQ(in.actions[4], (Action{0, 0, 0, 0, TimerId(2), Call::DelTimer, 0, 0}));
-    EXPECT_EQ(in.actions[5].timer, TimerId(4));
+    EXPECT_EQ(in.timerName(TimerId(1)), "p.2");
+    EXPECT_EQ(in.timerName(TimerId(3)), "one");
+    EXPECT_EQ(in.timerName(TimerId(4)), "A") << "items stand behind populations";
+    EXPECT_EQ(in.actions[4], (Action{0, 0, 0, 0, TimerId(1), Call::DelTimer, 0, 0}));
+    EXPECT_EQ(in.actions[5].timer, TimerId(3));
 }
 
 TEST(Generate, RefusesWhatCannotBe)

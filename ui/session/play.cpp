@@ -20,7 +20,7 @@ Play::Play(Session& session, QObject* parent) : QObject(parent), m_session(sessi
     m_timer.setInterval(16);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Play::frame);
-    connect(&m_session, &Session::opened, this, [this] {
+    connect(&m_session, &Session::runReset, this, [this] {
         stop();
         m_stop.reset();
     });

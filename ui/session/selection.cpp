@@ -60,6 +60,16 @@ void Selection::reset()
     clear();
 }
 
+void Selection::keepBelow(std::size_t count)
+{
+    const auto isGone = [count](core::TimerId t) { return t.value >= count; };
+    const auto kept = std::remove_if(m_pinned.begin(), m_pinned.end(), isGone);
+    const bool had = kept != m_pinned.end();
+    m_pinned.erase(kept, m_pinned.end());
+    if (had) Q_EMIT pinnedChanged();
+    if (m_what == What::Timer && isGone(m_timer)) clear();
+}
+
 } // namespace jiffy::ui
 
 #include "moc_selection.cpp"

@@ -43,8 +43,10 @@ class Selection : public QObject
     void selectCpu(int cpu);
     void clear();
     void setPinned(jiffy::core::TimerId timer, bool isPinned);
-    /// Nothing is selected, nothing pinned: another run.
+    /// Nothing is selected, nothing pinned: another file.
     void reset();
+    /// Another branch: only its timers, those below `count`, are still there.
+    void keepBelow(std::size_t count);
 
   Q_SIGNALS:
     void changed();

@@ -21,8 +21,15 @@ bool isOfInterest(const core::Record& r)
 
 } // namespace
 
-Session::Session(core::BuiltinLookup builtin, QObject* parent) : QObject(parent), m_builtin(std::move(builtin))
+Session::Session(core::BuiltinLookup builtin, QObject* parent)
+    : QObject(parent), m_builtin(std::move(builtin)), m_futures([this] {
+          // Called on the runners' threads.
+          QMetaObject::invokeMethod(
+              this, [this] { if (!m_frame.isActive()) m_frame.start(); }, Qt::QueuedConnection);
+      })
 {
+    constexpr int mostEdits = 100; // each keeps the logs of the branches that it dropped
+    m_undo.setUndoLimit(mostEdits);
     m_frame.setSingleShot(true);
     m_frame.setInterval(16);
     connect(&m_frame, &QTimer::timeout, this, &Session::takeSnapshot);
@@ -30,21 +37,21 @@ Session::Session(core::BuiltinLookup builtin, QObject* parent) : QObject(parent)
 
 Session::~Session()
 {
+    m_undo.disconnect(); // whoever listens may ask the session, which goes
     m_job.reset();
-    m_runner.reset();
 }
 
 QString Session::title() const
 {
-    if (!m_history) return {};
+    if (!isOpen()) return {};
     const auto title = QString::fromStdString(inputs().title);
     if (!title.isEmpty()) return title;
     return m_file.section(QLatin1Char('/'), -1);
 }
 
-bool Session::atStart() const { return m_position == m_history->start(); }
+bool Session::atStart() const { return m_position == m_futures.history().start(); }
 
-bool Session::atEnd() const { return !isRunning() && m_position >= m_history->end(); }
+bool Session::atEnd() const { return !isRunning() && m_position >= m_futures.history().end(); }
 
 std::uint64_t Session::openingProgress() const { return m_job ? m_job->bytes() : 0; }
 
@@ -79,22 +86,31 @@ void Session::finishOpening(const QString& file)
 void Session::start(core::Opened opened, const QString& file)
 {
     wait(Awaited::Nothing);
-    m_runner.reset();
     m_frame.stop();
+    m_trial.reset();
+    m_fresh.reset();
+    m_isRecorded = opened.recorded.has_value();
     m_file = file;
     m_position = {};
+    core::Branch first;
+    first.name = tr("original").toStdString();
+    first.inputs = opened.inputs;
+    first.document = opened.document;
+    std::optional<core::Run> run;
     if (opened.recorded) {
-        m_history = std::make_unique<core::History>(opened.inputs, *opened.recorded);
+        first.snapshot = *opened.recorded;
     } else {
-        core::Run run(opened.inputs);
-        m_history = std::make_unique<core::History>(opened.inputs, run.snapshot());
-        m_runner = std::make_unique<core::Runner>(std::move(run), [this] {
-            // Called on the runner's thread.
-            QMetaObject::invokeMethod(
-                this, [this] { if (!m_frame.isActive()) m_frame.start(); }, Qt::QueuedConnection);
-        });
+        run.emplace(opened.inputs);
+        first.snapshot = run->snapshot();
     }
+    m_savedDocument = opened.document;
+    m_savedInputs = opened.inputs;
+    m_futures.open(std::move(first), std::move(run));
+    m_undo.clear();
+    updateModified();
     Q_EMIT this->opened();
+    Q_EMIT runReset();
+    Q_EMIT branchesChanged();
     Q_EMIT snapshotReady(snapshot());
     m_awaited = Awaited::Opening;
     goOn();
@@ -103,9 +119,9 @@ void Session::start(core::Opened opened, const QString& file)
 
 void Session::takeSnapshot()
 {
-    auto newer = m_runner ? m_runner->take() : std::nullopt;
-    if (!newer) return;
-    m_history->extend(std::move(*newer));
+    const auto grown = m_futures.take();
+    if (grown.others || grown.lead) Q_EMIT branchesChanged();
+    if (!grown.lead) return;
     Q_EMIT snapshotReady(snapshot());
     if (isWaiting()) goOn();
 }
@@ -133,26 +149,31 @@ void Session::goOn()
     case Awaited::Opening:
         if (!isReached(inputs().opening)) return;
         wait(Awaited::Nothing);
-        seek(m_history->resolve(inputs().opening));
+        seek(history().resolve(inputs().opening));
+        break;
+    case Awaited::Tick:
+        if (isRunning() && snapshot().endTicks <= m_awaitedTick) return;
+        wait(Awaited::Nothing);
+        seek(history().lastOfTick(m_awaitedTick));
         break;
     case Awaited::End:
         if (isRunning()) return;
         wait(Awaited::Nothing);
-        seek(m_history->end());
+        seek(history().end());
         break;
     case Awaited::Interest: {
-        const auto& log = m_history->log();
+        const auto& log = history().log();
         for (auto i = m_awaitedFrom; i < log.size(); ++i)
             if (isOfInterest(log[i])) return seek({i + 1, 0, 0});
         m_awaitedFrom = log.size();
         if (isRunning()) return;
-        seek(m_history->end());
+        seek(history().end());
         break;
     }
     case Awaited::Step: {
-        const auto next = m_history->next(m_position, m_awaitedRung);
+        const auto next = history().next(m_position, m_awaitedRung);
         // The end of what is computed so far counts as a stop only once the run has ended.
-        if (isRunning() && (!next || *next >= m_history->end())) return;
+        if (isRunning() && (!next || *next >= history().end())) return;
         wait(Awaited::Nothing);
         if (next) seek(*next, Motion::Forward);
         break;
@@ -178,7 +199,7 @@ void Session::setRung(Rung rung)
 
 void Session::stepForward(Rung rung)
 {
-    if (!m_history) return;
+    if (!isOpen()) return;
     m_awaitedRung = rung;
     wait(Awaited::Step);
     goOn();
@@ -186,14 +207,14 @@ void Session::stepForward(Rung rung)
 
 void Session::stepBack(Rung rung)
 {
-    if (!m_history) return;
+    if (!isOpen()) return;
     wait(Awaited::Nothing);
-    if (const auto previous = m_history->previous(m_position, rung)) seek(*previous, Motion::Back);
+    if (const auto previous = history().previous(m_position, rung)) seek(*previous, Motion::Back);
 }
 
 void Session::toNextOfInterest()
 {
-    if (!m_history) return;
+    if (!isOpen()) return;
     m_awaitedFrom = m_position.event;
     wait(Awaited::Interest);
     goOn();
@@ -201,8 +222,8 @@ void Session::toNextOfInterest()
 
 void Session::toPreviousOfInterest()
 {
-    if (!m_history) return;
-    const auto& log = m_history->log();
+    if (!isOpen()) return;
+    const auto& log = history().log();
     auto event = m_position.event;
     // Within a record the one before it is the previous; exactly behind one, the one before that.
     if (m_position.tick == 0 && m_position.line == 0 && event > 0) --event;
@@ -212,30 +233,33 @@ void Session::toPreviousOfInterest()
 
 void Session::toStart()
 {
-    if (!m_history) return;
+    if (!isOpen()) return;
     wait(Awaited::Nothing);
-    seek(m_history->start());
+    seek(history().start());
 }
 
 void Session::toEnd()
 {
-    if (!m_history) return;
+    if (!isOpen()) return;
     wait(Awaited::End);
     goOn();
 }
 
 void Session::seek(Position position, Motion motion)
 {
-    if (!m_history) return;
+    if (!isOpen()) return;
     wait(Awaited::Nothing);
     const auto from = m_position;
-    m_position = std::min(position, m_history->end());
+    m_position = std::min(position, history().end());
+    if (m_position != from) m_trial.reset();
+    // Its future has been looked at: what is done from now on is another one.
+    if (m_fresh && m_position > m_fresh->at) m_fresh.reset();
     Q_EMIT positionChanged(from, m_position, motion);
 }
 
 void Session::seekTick(std::uint64_t ticks, Motion motion)
 {
-    if (m_history) seek(m_history->lastOfTick(ticks), motion);
+    if (isOpen()) seek(history().lastOfTick(ticks), motion);
 }
 
 } // namespace jiffy::ui

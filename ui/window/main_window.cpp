@@ -180,6 +180,7 @@ void MainWindow::connectActions()
 void MainWindow::connectSession()
 {
     connect(&m_session, &Session::opened, this, &MainWindow::onOpened);
+    connect(&m_session, &Session::runReset, this, &MainWindow::onRunReset);
     connect(&m_session, &Session::failed, this, &MainWindow::onFailed);
     connect(&m_session, &Session::openingChanged, this, &MainWindow::onOpeningChanged);
     connect(&m_session, &Session::snapshotReady, this, &MainWindow::onSnapshot);

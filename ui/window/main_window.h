@@ -97,6 +97,7 @@ class MainWindow : public QMainWindow
 
     void onOpened();
     void greet();
+    void onRunReset();
     void showRemarks();
     void showDifferences();
     void followCpu(core::Position to);

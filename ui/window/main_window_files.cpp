@@ -66,14 +66,23 @@ void MainWindow::onOpened()
     }
     m_selection.reset();
     m_last = core::TimerId::none();
-    m_header->setTitle(m_session.title(), machineBadge(m_session.inputs()));
-    m_card->reset(m_session.history().inputsPtr());
-    for (auto* host : m_workspace->hosts())
-        host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
-    m_menus->setCpus(m_session.inputs().machine.cpus, 0);
     showRemarks();
     greet();
     m_wheel->setFocus();
+}
+
+/// Another file, another branch or another document: the views begin anew, at the CPU that was shown.
+void MainWindow::onRunReset()
+{
+    const auto& inputs = m_session.inputs();
+    m_selection.keepBelow(inputs.timers.size());
+    if (m_last.isValid() && m_last.value >= inputs.timers.size()) m_last = core::TimerId::none();
+    m_header->setTitle(m_session.title(), machineBadge(inputs));
+    m_card->reset(m_session.history().inputsPtr());
+    for (auto* host : m_workspace->hosts())
+        host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
+    m_wheel->setSelectedTimer(m_selection.timer());
+    m_menus->setCpus(inputs.machine.cpus, 0);
 }
 
 /// The first time of all: one line that tells the three keys to begin with.

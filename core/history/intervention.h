@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Interventions at a position: what one would do (Trial), and the doing of it (intervene()).
+//
+// An intervention takes effect at the first instant at which its CPU could carry it out: at the playhead, or
+// behind the call or the tick in whose middle the playhead stands; where the run comes from a document, also
+// behind what the document's populations do at that instant. Standing::isLater says so.
+#pragma once
+
+#include "core/history/branch.h"
+#include "core/scenario/live.h"
+
+#include <memory>
+#include <vector>
+
+namespace jiffy::core
+{
+
+using DocumentPtr = std::shared_ptr<const Scenario>;
+
+/// What a call would do.
+struct Outcome
+{
+    std::vector<Record> records; ///< that it would emit, Defined of a new timer included
+    Returned returned = Returned::Nothing;
+    bool wasPending = false;
+    bool isPending = false;  ///< afterwards
+    bool isRefused = false;  ///< the original stops with BUG_ON
+    SlotId from, to;         ///< where it stood, and where it is filed; none: nowhere
+    Jiffies asked = 0;       ///< the expiry asked for
+    Jiffies effective = 0;   ///< after slack
+    Jiffies position = 0;    ///< timer_jiffies of the CPU it is filed on, then
+    int cpu = 0;             ///< whose wheel it is filed on
+};
+
+/// Tries calls on the state in which they would take effect, without running anything: for previews. Making one
+/// costs a walk from the checkpoint before; each call O(1).
+class Trial
+{
+  public:
+    /// document: of the history's inputs; null if there is none.
+    Trial(const History& history, Position p, const Scenario* document);
+
+    const InterventionPoint& point() const { return m_point; }
+    bool isLater() const { return m_standing.isLater; }
+    /// In which the call would be carried out.
+    const World& world() const { return m_standing.world; }
+    /// REQUIRES: what.cpu, target and timer exist (Add needs no timer).
+    Outcome of(const Intervention& what);
+
+  private:
+    InputsPtr m_inputs;
+    InterventionPoint m_point;
+    Standing m_standing;
+};
+
+/// Why nothing can be done at p, in one sentence; none if something can.
+std::optional<std::string> whyNoIntervention(const History& history, Position p);
+
+/// A run with one more call. It stands right behind that call.
+struct Intervened
+{
+    Run run;
+    DocumentPtr document; ///< null if there was none
+    InterventionPoint point;
+    TimerId timer;  ///< Add: the new one
+    Position after; ///< behind the last record of the call
+};
+
+/// Forks the history's run at p and carries out the call. Fault::Input when that cannot be done, saying why.
+Result<Intervened> intervene(const History& history, Position p, const DocumentPtr& document,
+                             const Intervention& what);
+
+} // namespace jiffy::core

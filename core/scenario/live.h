@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What somebody does by hand while looking at a run: arm a timer that was not there, give one another expiry,
+// take one away. An intervention becomes one more action of the inputs and, where the inputs come from a
+// document, one more action (and item) of the document, in such a place that compiling the document gives
+// those very inputs again.
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace jiffy::core
+{
+
+struct Intervention
+{
+    enum class What : std::uint8_t
+    {
+        Add,    ///< a timer that does not exist yet: add_timer() or add_timer_on()
+        Modify, ///< mod_timer() or mod_timer_pinned()
+        Delete, ///< del_timer()
+    };
+    What what = What::Modify;
+    TimerId timer;             ///< Modify, Delete
+    std::string name;          ///< Add
+    std::int32_t slack = -1;   ///< Add; -1 automatic
+    std::uint8_t flags = 0;    ///< Add; ItemFlags
+    std::uint64_t expires = 0; ///< Add, Modify: jiffies, reduced to the word; or the distance from jiffies then
+    bool isRelative = false;   ///< expires is that distance (two's complement of the word if negative)
+    int cpu = 0;               ///< executes the call
+    std::optional<int> target; ///< Add: add_timer_on() this CPU
+    bool isPinned = false;     ///< Modify: mod_timer_pinned()
+    bool operator==(const Intervention&) const = default;
+};
+
+/// What was done, for lists and sentences.
+struct Done
+{
+    Intervention what;
+    std::string timer;      ///< its name
+    std::uint64_t tick = 0; ///< since the start
+    bool operator==(const Done&) const = default;
+};
+
+/// Absolute jiffies of an expiry that may be said from the instant of the call.
+Jiffies expiresAt(const Intervention& what, const MachineConfig& machine, std::uint64_t tick);
+/// The call, at that instant. Delete ignores the expiry.
+Action actionOf(const Intervention& what, TimerId timer, const MachineConfig& machine, Instant at);
+
+/// Why a new timer cannot have this name, in one sentence; none if it can.
+std::optional<std::string> nameFault(const Inputs& inputs, std::string_view name);
+/// "timer1", "timer2", ...: the first that is free.
+std::string freeName(const Inputs& inputs, std::string_view stem = "timer");
+/// One more timer behind all others.
+TimerId addTimer(Inputs& inputs, const Intervention& add);
+
+/// Where an action at an instant goes.
+struct ActionPlace
+{
+    std::uint64_t inInputs = 0;   ///< index in Inputs::actions
+    std::size_t inDocument = 0;   ///< index in Scenario::actions
+};
+/// As early as the document can say it, but behind the first `begun` of the inputs' actions: in the document
+/// the actions of populations come before all others of their instant. REQUIRES: inputs are the document's;
+/// all actions before `at` have begun, none after it.
+ActionPlace placeOf(const Scenario& document, const Inputs& inputs, Instant at, std::uint64_t begun);
+
+/// The document with one more action there, and with the item of a timer that is added. `timer` is its name.
+/// None if the document cannot say the instant (beyond 285 years).
+std::optional<Scenario> withIntervention(const Scenario& document, const MachineConfig& machine,
+                                         const Intervention& what, const std::string& timer, Instant at,
+                                         std::size_t index);
+
+/// "1100", "+12" or "1.25s": what parseInstant() reads back to the same value.
+std::string instantText(Instant at, const MachineConfig& machine);
+
+} // namespace jiffy::core

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The session's edits: interventions, branches, documents, and their undoing. Each edit goes from one state of
+// the futures to another; its command remembers both.
+#include "core/scenario/reader.h"
+#include "ui/session/session.h"
+
+#include <algorithm>
+
+namespace jiffy::ui
+{
+
+using core::Branch;
+using core::Intervention;
+using core::Position;
+
+namespace
+{
+
+/// What is computed in place before a worker goes on, so that most runs are there at once.
+constexpr std::uint64_t eventsInPlace = 65536;
+constexpr std::uint64_t mostEventsInPlace = 8 * eventsInPlace;
+
+QString fromStd(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+QString messageOf(const core::Diagnostics& faults)
+{
+    auto text = faults.empty() ? QString() : fromStd(faults.front().message);
+    if (text.isEmpty()) return text;
+    text[0] = text[0].toUpper();
+    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
+}
+
+/// "+200", or absolute jiffies.
+QString expiryText(const Intervention& what, core::Word word)
+{
+    if (!what.isRelative) return QString::number(what.expires);
+    const auto by = word.signedDistance(what.expires, 0);
+    return by < 0 ? QString::number(by) : QLatin1Char('+') + QString::number(by);
+}
+
+} // namespace
+
+/// Both ends of an edit. The first redo is the edit itself and has been done.
+class Session::EditCommand : public QUndoCommand
+{
+  public:
+    EditCommand(Session& session, Edited before, Edited after, const QString& text)
+        : QUndoCommand(text), m_session(session), m_before(std::move(before)), m_after(std::move(after))
+    {
+    }
+    void undo() override { m_session.restore(m_before, m_after); }
+    void redo() override
+    {
+        if (m_isDone) m_session.restore(m_after, m_before);
+        m_isDone = true;
+    }
+
+  private:
+    Session& m_session;
+    Edited m_before, m_after;
+    bool m_isDone = false;
+};
+
+// ---- states
+
+void Session::commit(Futures::State state, Futures::Runs runs, std::optional<Position> at,
+                     std::optional<Fresh> fresh, const QString& text)
+{
+    auto before = edited();
+    change(std::move(state), std::move(runs), at);
+    m_fresh = fresh;
+    m_undo.push(new EditCommand(*this, std::move(before), edited(), text));
+}
+
+void Session::restore(const Edited& to, const Edited& from)
+{
+    auto state = to.state;
+    // The lead goes back with an edit that moved it; a lead that the user has chosen since stays.
+    const bool movedLead = to.state.leading != from.state.leading && leading() == from.state.leading;
+    if (!movedLead && state.branches.find(leading()) != nullptr) state.leading = leading();
+    const bool isWhereItWas = m_position == from.at && state.leading == to.state.leading;
+    change(std::move(state), {}, isWhereItWas ? std::optional(to.at) : std::nullopt);
+    m_fresh = isWhereItWas ? to.fresh : std::nullopt;
+}
+
+void Session::change(Futures::State state, Futures::Runs runs, std::optional<Position> at)
+{
+    wait(Awaited::Nothing);
+    m_trial.reset();
+    m_fresh.reset();
+    const int led = leading();
+    const auto tick = ticks();
+    const auto before = m_futures.change(std::move(state), std::move(runs));
+    if (before) {
+        m_position = at ? std::min(*at, history().end()) : core::counterpart(*before, m_position, history());
+        Q_EMIT runReset();
+    }
+    updateModified();
+    Q_EMIT branchesChanged();
+    if (led != leading()) Q_EMIT branchSwitched();
+    if (!before) {
+        if (at && *at != m_position) seek(*at);
+        return;
+    }
+    Q_EMIT snapshotReady(snapshot());
+    Q_EMIT positionChanged(m_position, m_position, Motion::Jump);
+    if (at || !isRunning() || snapshot().endTicks > tick) return;
+    m_awaitedTick = tick;
+    wait(Awaited::Tick);
+    goOn();
+}
+
+// ---- interventions
+
+bool Session::isReadOnly() const
+{
+    return isOpen() && m_isRecorded;
+}
+
+QString Session::whyNoIntervention() const
+{
+    if (!isOpen()) return tr("Nothing is open.");
+    if (isReadOnly())
+        return tr("This is an exported log: it says what happened, not what was asked for, so nothing in it can be "
+                  "changed. Open the scenario that it was made from.");
+    if (const auto why = core::whyNoIntervention(m_futures.history(), m_position))
+        return messageOf({core::Diagnostic{core::Fault::Input, {}, 0, 0, *why, {}}});
+    return {};
+}
+
+core::Trial* Session::trial()
+{
+    if (!whyNoIntervention().isEmpty()) return nullptr;
+    if (!m_trial)
+        m_trial = std::make_unique<core::Trial>(history(), m_position, m_futures.lead().document.get());
+    return m_trial.get();
+}
+
+bool Session::intervene(const Intervention& what)
+{
+    if (const auto why = whyNoIntervention(); !why.isEmpty()) {
+        Q_EMIT refused(why);
+        return false;
+    }
+    auto done = core::intervene(history(), m_position, m_futures.lead().document, what);
+    if (!done) {
+        Q_EMIT refused(messageOf(done.error()));
+        return false;
+    }
+    const auto old = fromStd(m_futures.lead().name);
+    const bool isFresh = m_fresh && m_fresh->branch == leading() && m_fresh->at == m_position;
+    const bool hasFuture = isRunning() || m_position < history().end();
+    auto state = m_futures.state();
+    if (!isFresh && hasFuture) {
+        Branch forked;
+        forked.parent = state.leading;
+        forked.forkedAt = core::forkPosition(history(), m_position);
+        forked.forkTick = done->point.tick;
+        state.leading = state.branches.add(std::move(forked));
+    }
+    auto& branch = *state.branches.find(state.leading);
+    done->run.advance(eventsInPlace);
+    branch.inputs = done->run.inputs();
+    branch.document = done->document;
+    branch.snapshot = done->run.snapshot();
+    core::Done entry{what, branch.inputs->timerName(done->timer), done->point.tick};
+    entry.what.timer = done->timer;
+    branch.done.push_back(entry);
+    if (!branch.isNamedByUser && branch.parent != 0)
+        branch.name = freeBranchName(nameFor(branch), branch.id).toStdString();
+    const auto name = fromStd(branch.name);
+    const auto timer = fromStd(entry.timer);
+    const auto text = what.what == Intervention::What::Add      ? tr("adding %1").arg(timer)
+                      : what.what == Intervention::What::Delete ? tr("deleting %1").arg(timer)
+                                                                : tr("moving %1").arg(timer);
+    const auto doneText = describe(entry);
+    Futures::Runs runs;
+    runs.emplace(state.leading, std::move(done->run));
+    const Fresh fresh{state.leading, done->after};
+    commit(std::move(state), std::move(runs), done->after, fresh, text);
+    if (isFresh) Q_EMIT said(tr("%1, still in “%2”.").arg(doneText, name));
+    else if (hasFuture) Q_EMIT said(tr("%1. The old future is kept as “%2”.").arg(doneText, old));
+    else Q_EMIT said(tr("%1.").arg(doneText));
+    return true;
+}
+
+QString Session::describe(const core::Done& done) const
+{
+    const auto& machine = inputs().machine;
+    const auto timer = fromStd(done.timer);
+    const auto at = QString::number(machine.word.add(machine.jiffies, done.tick));
+    switch (done.what.what) {
+    case Intervention::What::Add:
+        return tr("%1 added at %2").arg(timer, at);
+    case Intervention::What::Delete:
+        return tr("%1 deleted at %2").arg(timer, at);
+    case Intervention::What::Modify:
+        break;
+    }
+    return tr("%1 to %2 at %3").arg(timer, expiryText(done.what, machine.word), at);
+}
+
+QString Session::nameFor(const Branch& branch) const
+{
+    if (branch.done.empty()) return tr("fork");
+    const auto first = describe(branch.done.front());
+    const auto more = static_cast<int>(branch.done.size()) - 1;
+    return more == 0 ? first : tr("%1, and %n more", nullptr, more).arg(first);
+}
+
+QString Session::freeBranchName(const QString& wanted, int except) const
+{
+    const auto isTaken = [&](const QString& name) {
+        const auto& all = branches().all();
+        return std::any_of(all.begin(), all.end(),
+                           [&](const Branch& b) { return b.id != except && fromStd(b.name) == name; });
+    };
+    auto name = wanted;
+    for (int n = 2; isTaken(name); ++n)
+        name = tr("%1 (%2)").arg(wanted).arg(n);
+    return name;
+}
+
+// ---- branches
+
+bool Session::fork(const QString& name)
+{
+    if (!isOpen() || isReadOnly()) {
+        Q_EMIT refused(whyNoIntervention());
+        return false;
+    }
+    const auto& machine = inputs().machine;
+    const auto old = fromStd(m_futures.lead().name);
+    auto state = m_futures.state();
+    Branch forked = m_futures.lead();
+    forked.parent = state.leading;
+    forked.forkedAt = core::forkPosition(history(), m_position);
+    forked.forkTick = ticks();
+    forked.done.clear();
+    forked.isNamedByUser = !name.trimmed().isEmpty();
+    const auto wanted = forked.isNamedByUser
+                            ? name.trimmed()
+                            : tr("fork at %1").arg(machine.word.add(machine.jiffies, forked.forkTick));
+    const auto given = freeBranchName(wanted);
+    forked.name = given.toStdString();
+    state.leading = state.branches.add(std::move(forked));
+    const Fresh fresh{state.leading, m_position};
+    commit(std::move(state), {}, std::nullopt, fresh, tr("the fork"));
+    Q_EMIT said(tr("“%1” begins here. The old future is kept as “%2”.").arg(given, old));
+    return true;
+}
+
+std::vector<Ghost> Session::ghosts() const
+{
+    std::vector<Ghost> ghosts;
+    if (!isOpen()) return ghosts;
+    for (const auto& b : branches().all()) {
+        if (b.id == leading()) continue;
+        ghosts.push_back({b.id, fromStd(b.name), m_futures.partingFromLead(b).ticks, b.inputs, b.snapshot});
+    }
+    return ghosts;
+}
+
+void Session::switchTo(int branch)
+{
+    if (!isOpen() || branch == leading() || branches().find(branch) == nullptr) return;
+    auto state = m_futures.state();
+    state.leading = branch;
+    const auto name = fromStd(state.branches.find(branch)->name);
+    change(std::move(state), {}, std::nullopt);
+    Q_EMIT said(tr("This is “%1”.").arg(name));
+}
+
+void Session::renameBranch(int branch, const QString& name)
+{
+    const auto* old = branches().find(branch);
+    const auto wanted = name.trimmed();
+    if (old == nullptr || fromStd(old->name) == wanted) return;
+    if (wanted.isEmpty() || freeBranchName(wanted, branch) != wanted) {
+        Q_EMIT refused(wanted.isEmpty() ? tr("A branch needs a name.")
+                                        : tr("There is a branch “%1” already.").arg(wanted));
+        Q_EMIT branchesChanged(); // so that a list shows the old name again
+        return;
+    }
+    auto state = m_futures.state();
+    auto& b = *state.branches.find(branch);
+    b.name = wanted.toStdString();
+    b.isNamedByUser = true;
+    commit(std::move(state), {}, std::nullopt, m_fresh, tr("renaming a branch"));
+}
+
+void Session::dropBranch(int branch)
+{
+    const auto* dropped = branches().find(branch);
+    if (dropped == nullptr) return;
+    if (branches().size() == 1) {
+        Q_EMIT refused(tr("This is the only future there is; it cannot be dropped."));
+        return;
+    }
+    const auto name = fromStd(dropped->name);
+    const int parent = dropped->parent;
+    auto state = m_futures.state();
+    state.branches.remove(branch);
+    if (state.leading == branch)
+        state.leading = state.branches.find(parent) != nullptr ? parent : state.branches[0].id;
+    const auto fresh = leading() == branch ? std::nullopt : m_fresh;
+    commit(std::move(state), {}, std::nullopt, fresh, tr("dropping “%1”").arg(name));
+    Q_EMIT said(tr("“%1” was dropped; Undo brings it back.").arg(name));
+}
+
+core::Comparison Session::compare(int a, int b) const
+{
+    const auto *left = branches().find(a), *right = branches().find(b);
+    if (left == nullptr || right == nullptr) return {};
+    return core::compare(*left->inputs, left->snapshot, *right->inputs, right->snapshot);
+}
+
+// ---- documents
+
+core::DocumentPtr Session::document() const
+{
+    return isOpen() ? m_futures.lead().document : nullptr;
+}
+
+QString Session::whyNoDocument() const
+{
+    if (!isOpen()) return tr("Nothing is open.");
+    if (m_futures.lead().document) return {};
+    if (isReadOnly())
+        return tr("An exported log holds what happened, not the scenario that it came from; there is nothing to save.");
+    if (inputs().driver == core::Driver::ByHand)
+        return tr("A vector (.ops) drives the clock by hand, which a scenario cannot say; what was done here lasts "
+                  "until the window is closed.");
+    return tr("A kernel trace stays in its own file; what was done here lasts until the window is closed.");
+}
+
+core::Result<void> Session::applyDocument(core::Scenario document, const QString& what)
+{
+    if (!isOpen() || isReadOnly()) return core::fail(core::Fault::Usage, whyNoIntervention().toStdString());
+    if (m_futures.lead().document && *m_futures.lead().document == document) return {};
+    auto compiled = core::compile(document, m_file.toStdString());
+    if (!compiled) return tl::unexpected(std::move(compiled.error()));
+
+    auto state = m_futures.state();
+    auto& branch = *state.branches.find(state.leading);
+    core::Run run(std::make_shared<const core::Inputs>(std::move(*compiled)));
+    const auto tick = ticks();
+    bool more = true;
+    for (std::uint64_t events = 0; more && events < mostEventsInPlace; events += eventsInPlace) {
+        more = run.advance(eventsInPlace);
+        if (run.world().clock().ticks > tick) break;
+    }
+    branch.inputs = run.inputs();
+    branch.document = std::make_shared<const core::Scenario>(std::move(document));
+    branch.snapshot = run.snapshot();
+    Futures::Runs runs;
+    runs.emplace(state.leading, std::move(run));
+    commit(std::move(state), std::move(runs), std::nullopt, std::nullopt, what);
+    return {};
+}
+
+void Session::setSaved(const QString& path)
+{
+    if (!isOpen()) return;
+    m_file = path;
+    m_savedDocument = m_futures.lead().document;
+    m_savedInputs = m_futures.lead().inputs;
+    updateModified();
+}
+
+void Session::setUnsaved()
+{
+    m_savedDocument.reset();
+    m_savedInputs.reset();
+    updateModified();
+}
+
+void Session::updateModified()
+{
+    const auto& branch = m_futures.lead();
+    const bool isSaved = branch.inputs == m_savedInputs ||
+                         (branch.document && m_savedDocument && *branch.document == *m_savedDocument);
+    if (isSaved != m_isModified) return;
+    m_isModified = !isSaved;
+    Q_EMIT modifiedChanged(m_isModified);
+}
+
+} // namespace jiffy::ui
