@@ -30,11 +30,12 @@ void StepMotion::begin(const Plan& plan, double nowMs)
     m_start = m_now = nowMs;
     m_length = 0;
     m_stagger = plan.flights == 0 ? 0 : std::min(24.0, 600.0 / static_cast<double>(plan.flights));
+    if (plan.handMoves && !isHandStill()) m_length = handMs;
     if (isStill()) return;
-    if (plan.flights > 0) m_length = flightMs + m_stagger * static_cast<double>(plan.flights - 1);
+    if (plan.flights > 0)
+        m_length = std::max(m_length, flightMs + m_stagger * static_cast<double>(plan.flights - 1));
     if (plan.drains) m_length = std::max(m_length, drainMs);
-    if (plan.handMoves) m_length = std::max(m_length, handMs);
-    if (plan.fires) m_length = std::max(m_length, raysMs + fadeMs);
+    if (plan.fires && !plan.steady) m_length = std::max(m_length, raysMs + fadeMs);
 }
 
 void StepMotion::advanceTo(double nowMs)
@@ -49,13 +50,14 @@ void StepMotion::finish()
 
 double StepMotion::share(double from, double length) const
 {
-    if (isStill() || !isRunning()) return 1;
+    if (!isRunning()) return 1;
     return std::clamp((elapsed() - from) / length, 0.0, 1.0);
 }
 
 double StepMotion::raw(std::size_t i) const
 {
     // Played backwards the last to fly is the first to return.
+    if (isStill()) return 1;
     const std::size_t order = m_plan.backwards ? m_plan.flights - 1 - i : i;
     return share(m_stagger * static_cast<double>(order), flightMs);
 }
@@ -74,19 +76,21 @@ bool StepMotion::isFlying(std::size_t i) const
 
 double StepMotion::hand() const
 {
-    return outCubic(share(0, handMs));
+    return isHandStill() ? 1 : outCubic(share(0, handMs));
 }
 double StepMotion::rays() const
 {
-    return outQuad(share(0, raysMs));
+    if (m_plan.steady) return 0;
+    return isStill() ? 1 : outQuad(share(0, raysMs));
 }
 double StepMotion::fade() const
 {
-    return outQuad(share(raysMs, fadeMs));
+    return isStill() || m_plan.steady ? 1 : outQuad(share(raysMs, fadeMs));
 }
 
 double StepMotion::drain() const
 {
+    if (isStill()) return 1;
     const double u = smoothstep(share(0, drainMs));
     return m_plan.backwards ? 1 - u : u;
 }

@@ -16,9 +16,10 @@ double outQuad(double u);
 
 enum class MotionStyle
 {
-    Full,   ///< things fly
-    Trails, ///< more than 5 steps a second: jump, trails only
-    Jump,   ///< reduced motion
+    Full,    ///< things fly
+    Trails,  ///< more than 5 steps a second: jump, trails only; the hand still glides
+    Outline, ///< more than 20 steps a second: what changed is outlined, at 30 pictures a second
+    Jump,    ///< reduced motion, and after a seek
 };
 
 class StepMotion
@@ -35,6 +36,7 @@ class StepMotion
         std::size_t flights = 0;
         bool handMoves = false;
         bool fires = false;
+        bool steady = false; ///< too many bursts lately: firing timers are plain discs
         bool drains = false;
         bool backwards = false;
         MotionStyle style = MotionStyle::Full;
@@ -63,6 +65,7 @@ class StepMotion
                  double length) const; ///< of the time span that begins `from` ms after the start
     double raw(std::size_t i) const;
     bool isStill() const { return m_plan.style != MotionStyle::Full; }
+    bool isHandStill() const { return isStill() && m_plan.style != MotionStyle::Trails; }
 
     Plan m_plan;
     double m_start = 0;

@@ -24,6 +24,8 @@ class Play : public QObject
     static constexpr double fastest = 10'000.0;
     /// Below this many steps a second, flights are shown in full.
     static constexpr double showFlightsBelow = 5.0;
+    /// Above this many, what changed is outlined and no longer shown on its way.
+    static constexpr double outlineFrom = 20.0;
     static constexpr int longestFlightMs = 900;
 
     explicit Play(Session& session, QObject* parent = nullptr);

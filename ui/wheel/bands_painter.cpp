@@ -30,7 +30,9 @@ void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& la
                 rowFont = w.look.numbers(11.5);
     const double x = layout.left() - w.look.px(12), base = w.look.px(4);
     for (int l = 0; l < layout.levels(); ++l) {
-        const double y = layout.rowBox(l, 0).center().y();
+        // Where a level has rows of its own numbers, its name stands at the first dots.
+        const QRectF row0 = layout.rowBox(l, 0);
+        const double y = layout.rows(l) > 1 ? row0.top() + row0.height() * 13 / 43 : row0.center().y();
         const double seconds =
             std::ldexp(1.0, w.scene.geometry.level[static_cast<std::size_t>(l)].shift) / w.scene.hz.value;
         drawWords(p, {layout.left() - w.look.px(66), y + base}, levelName(l), nameFont, t.levelHue(l), Align::Right);
@@ -128,6 +130,17 @@ void paintBandLabels(QPainter& p, const WheelPicture& w, const BandLayout& layou
     paintTitle(p, w, layout);
     paintLevelCaptions(p, w, layout);
     paintNames(p, w, layout);
+}
+
+void paintDrainCount(QPainter& p, const WheelPicture& w, const BandLayout& layout)
+{
+    const StepEffects& e = w.scene.effects;
+    if (!w.motion || !w.motion->isRunning() || e.drains.empty()) return;
+    const auto moved =
+        static_cast<std::uint64_t>(std::llround(static_cast<double>(e.moveCount) * w.motion->drain()));
+    const QString text = wheelText("%1 of %2 moved").arg(grouped(moved), grouped(e.moveCount));
+    const QPointF at(layout.band(0).center().x(), (layout.band(0).top() + layout.band(1).bottom()) / 2);
+    drawWords(p, at + QPointF(0, w.look.px(7)), text, w.look.words(20, QFont::Bold), w.look.t().ink, Align::Centre);
 }
 
 void paintTray(QPainter& p, const WheelPicture& w, const BandLayout& layout)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The moving layers of the wheel, in either geometry: flights, fired timers, hands.
-#include "ui/wheel/band_layout.h"
+// The moving layers of the wheel, in either geometry: flights, drains, timers that fired or were deleted.
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/minis.h"
 #include "ui/wheel/ring_layout.h"
 #include "ui/wheel/words.h"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -18,39 +18,6 @@ namespace
 constexpr std::size_t firedShown = 64;
 constexpr std::size_t restingMoversShown = 24;
 constexpr double airRadius = 7;
-
-FlightRequest requestOf(const Scene& scene, const WheelLayout& layout, const TimerMove& m,
-                        const std::unordered_map<std::uint32_t, QPointF>& dots)
-{
-    const core::Place from = scene.geometry.place(m.from), to = scene.geometry.place(m.to);
-    FlightRequest r{{from.level, from.index}, {to.level, to.index}, {}};
-    const auto dot = dots.find(m.timer.value);
-    r.end = dot != dots.end() ? dot->second : layout.middle(r.to);
-    return r;
-}
-
-bool isWithin(const Scene& scene, const TimerMove& m)
-{
-    const core::Place from = scene.geometry.place(m.from), to = scene.geometry.place(m.to);
-    return from.cpu == scene.cpu && to.cpu == scene.cpu && from.level >= 0 && to.level >= 0;
-}
-
-/// Where the timers that moved stand now.
-std::unordered_map<std::uint32_t, QPointF> restingPlaces(const Scene& scene, const WheelLayout& layout,
-                                                         const std::vector<TimerMove>& moves)
-{
-    std::unordered_map<std::uint32_t, QPointF> dots;
-    for (const TimerMove& m : moves) {
-        const core::Place to = scene.geometry.place(m.to);
-        const SceneSlot& slot = scene.slot(to.level, to.index);
-        const int limit = layout.dotLimit(to.level);
-        for (std::uint32_t k = 0; k < slot.known; ++k)
-            if (slot.first[k].id == m.timer && slot.count <= static_cast<std::uint32_t>(limit))
-                dots[m.timer.value] =
-                    layout.dot({to.level, to.index}, static_cast<int>(k), static_cast<int>(slot.count));
-    }
-    return dots;
-}
 
 /// A trail of 60 pieces at most, from its source to u.
 struct TrailLook
@@ -85,20 +52,27 @@ void paintBeads(QPainter& p, const FlightPath& path, double u, const QColor& hue
         p.drawEllipse(path[static_cast<std::size_t>(k)], 1.3, 1.3);
 }
 
+/// Heat runs out of its sources into its targets: both are painted anew in each frame.
 void paintDrains(QPainter& p, const WheelPicture& w)
 {
-    if (!w.motion || !w.motion->isRunning()) return;
-    // The heat of the sources fades; their timers already count at the targets.
+    const StepEffects& e = w.scene.effects;
+    if (!w.motion || !w.motion->isRunning() || e.drains.empty()) return;
     const Theme& t = w.look.t();
     const double left = 1 - w.motion->drain();
-    for (const Drain& d : w.scene.effects.drains) {
-        const core::Place from = w.scene.geometry.place(d.from);
-        if (from.cpu != w.scene.cpu || from.level < 0) continue;
-        QColor c = slotHeat(t, from.level, d.count, std::max<std::uint64_t>(w.scene.fullest, d.count));
-        c.setAlphaF(static_cast<float>(left));
-        p.setPen(Qt::NoPen);
-        p.setBrush(c);
-        p.drawPolygon(w.layout.fill({from.level, from.index}));
+    std::unordered_map<std::uint32_t, double> difference; // from what they hold at the end
+    for (const Drain& d : e.drains) {
+        difference[d.from.value] += left * d.count;
+        difference[d.to.value] -= left * d.count;
+    }
+    p.setPen(Qt::NoPen);
+    for (const auto& [slot, more] : difference) {
+        const core::Place place = w.scene.geometry.place(core::SlotId(slot));
+        if (place.cpu != w.scene.cpu || place.level < 0) continue;
+        const double n = std::max(0.0, w.scene.slot(place.level, place.index).count + more);
+        const auto count = static_cast<std::uint64_t>(std::llround(n));
+        p.setBrush(count == 0 ? slotFloor(t, place.level)
+                              : slotHeat(t, place.level, count, std::max(w.scene.fullest, count)));
+        p.drawPolygon(w.layout.fill({place.level, place.index}));
     }
 }
 
@@ -127,40 +101,44 @@ void paintFired(QPainter& p, const WheelPicture& w)
     }
 }
 
-} // namespace
-
-Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving)
+/// Gone at the next step.
+void paintDeleted(QPainter& p, const WheelPicture& w)
 {
-    Flights f;
-    const StepEffects& e = scene.effects;
-    if (isMoving || !e.backwards)
-        for (const TimerMove& m : e.moves)
-            if (isWithin(scene, m)) f.moves.push_back(m);
-    for (const TimerMove& m : f.moves)
-        f.movingIds.push_back(m.timer);
-    std::sort(f.movingIds.begin(), f.movingIds.end());
-    if (e.turn.cpu == scene.cpu)
-        for (const TimerMove& m : e.turn.moved)
-            if (isWithin(scene, m) && !f.isMoving(m.timer)) f.landed.push_back(m);
-    for (const TimerMove& m : f.landed)
-        f.newcomerIds.push_back(m.timer);
-    for (const TimerAt& q : e.queued)
-        if (scene.isHere(q.slot)) f.newcomerIds.push_back(q.timer);
-    std::sort(f.newcomerIds.begin(), f.newcomerIds.end());
-
-    // All lanes together, so that a flight nests with the trails already there.
-    std::vector<TimerMove> all = f.landed;
-    all.insert(all.end(), f.moves.begin(), f.moves.end());
-    const auto dots = restingPlaces(scene, layout, all);
-    std::vector<FlightRequest> requests;
-    for (const TimerMove& m : all)
-        requests.push_back(requestOf(scene, layout, m, dots));
-    std::vector<FlightPath> paths = layout.flightPaths(requests);
-    const auto border = paths.begin() + static_cast<std::ptrdiff_t>(f.landed.size());
-    f.trails.assign(paths.begin(), border);
-    f.paths.assign(border, paths.end());
-    return f;
+    if (w.scene.effects.backwards) return;
+    const Theme& t = w.look.t();
+    std::size_t shown = 0;
+    std::unordered_map<std::uint32_t, int> inSlot;
+    for (const TimerAt& d : w.scene.effects.unqueued) {
+        const core::Place place = w.scene.geometry.place(d.slot);
+        if (place.cpu != w.scene.cpu || place.level < 0 || ++shown > firedShown) continue;
+        // Behind those that are left.
+        const SlotPlace at{place.level, place.index};
+        const int limit = w.layout.dotLimit(place.level);
+        const int k = static_cast<int>(w.scene.slot(place.level, place.index).count) + inSlot[d.slot.value]++;
+        if (k >= limit) continue;
+        paintGlyph(p, t, Glyph::Deleted, w.layout.dot(at, k, k + 1), w.layout.dotRadius(place.level, true) + .6, t.ghost);
+    }
 }
+
+QString cpuName(int cpu)
+{
+    return wheelText("CPU %1").arg(cpu);
+}
+
+/// Of a timer whose function still runs on another CPU.
+void paintElsewhere(QPainter& p, const WheelPicture& w)
+{
+    for (const Elsewhere& e : w.scene.elsewhere) {
+        const auto spot = spotOf(w.scene, w.layout, e.timer);
+        if (!spot || w.flights.isMoving(e.timer)) continue;
+        paintGlyph(p, w.look.t(), Glyph::Moving, spot->at, w.layout.dotRadius(spot->place.level, true),
+                   w.look.t().levelHue(spot->place.level));
+        const bool growsRight = spot->at.x() + w.look.px(80) < w.canvas.right();
+        paintNameChip(p, w.look, spot->at + QPointF(growsRight ? 9 : -9, 0), growsRight, cpuName(e.cpu));
+    }
+}
+
+} // namespace
 
 void paintFlights(QPainter& p, const WheelPicture& w)
 {
@@ -205,7 +183,12 @@ void paintFlights(QPainter& p, const WheelPicture& w)
     }
     if (n == 1) {
         const QPointF at = pointOn(w.flights.paths[0], isRunning ? w.motion->flight(0) : 1);
-        const QString name = w.scene.nameOf(w.flights.moves[0].timer);
+        const int away = w.flights.away[0];
+        QString name = w.scene.nameOf(w.flights.moves[0].timer);
+        if (away >= 0) {
+            const bool isLeaving = w.scene.isHere(w.flights.moves[0].from);
+            name += (isLeaving ? QStringLiteral(" → ") : QStringLiteral(" ← ")) + cpuName(away);
+        }
         const double left = w.canvas.left() +
                             miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) -
                             w.look.px(20);
@@ -215,6 +198,8 @@ void paintFlights(QPainter& p, const WheelPicture& w)
                                     : at.x() - 14 * marks - nameChipWidth(w.look, name) < left;
         paintNameChip(p, w.look, at + QPointF(growsRight ? 14 * marks : -14 * marks, 0), growsRight, name);
     }
+    paintDeleted(p, w);
+    paintElsewhere(p, w);
     paintFired(p, w);
     if (w.selected.isValid() && !w.flights.isMoving(w.selected)) {
         if (const auto spot = spotOf(w.scene, w.layout, w.selected)) {
@@ -224,30 +209,6 @@ void paintFlights(QPainter& p, const WheelPicture& w)
             paintSelectionRing(p, t, spot->at, radius);
         }
     }
-}
-
-// ---------------------------------------------------------------- hands
-
-void paintHands(QPainter& p, const WheelPicture& w)
-{
-    const Theme& t = w.look.t();
-    const WheelLayout& layout = w.layout;
-    const double glide = w.motion ? w.motion->hand() : 1;
-    double rimIndex = 0;
-    for (int l = 0; l < layout.levels(); ++l) {
-        const core::Level& level = w.scene.geometry.level[static_cast<std::size_t>(l)];
-        const double slots = level.slots, end = level.indexOf(w.scene.position);
-        const double index = end - std::remainder(end - level.indexOf(w.handFrom), slots) * (1 - glide);
-        if (l == 0) rimIndex = index;
-        p.setBrush(Qt::NoBrush);
-        p.setPen(QPen(t.now, 2.2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-        p.drawPolygon(layout.handFrame(l, index));
-        p.setPen(Qt::NoPen);
-        p.setBrush(t.now);
-        p.drawPolygon(layout.handMark(l, index));
-    }
-    if (const RingLayout* rings = layout.rings()) paintRingHand(p, w, *rings, (rimIndex + .5) * rings->step(0));
-    if (const BandLayout* bands = layout.bands()) paintTray(p, w, *bands);
 }
 
 } // namespace jiffy::ui

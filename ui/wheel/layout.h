@@ -91,7 +91,7 @@ class WheelLayout
     /// Every answer is the same.
     virtual bool isSameAs(const WheelLayout& other) const = 0;
 
-    /// The cell of a slot, `inset` pixels smaller (at the arcs only, with rings).
+    /// The cell of a slot, `inset` pixels smaller on every side; larger, if that is negative.
     virtual QPolygonF cell(SlotPlace p, double inset = 0) const = 0;
     /// What the heat of a slot covers: its cell, clear of the separators and of the soft edges of the floor.
     virtual QPolygonF fill(SlotPlace p) const = 0;

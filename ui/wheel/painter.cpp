@@ -49,6 +49,7 @@ void paintMoving(QPainter& p, const WheelPicture& w)
     if (w.layout.isMini()) return;
     paintFlights(p, w);
     paintHands(p, w);
+    paintMarks(p, w);
 }
 
 void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const Scene& scene, WheelForm form,
@@ -59,9 +60,10 @@ void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const S
         return;
     }
     const WheelLayoutPtr layout = wheelLayout(scene, canvas, look.scale, form);
-    const Flights flights = makeFlights(scene, *layout, false);
-    paintWheel(
-        p, {scene, *layout, look, flights, canvas, selected, scene.position, nullptr, withGlow, std::nullopt});
+    const Flights flights = makeFlights(scene, *layout, look.scale, false);
+    const HandIndices hands = handIndices(scene.geometry, scene.position);
+    WheelPicture w{scene, *layout, look, flights, canvas, selected, hands, nullptr, withGlow};
+    paintWheel(p, w);
 }
 
 } // namespace jiffy::ui

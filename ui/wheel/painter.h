@@ -17,13 +17,30 @@
 namespace jiffy::ui
 {
 
+/// Positions of the hands, in slots of each level; between whole ones while they glide.
+using HandIndices = std::array<double, 9>;
+HandIndices handIndices(const core::Geometry& geometry, core::Jiffies position);
+/// On their way to a position, the shorter way round; share 1: there.
+HandIndices glidingHands(const core::Geometry& geometry, const HandIndices& from, core::Jiffies to, double share);
+
+/// A dot that the pointer holds.
+struct DragPicture
+{
+    core::TimerId timer;             ///< none: a new one
+    std::optional<SlotPlace> target; ///< slot under the pointer
+    QPointF pointer;
+    QString text; ///< what a drop would do
+    bool isAllowed = false;
+};
+
 /// Moves of a step, joined with their paths.
 struct Flights
 {
-    std::vector<TimerMove> moves;           ///< those within the CPU shown
+    std::vector<TimerMove> moves;           ///< those from or to the CPU shown
     std::vector<FlightPath> paths;          ///< one for each move
     std::vector<TimerMove> landed;          ///< earlier in the same turn
     std::vector<FlightPath> trails;         ///< one for each of those
+    std::vector<int> away;                  ///< one for each move: the other CPU that it comes from or goes to, or -1
     std::vector<core::TimerId> movingIds;   ///< ascending: drawn by paintFlights, not by paintSlots
     std::vector<core::TimerId> newcomerIds; ///< ascending: landed, or newly queued
 
@@ -46,11 +63,14 @@ struct WheelPicture
     const Flights& flights;
     QRectF canvas;
     core::TimerId selected;
-    core::Jiffies handFrom = 0;         ///< position that the hands glide from
+    HandIndices handFrom{};             ///< that the hands glide from
     const StepMotion* motion = nullptr; ///< null: at rest
     bool withGlow = true;               ///< exports to vectors leave it out
-    std::optional<SlotPlace> focus;     ///< keyboard focus within the wheel
-    bool withDots = true;               ///< false: they are painted elsewhere, on their way between geometries
+    std::optional<SlotPlace> focus = {}; ///< keyboard focus within the wheel
+    std::optional<SlotPlace> selectedSlot = {};
+    bool isOutlined = false;           ///< slots that the step changed have a frame
+    const DragPicture* drag = nullptr; ///< may be null
+    bool withDots = true;              ///< false: they are painted elsewhere, on their way between geometries
 };
 
 /// The wheel on a canvas, beside the column of CPUs and as large as there is room. Where the geometry asked for has no
@@ -73,9 +93,9 @@ std::optional<DotSpot> spotOf(const Scene& scene, const WheelLayout& layout, cor
 /// spotOf() without its circumstances.
 std::optional<QPointF> dotOf(const Scene& scene, const WheelLayout& layout, core::TimerId id);
 
-/// Lanes and trails of a scene's moves. `isMoving`: the animation runs; a step back leaves no moves behind
-/// it.
-Flights makeFlights(const Scene& scene, const WheelLayout& layout, bool isMoving);
+/// Lanes and trails of a scene's moves. `scale`: of the text, which the other CPUs' places follow. `isMoving`: the
+/// animation runs; a step back leaves no moves behind it.
+Flights makeFlights(const Scene& scene, const WheelLayout& layout, double scale, bool isMoving);
 /// Of more trails than this only the latest are drawn.
 constexpr std::size_t trailsUpTo = 64;
 
@@ -93,6 +113,10 @@ void paintFlights(QPainter& p, const WheelPicture& w);
 void paintHands(QPainter& p, const WheelPicture& w);
 /// Numbers and names; with rings at the rim and in the hub, with bands beside levels and dots.
 void paintLabels(QPainter& p, const WheelPicture& w);
+/// Slots that the step has changed, each once.
+std::vector<SlotPlace> changedSlots(const Scene& scene);
+/// Frames of changed, selected and focused slots; what the pointer drags.
+void paintMarks(QPainter& p, const WheelPicture& w);
 /// Column of the other CPUs, duration of a slot of each level, the heat view's chip.
 void paintSurroundings(QPainter& p, const WheelPicture& w);
 

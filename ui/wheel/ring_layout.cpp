@@ -117,6 +117,12 @@ double RingLayout::separator(int level, std::uint32_t index) const
     return index % 16 == 0 && slots(0) > 16 ? 2.2 : .8;
 }
 
+QPolygonF RingLayout::cell(SlotPlace p, double inset) const
+{
+    const double aside = inset * step(p.level) / arc(p.level);
+    return sector(ring(p.level), p.index * step(p.level) + aside, step(p.level) - 2 * aside, inset);
+}
+
 QPolygonF RingLayout::fill(SlotPlace p) const
 {
     const double before = separator(p.level, p.index) / 2,

@@ -47,10 +47,7 @@ class RingLayout : public WheelLayout
     /// A piece of a ring, `inset` pixels smaller at the arcs.
     QPolygonF sector(Ring r, double fromDegrees, double spanDegrees, double inset = 0) const;
 
-    QPolygonF cell(SlotPlace p, double inset = 0) const override
-    {
-        return sector(ring(p.level), p.index * step(p.level), step(p.level), inset);
-    }
+    QPolygonF cell(SlotPlace p, double inset = 0) const override;
     QPolygonF fill(SlotPlace p) const override;
     QPointF middle(SlotPlace p) const override { return polar(ring(p.level).middle(), angleOf(p)); }
     /// None in the hub and outside the rim.

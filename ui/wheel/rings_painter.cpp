@@ -121,9 +121,14 @@ struct HubWords
     bool isNow = false, isNumber = true;
 };
 
-HubWords hubWords(const Scene& s)
+HubWords hubWords(const WheelPicture& w)
 {
+    const Scene& s = w.scene;
     const Turn& turn = s.effects.turn;
+    if (w.motion && w.motion->isRunning() && !s.effects.drains.empty()) { // the count runs
+        const auto moved = static_cast<std::uint64_t>(std::llround(static_cast<double>(s.effects.moveCount) * w.motion->drain()));
+        return {grouped(moved), wheelText("of %1 moved").arg(grouped(s.effects.moveCount)), false, true};
+    }
     if (s.running.isValid()) {
         const bool isCounted = turn.cpu == s.cpu && turn.fireTotal > 0;
         return {wheelText("fires"), isCounted ? wheelText("%1 of %2").arg(turn.fired).arg(turn.fireTotal) : QString(),
@@ -140,7 +145,7 @@ void paintHub(QPainter& p, const WheelPicture& w, const RingLayout& layout)
     const Theme& t = w.look.t();
     const QPointF c = layout.centre();
     const double room = layout.ring(layout.levels() - 1).inner * 1.7;
-    const HubWords words = hubWords(w.scene);
+    const HubWords words = hubWords(w);
     // The hub does not grow with the text scale: words shrink to fit.
     const auto drawFitted = [&](double y, const QString& text, QFont font, const QColor& colour) {
         const double width = numberWidth(font, text);
@@ -211,11 +216,11 @@ void paintRingLabels(QPainter& p, const WheelPicture& w, const RingLayout& layou
     paintMore(labels.moreLeft, lowestLeft, false);
     paintDigits(p, w, layout, taken);
     paintHandLabel(p, w, layout);
-    paintHub(p, w, layout);
 }
 
 void paintRingHand(QPainter& p, const WheelPicture& w, const RingLayout& layout, double handAngle)
 {
+    paintHub(p, w, layout);
     const Theme& t = w.look.t();
     const Ring rim = layout.ring(0);
     p.setPen(QPen(t.now, 2.4, Qt::SolidLine, Qt::RoundCap));

@@ -111,6 +111,8 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     s.inputs = inputs;
     s.effects = effects;
     s.position = handPosition(world, effects.turn, cpu);
+    s.filing = world.cpu(cpu).timerJiffies;
+    s.lag = g.word.isAfter(s.clock.jiffies, s.position) ? g.word.distance(s.clock.jiffies, s.position) : 0;
     s.running = world.cpu(cpu).running;
     s.work = workOf(*inputs, s.running);
     s.isDeferrableRunning = s.running.isValid() && world.item(s.running).isDeferrable();
@@ -131,6 +133,12 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
         s.fullest = std::max<std::uint64_t>(s.fullest, s.slots[i].count);
     }
     const int cpus = world.cpuCount();
+    for (int c = 0; c < cpus; ++c) {
+        const core::TimerId running = world.cpu(c).running;
+        if (c == cpu || !running.isValid()) continue;
+        if (const core::SlotId at = world.slotOf(running); at.isValid() && g.place(at).cpu == cpu)
+            s.elsewhere.push_back({running, c});
+    }
     for (int c = 0; c < cpus; ++c)
         s.cpus.push_back(glanceAt(world, effects.turn, c, cpus <= Scene::glanceLimit || c == cpu));
     return s;

@@ -49,6 +49,13 @@ struct Glance
     }
 };
 
+struct Elsewhere
+{
+    core::TimerId timer;
+    int cpu = 0;
+    bool operator==(const Elsewhere&) const = default;
+};
+
 struct Scene
 {
     core::Geometry geometry;
@@ -60,9 +67,12 @@ struct Scene
     std::uint64_t pending = 0;
     std::uint64_t fullest = 0;
     core::Jiffies position = 0; ///< what the hands point at: the turn being served, or timer_jiffies
+    core::Jiffies filing = 0;   ///< timer_jiffies: what a timer armed now would be filed by
+    std::uint64_t lag = 0;      ///< jiffies that the hands are behind the clock: the CPU sleeps, or catches up
     core::TimerId running;
     QString work; ///< what its function does, in words; of `running` only
     bool isDeferrableRunning = false;
+    std::vector<Elsewhere> elsewhere; ///< pending here, its function still running on another CPU
     std::vector<Glance> cpus; ///< counts of all only while there are at most glanceLimit CPUs
     StepEffects effects;
 

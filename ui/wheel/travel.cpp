@@ -32,7 +32,7 @@ void FormTravel::begin(const WheelPicture& w, const WheelLayoutPtr& to, double r
 {
     const Flights none;
     const auto still = [&](const WheelLayout& layout) {
-        WheelPicture s{w.scene, layout, w.look, none, w.canvas, w.selected, w.scene.position, nullptr, w.withGlow, {}};
+        WheelPicture s{w.scene, layout, w.look, none, w.canvas, w.selected, w.handFrom, nullptr, w.withGlow};
         s.withDots = false;
         return s;
     };

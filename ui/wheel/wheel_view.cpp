@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/wheel_view.h"
 
-#include "ui/wheel/minis.h"
+#include "ui/wheel/add_handle.h"
+#include "ui/wheel/wheel_input.h"
 
 #include <QAccessible>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -20,27 +17,39 @@ namespace
 {
 
 constexpr int frameMs = 16;
+constexpr int slowFrameMs = 33; ///< between pictures of more than 20 steps a second
+constexpr int outlineMs = 1'000;
+constexpr int burstWindowMs = 1'000;
 constexpr double pickDistance = 12;
 
 } // namespace
 
-WheelView::WheelView(const ThemeProvider& provider, QWidget* parent)
-    : View(parent), m_provider(provider), m_layout(wheelLayout(m_scene, {}, 1, m_form)),
-      m_switch(new FormSwitch(provider, this))
+WheelView::WheelView(const Desk& desk, QWidget* parent)
+    : View(parent), m_provider(desk.theme), m_selection(desk.selection),
+      m_layout(wheelLayout(m_scene, {}, 1, m_form)), m_switch(new FormSwitch(desk.theme, this)),
+      m_add(new AddHandle(desk.theme, this)), m_input(new WheelInput(*this, desk, *m_add))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Timer wheel"));
-    connect(&provider, &ThemeProvider::changed, this, [this] {
+    connect(&m_provider, &ThemeProvider::changed, this, [this] {
         m_isFloorStale = true;
         relayout();
         update();
     });
+    connect(&m_selection, &Selection::changed, this, [this] {
+        m_isRestingStale = true;
+        update();
+    });
     connect(m_switch, &FormSwitch::chosen, this, [this](WheelForm form) { setForm(form); });
     m_switch->hide(); // until there is a wheel
+    m_add->hide();
     m_clock.start();
+    m_lifetime.start();
 }
+
+WheelView::~WheelView() = default;
 
 void WheelView::showPosition(const core::World& world, const core::InputsPtr& inputs,
                              const StepEffects& effects, MotionStyle style)
@@ -48,15 +57,17 @@ void WheelView::showPosition(const core::World& world, const core::InputsPtr& in
     const bool isOther = m_scene.inputs != inputs;
     int cpu = isOther ? std::max(effects.turn.cpu, 0) : m_scene.cpu;
     cpu = std::clamp(cpu, 0, world.cpuCount() - 1);
-    const core::Jiffies before = m_scene.position;
+    const HandIndices hands =
+        isOther ? handIndices(world.geometry(), 0)
+                : glidingHands(m_scene.geometry, m_handFrom, m_scene.position, m_motion.hand());
     m_scene = makeScene(world, inputs, effects, cpu);
-    if (isOther) {
-        m_selected = core::TimerId::none();
-        m_focus.reset();
-    }
+    if (isOther) m_focus.reset();
     relayout();
-    startMotion(isOther ? MotionStyle::Jump : style, isOther ? m_scene.position : before);
-    update();
+    startMotion(isOther ? MotionStyle::Jump : style, hands);
+    m_input->sceneChanged();
+    const qint64 now = m_lifetime.elapsed(), since = now - m_painted;
+    if (style != MotionStyle::Outline || since >= slowFrameMs) update();
+    else if (!m_late.isActive()) m_late.start(static_cast<int>(slowFrameMs - since), Qt::PreciseTimer, this);
 }
 
 void WheelView::clear()
@@ -64,10 +75,24 @@ void WheelView::clear()
     stopMotion();
     m_scene = Scene{};
     m_flights = Flights{};
-    m_selected = core::TimerId::none();
     m_focus.reset();
+    m_drag.reset();
+    m_switch->hide();
+    m_add->hide();
     m_isFloorStale = m_isRestingStale = true;
+    m_input->sceneChanged();
     update();
+}
+
+void WheelView::reset(const core::InputsPtr&, const core::Snapshot&)
+{
+    clear();
+}
+
+void WheelView::showMoment(const Moment& moment)
+{
+    showPosition(moment.world, moment.inputs, moment.effects, moment.style);
+    setSentence(moment.sentence.plain());
 }
 
 void WheelView::setCpu(int cpu, const core::World& world)
@@ -76,16 +101,9 @@ void WheelView::setCpu(int cpu, const core::World& world)
     stopMotion();
     const StepEffects effects = m_scene.effects;
     m_scene = makeScene(world, m_scene.inputs, effects, cpu);
-    m_handFrom = m_scene.position;
+    m_handFrom = handIndices(m_scene.geometry, m_scene.position);
     relayout();
-    update();
-}
-
-void WheelView::setSelectedTimer(core::TimerId timer)
-{
-    if (timer == m_selected) return;
-    m_selected = timer;
-    m_isRestingStale = true;
+    m_input->sceneChanged();
     update();
 }
 
@@ -98,28 +116,55 @@ void WheelView::setSentence(const QString& sentence)
     QAccessible::updateAccessibility(&changed);
 }
 
+void WheelView::setTimerActions(const QList<QAction*>& actions)
+{
+    m_input->setTimerActions(actions);
+}
+
+void WheelView::setEditable(bool isEditable)
+{
+    m_isEditable = isEditable;
+    m_add->setVisible(isEditable && !m_scene.isEmpty());
+}
+
 // ---------------------------------------------------------------- motion
 
-void WheelView::startMotion(MotionStyle style, core::Jiffies handFrom)
+/// Whether a burst now would be the fourth within a second.
+bool WheelView::isSteady()
+{
+    const qint64 now = m_lifetime.elapsed();
+    if (now - m_bursts.front() < burstWindowMs) return true;
+    std::rotate(m_bursts.begin(), m_bursts.begin() + 1, m_bursts.end());
+    m_bursts.back() = now;
+    return false;
+}
+
+void WheelView::startMotion(MotionStyle style, const HandIndices& handsBefore)
 {
     m_frames.stop();
-    if (m_provider.isMotionReduced()) style = MotionStyle::Jump;
+    m_outlines.stop();
     m_travel.finish();
-    m_handFrom = handFrom;
-    m_flights = makeFlights(m_scene, *m_layout, style == MotionStyle::Full);
+    const bool isHeld = m_provider.isMotionReduced() && style != MotionStyle::Jump; // a step, and nothing flies
+    if (isHeld) style = MotionStyle::Jump;
+    m_handFrom = handsBefore;
+    m_flights = makeFlights(m_scene, *m_layout, m_provider.scale(), style == MotionStyle::Full);
     StepMotion::Plan plan;
     plan.flights = m_flights.moves.size();
-    plan.handMoves = handFrom != m_scene.position;
+    plan.handMoves = handsBefore != handIndices(m_scene.geometry, m_scene.position);
     plan.fires = m_scene.running.isValid() || !m_scene.effects.fired.empty();
+    plan.steady = plan.fires && style != MotionStyle::Jump && isSteady();
     plan.drains = !m_scene.effects.drains.empty();
     plan.backwards = m_scene.effects.backwards;
     plan.style = style;
+    m_isOutlined = isHeld || style == MotionStyle::Outline;
+    if (isHeld) m_outlines.start(outlineMs, this);
     m_clock.restart();
     m_motion.begin(plan, 0);
     m_isRestingStale = true;
     if (!m_motion.isRunning()) return;
     m_frames.start(frameMs, Qt::PreciseTimer, this);
     Q_EMIT animationStarted(animationMs());
+    if (style == MotionStyle::Full && (plan.flights > 0 || plan.drains)) Q_EMIT flightsStarted(animationMs());
 }
 
 void WheelView::stopMotion()
@@ -127,9 +172,14 @@ void WheelView::stopMotion()
     m_frames.stop();
     m_motion.finish();
     if (m_scene.isEmpty()) return;
-    m_flights = makeFlights(m_scene, *m_layout, false);
-    m_handFrom = m_scene.position;
+    m_flights = makeFlights(m_scene, *m_layout, m_provider.scale(), false);
+    m_handFrom = handIndices(m_scene.geometry, m_scene.position);
     m_isRestingStale = true;
+}
+
+bool WheelView::isTicking() const
+{
+    return m_frames.isActive() || m_late.isActive() || m_outlines.isActive();
 }
 
 void WheelView::showInstant(double ms)
@@ -142,7 +192,16 @@ void WheelView::showInstant(double ms)
 
 void WheelView::timerEvent(QTimerEvent* event)
 {
-    if (event->timerId() != m_frames.timerId()) return QWidget::timerEvent(event);
+    if (event->timerId() == m_late.timerId()) {
+        m_late.stop();
+        return update();
+    }
+    if (event->timerId() == m_outlines.timerId()) {
+        m_outlines.stop();
+        m_isOutlined = false;
+        return update();
+    }
+    if (event->timerId() != m_frames.timerId()) return View::timerEvent(event);
     if (m_travel.isRunning()) {
         m_travel.advance(static_cast<double>(m_travelClock.elapsed()));
         if (!m_travel.isRunning()) m_frames.stop();
@@ -172,8 +231,9 @@ void WheelView::setForm(WheelForm form, bool isAnimated)
     if (isSeen && m_travel.isRunning()) m_travel.turnRound();
     else if (isSeen) m_travel.begin(picture(), layout, devicePixelRatioF());
     m_layout = layout;
-    if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, *m_layout, false);
+    if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, *m_layout, m_provider.scale(), false);
     m_isFloorStale = m_isRestingStale = true;
+    m_input->sceneChanged();
     if (isSeen) {
         m_travelClock.restart();
         m_frames.start(frameMs, Qt::PreciseTimer, this);
@@ -194,16 +254,28 @@ void WheelView::relayout()
         m_isFloorStale = true;
         m_layout = layout;
     }
+    const QRectF box = formSwitchBox(canvas(), m_provider.look());
     m_switch->setVisible(!m_scene.isEmpty());
-    m_switch->setBox(formSwitchBox(canvas(), m_provider.look()));
-    if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, *m_layout, m_motion.isRunning());
+    m_switch->setBox(box);
+    m_add->setVisible(m_isEditable && !m_scene.isEmpty());
+    m_add->setBox(box);
+    if (!m_scene.isEmpty())
+        m_flights = makeFlights(m_scene, *m_layout, m_provider.scale(), m_motion.isRunning());
     m_isRestingStale = true;
 }
 
 WheelPicture WheelView::picture() const
 {
-    return {m_scene,    *m_layout,  m_provider.look(), m_flights, canvas(),
-            m_selected, m_handFrom, &m_motion,         true,      m_focus};
+    WheelPicture w{m_scene, *m_layout, m_provider.look(), m_flights, canvas(), m_selection.timer(),
+                   m_handFrom, &m_motion};
+    if (hasFocus()) w.focus = m_focus;
+    if (const core::SlotId slot = m_selection.slot(); slot.isValid() && !m_scene.isEmpty()) {
+        const core::Place place = m_scene.geometry.place(slot);
+        if (place.cpu == m_scene.cpu && place.level >= 0) w.selectedSlot = SlotPlace{place.level, place.index};
+    }
+    w.isOutlined = m_isOutlined;
+    w.drag = m_drag ? &*m_drag : nullptr;
+    return w;
 }
 
 void WheelView::renewFloor()
@@ -217,6 +289,7 @@ void WheelView::renewFloor()
     paintFloor(p, *m_layout, m_provider.look(), canvas(), m_scene.position);
     m_floorPosition = m_scene.position;
     m_isFloorStale = false;
+    m_isRestingStale = true;
 }
 
 /// Whether the hands of tv2 and above are in the slots that the floor's cones come from.
@@ -239,18 +312,6 @@ void WheelView::renewResting()
     m_isRestingStale = false;
 }
 
-void WheelView::reset(const core::InputsPtr&, const core::Snapshot&)
-{
-    clear();
-    setSelectedTimer(core::TimerId::none());
-}
-
-void WheelView::showMoment(const Moment& moment)
-{
-    showPosition(moment.world, moment.inputs, moment.effects, moment.style);
-    setSentence(moment.sentence.plain());
-}
-
 void WheelView::paintView(QPainter& painter, const QRectF& box, bool isVector)
 {
     paintForm(painter, box, m_form, isVector);
@@ -258,7 +319,7 @@ void WheelView::paintView(QPainter& painter, const QRectF& box, bool isVector)
 
 void WheelView::paintForm(QPainter& painter, const QRectF& box, WheelForm form, bool isVector) const
 {
-    paintWheelView(painter, box, m_provider.look(), m_scene, form, m_selected, !isVector);
+    paintWheelView(painter, box, m_provider.look(), m_scene, form, m_selection.timer(), !isVector);
 }
 
 void WheelView::paintEvent(QPaintEvent*)
@@ -268,29 +329,31 @@ void WheelView::paintEvent(QPaintEvent*)
         p.fillRect(rect(), m_provider.theme().canvas);
         return;
     }
-    if (m_floor.devicePixelRatio() != devicePixelRatioF())
-        m_isFloorStale = m_isRestingStale = true; // another screen
+    m_painted = m_lifetime.elapsed();
     if (m_travel.isRunning()) return m_travel.paint(p, m_provider.theme());
-    if (m_layout->bands() && m_scene.position != m_floorPosition) m_isFloorStale = m_isFloorStale || !isSameCones();
+    if (m_floor.devicePixelRatio() != devicePixelRatioF()) m_isFloorStale = true; // another screen
+    if (m_layout->bands() && m_scene.position != m_floorPosition && !isSameCones()) m_isFloorStale = true;
     if (m_isFloorStale) renewFloor();
     if (m_isRestingStale) renewResting();
     p.drawPixmap(0, 0, m_resting);
     p.setRenderHint(QPainter::Antialiasing);
-    paintMoving(p, picture());
-    if (m_focus && hasFocus() && !m_layout->isMini()) {
-        p.setPen(QPen(m_provider.theme().ink, 2));
-        p.setBrush(Qt::NoBrush);
-        p.drawPolygon(m_layout->cell(*m_focus, -3));
-    }
+    const WheelPicture w = picture();
+    paintMoving(p, w);
 }
 
 void WheelView::resizeEvent(QResizeEvent*)
 {
     m_isFloorStale = true;
     relayout();
+    m_input->sceneChanged();
 }
 
-// ---------------------------------------------------------------- pointer and keys
+// ---------------------------------------------------------------- what lies where
+
+core::SlotId WheelView::slotId(SlotPlace place) const
+{
+    return m_scene.geometry.slot(m_scene.cpu, place.level, place.index);
+}
 
 std::optional<SlotPlace> WheelView::slotNear(QPointF point) const
 {
@@ -333,8 +396,7 @@ core::TimerId WheelView::timerAt(QPointF point) const
 QString WheelView::slotText(SlotPlace place) const
 {
     const SceneSlot& slot = m_scene.slot(place.level, place.index);
-    const core::SlotId id = m_scene.geometry.slot(m_scene.cpu, place.level, place.index);
-    const QString name = QString::fromStdString(m_scene.geometry.slotName(id));
+    const QString name = QString::fromStdString(m_scene.geometry.slotName(slotId(place)));
     QString text = slot.count == 0   ? tr("%1: empty").arg(name)
                    : slot.count == 1 ? tr("%1: one timer").arg(name)
                                      : tr("%1: %2 timers").arg(name, grouped(slot.count));
@@ -344,107 +406,33 @@ QString WheelView::slotText(SlotPlace place) const
     return text;
 }
 
-void WheelView::mousePressEvent(QMouseEvent* event)
+QRectF WheelView::heatChip() const
 {
-    if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
-    for (const MiniPlace& m : miniPlaces(static_cast<int>(m_scene.cpus.size()), canvas(), m_provider.scale()))
-        if (m.card.contains(event->position())) {
-            Q_EMIT cpuPicked(m.cpu);
-            return;
-        }
-    const core::TimerId timer = timerAt(event->position());
-    if (!timer.isValid()) return;
-    setSelectedTimer(timer);
-    Q_EMIT timerSelected(timer);
+    if (m_scene.isEmpty() || m_scene.pending <= heatViewFrom) return {};
+    return heatChipBox(picture());
 }
 
-void WheelView::mouseMoveEvent(QMouseEvent* event)
-{
-    const auto place = slotNear(event->position());
-    const core::SlotId slot =
-        place ? m_scene.geometry.slot(m_scene.cpu, place->level, place->index) : core::SlotId::none();
-    if (slot == m_hovered) return;
-    m_hovered = slot;
-    Q_EMIT slotHovered(slot);
-}
-
-void WheelView::leaveEvent(QEvent*)
-{
-    if (!m_hovered.isValid()) return;
-    m_hovered = core::SlotId::none();
-    Q_EMIT slotHovered(m_hovered);
-}
+// ---------------------------------------------------------------- pointer and keys
 
 bool WheelView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        if (const auto place = slotNear(QPointF(help->pos())))
-            QToolTip::showText(help->globalPos(), slotText(*place), this);
-        else
-            QToolTip::hideText();
-        return true;
-    }
-    return QWidget::event(event);
+    return m_input->handle(event) || View::event(event);
 }
 
-void WheelView::keyPressEvent(QKeyEvent* event)
+void WheelView::setFocusPlace(std::optional<SlotPlace> place)
 {
-    // Left and Right are always time; they belong to the window.
-    const bool isLevel = (event->modifiers() & Qt::AltModifier) != 0;
-    if (m_scene.isEmpty()) return QWidget::keyPressEvent(event);
-    switch (event->key()) {
-    case Qt::Key_Up:
-        return isLevel ? moveFocusLevel(-1) : moveFocus(-1);
-    case Qt::Key_Down:
-        return isLevel ? moveFocusLevel(1) : moveFocus(1);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (!m_focus) break;
-        if (const SceneSlot& slot = m_scene.slot(m_focus->level, m_focus->index); slot.known > 0) {
-            setSelectedTimer(slot.first[0].id);
-            Q_EMIT timerSelected(m_selected);
-        }
-        return;
-    default:
-        break;
+    m_focus = place;
+    if (place) {
+        setAccessibleDescription(slotText(*place));
+        QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&changed);
     }
-    QWidget::keyPressEvent(event);
-}
-
-void WheelView::moveFocus(int step)
-{
-    const SlotPlace start =
-        m_focus.value_or(SlotPlace{0, m_scene.geometry.level[0].indexOf(m_scene.position)});
-    const std::uint32_t n = m_layout->slots(start.level);
-    SlotPlace p = start;
-    for (std::uint32_t i = 0; i < n; ++i) {
-        p.index = (p.index + n + static_cast<std::uint32_t>(step)) % n;
-        if (m_scene.slot(p.level, p.index).count != 0) break;
-    }
-    m_focus = p;
-    setAccessibleDescription(slotText(p));
     update();
 }
 
-void WheelView::moveFocusLevel(int step)
+void WheelView::setDrag(const std::optional<DragPicture>& drag)
 {
-    const int level = std::clamp((m_focus ? m_focus->level : 0) + step, 0, m_layout->levels() - 1);
-    m_focus =
-        SlotPlace{level, m_scene.geometry.level[static_cast<std::size_t>(level)].indexOf(m_scene.position)};
-    setAccessibleDescription(slotText(*m_focus));
-    update();
-}
-
-void WheelView::focusInEvent(QFocusEvent* event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void WheelView::focusOutEvent(QFocusEvent* event)
-{
-    QWidget::focusOutEvent(event);
+    m_drag = drag;
     update();
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The wheel: one CPU's large, as rings or as bands, the others small beside it. It is shown positions and keeps what it
 // needs of them as a value (Scene); it never reads the world afterwards. Layers: floor and resting picture
-// are cached as pixmaps, what moves is painted on top in each frame. GUI thread.
+// are cached as pixmaps, what moves is painted on top in each frame. Pointer and keys: wheel_input.h. GUI thread.
 #pragma once
 
 #include "ui/motion/motion.h"
-#include "ui/theme/theme_provider.h"
 #include "ui/view/view.h"
 #include "ui/wheel/form_switch.h"
 #include "ui/wheel/painter.h"
@@ -14,17 +13,22 @@
 #include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QPixmap>
-#include <QWidget>
+
+#include <array>
 
 namespace jiffy::ui
 {
+
+class AddHandle;
+class WheelInput;
 
 class WheelView : public View
 {
     Q_OBJECT
 
   public:
-    explicit WheelView(const ThemeProvider& provider, QWidget* parent = nullptr);
+    explicit WheelView(const Desk& desk, QWidget* parent = nullptr);
+    ~WheelView() override;
 
     /// Shows a world; what `effects` says changed is animated as `style` asks (reduced motion always jumps).
     /// The first position of other inputs selects the CPU that is working there.
@@ -40,8 +44,7 @@ class WheelView : public View
     int cpu() const { return m_scene.cpu; }
     /// Shows another CPU of the same position. REQUIRES: world is the one of the last showPosition().
     void setCpu(int cpu, const core::World& world);
-    core::TimerId selectedTimer() const { return m_selected; }
-    void setSelectedTimer(core::TimerId timer);
+    core::TimerId selectedTimer() const { return m_selection.timer(); }
     /// Rings or bands; dots travel from one to the other.
     WheelForm form() const { return m_form; }
     void setForm(WheelForm form, bool isAnimated = true);
@@ -50,10 +53,18 @@ class WheelView : public View
     const FormTravel& travel() const { return m_travel; }
     /// What just happened, for those who cannot see it.
     void setSentence(const QString& sentence);
+    /// What the context menu of a timer offers beside what the wheel itself can do.
+    void setTimerActions(const QList<QAction*>& actions);
+    /// Whether a timer can be dragged to another slot, and a new one put into a slot: somebody answers timerDropped()
+    /// and addRequested().
+    void setEditable(bool isEditable);
+    bool isEditable() const { return m_isEditable; }
 
     /// How long the animation of the last step takes in all, 0 if none.
     int animationMs() const { return static_cast<int>(m_motion.length()); }
     bool isAnimating() const { return m_motion.isRunning(); }
+    /// Whether any clock of the view runs; at rest none does.
+    bool isTicking() const;
     /// Shows the animation at that many ms after its start; for tests and single frames. The widget's own
     /// clock stops.
     void showInstant(double ms);
@@ -67,64 +78,82 @@ class WheelView : public View
     core::TimerId timerAt(QPointF point) const;
     /// The slot meant there: the nearest occupied one within 12 pixels, else the one under it.
     std::optional<SlotPlace> slotNear(QPointF point) const;
+    core::SlotId slotId(SlotPlace place) const;
     /// "tv2[5]: 38 timers" and the first names in list order.
     QString slotText(SlotPlace place) const;
+    /// Slot that the keys walk over.
+    std::optional<SlotPlace> focusPlace() const { return m_focus; }
+    void setFocusPlace(std::optional<SlotPlace> place);
+    /// What the pointer holds; none: nothing.
+    void setDrag(const std::optional<DragPicture>& drag);
+    const std::optional<DragPicture>& drag() const { return m_drag; }
+    /// Room of the heat view's chip; empty while there is none.
+    QRectF heatChip() const;
 
     QSize minimumSizeHint() const override { return {320, 320}; }
     QSize sizeHint() const override { return {826, 580}; }
 
   Q_SIGNALS:
-    void timerSelected(jiffy::core::TimerId timer);
-    void slotHovered(jiffy::core::SlotId slot); ///< none: the pointer left the wheel
-    void cpuPicked(int cpu);                    ///< the receiver answers with setCpu()
+    void timerSelected(jiffy::core::TimerId timer); ///< by the user, here; it is in the Selection already
+    void slotHovered(jiffy::core::SlotId slot);     ///< none: the pointer left the wheel
+    void cpuPicked(int cpu);                        ///< the receiver answers with setCpu()
     void formChanged(jiffy::ui::WheelForm form);
+    void centreRequested(jiffy::core::TimerId timer); ///< a double click: show its life
     void animationStarted(int ms);
+    void flightsStarted(int ms); ///< timers move: play waits
+    /// A drag is under way: the timer (none: a new one) would get that expiry.
+    void dragPreview(jiffy::core::TimerId timer, jiffy::core::Jiffies expires);
+    void dragEnded(); ///< dropped or not
+    void timerDropped(jiffy::core::TimerId timer, jiffy::core::Jiffies expires);
+    void addRequested(jiffy::core::SlotId slot); ///< none: anywhere
 
   protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void timerEvent(QTimerEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
   private:
     void relayout();
-    void startMotion(MotionStyle style, core::Jiffies handFrom);
+    void startMotion(MotionStyle style, const HandIndices& handsBefore);
     void stopMotion();
+    bool isSteady();
     void renewFloor();
     void renewResting();
     bool isSameCones() const;
     WheelPicture picture() const;
-    void moveFocus(int step);
-    void moveFocusLevel(int step);
     QRectF canvas() const { return QRectF(rect()); }
 
     const ThemeProvider& m_provider;
+    Selection& m_selection;
     Scene m_scene;
     WheelForm m_form = WheelForm::Rings;
     WheelLayoutPtr m_layout; ///< never null
     FormTravel m_travel;
     QElapsedTimer m_travelClock;
     FormSwitch* m_switch;
+    AddHandle* m_add;
+    WheelInput* m_input;
     Flights m_flights;
     StepMotion m_motion;
-    core::TimerId m_selected;
-    core::Jiffies m_handFrom = 0;
+    HandIndices m_handFrom{};
+    std::array<qint64, 3> m_bursts{-10'000, -10'000, -10'000}; ///< when the last ones began, ms
     std::optional<SlotPlace> m_focus;
-    core::SlotId m_hovered;
+    std::optional<DragPicture> m_drag;
     QString m_sentence;
     QPixmap m_floor;
     QPixmap m_resting;
     core::Jiffies m_floorPosition = 0; ///< that its cones were painted for
     bool m_isFloorStale = true;
     bool m_isRestingStale = true;
-    QElapsedTimer m_clock;
+    bool m_isOutlined = false;
+    bool m_isEditable = false;
+    QElapsedTimer m_clock;    ///< since the last step
+    QElapsedTimer m_lifetime; ///< since the view was made
+    qint64 m_painted = -1'000;
     QBasicTimer m_frames;
+    QBasicTimer m_late;     ///< a picture that waits for its turn
+    QBasicTimer m_outlines; ///< until the frames of changed slots go
 };
 
 } // namespace jiffy::ui

@@ -43,6 +43,8 @@ void paintRingLabels(QPainter& p, const WheelPicture& w, const RingLayout& layou
 void paintRingHand(QPainter& p, const WheelPicture& w, const RingLayout& layout, double handAngle);
 void paintBandFloor(QPainter& p, const BandLayout& layout, const Look& look, core::Jiffies position);
 void paintBandLabels(QPainter& p, const WheelPicture& w, const BandLayout& layout);
+/// "412 of 9 000 moved", while heat drains.
+void paintDrainCount(QPainter& p, const WheelPicture& w, const BandLayout& layout);
 void paintTray(QPainter& p, const WheelPicture& w, const BandLayout& layout);
 /// Wheel of two levels in which a CPU is small.
 void paintMiniWheel(QPainter& p, const WheelPicture& w, const Glance& g, QPointF centre, double radius);

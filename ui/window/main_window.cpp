@@ -199,14 +199,15 @@ void MainWindow::connectSession()
 
     connect(m_empty, &EmptyNote::openAsked, this, [this] { m_palette->ask(tr("Built-in")); });
     connect(m_status, &StatusLine::checkClicked, this, &MainWindow::toBrokenRule);
-    connect(m_wheel, &WheelView::timerSelected, &m_selection, &Selection::selectTimer);
     connect(&m_selection, &Selection::changed, this, [this] {
-        m_wheel->setSelectedTimer(m_selection.timer());
         showCard();
         updateActions();
     });
     connect(m_wheel, &WheelView::cpuPicked, this, &MainWindow::chooseCpu);
-    connect(m_wheel, &WheelView::animationStarted, &m_play, &Play::hold);
+    m_wheel->setTimerActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork],
+                              m_actions[Act::PinTimer], m_actions[Act::Breakpoint]});
+    connect(m_wheel, &WheelView::centreRequested, this, [this] { m_actions[Act::FitSelection]->trigger(); });
+    connect(m_wheel, &WheelView::flightsStarted, &m_play, &Play::hold);
     connect(m_events, &EventsView::eventChosen, this, [this](std::uint64_t event) {
         m_play.stop();
         m_session.seek({event + 1, 0, 0});
@@ -258,9 +259,11 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     const auto& world = m_session.world();
     const auto change = effects(log, motion == Motion::Jump ? to : from, to);
     const bool isSlow = !m_play.isPlaying() || m_play.speed() < Play::showFlightsBelow;
-    const auto style = motion == Motion::Jump                 ? MotionStyle::Jump
-                       : motion == Motion::Playing || !isSlow ? MotionStyle::Trails
-                                                              : MotionStyle::Full;
+    const bool isFast = motion == Motion::Playing || (m_play.isPlaying() && m_play.speed() > Play::outlineFrom);
+    const auto style = motion == Motion::Jump ? MotionStyle::Jump
+                       : isFast               ? MotionStyle::Outline
+                       : isSlow               ? MotionStyle::Full
+                                              : MotionStyle::Trails;
     followCpu(to);
     m_restTimer.stop();
     m_animationMs = 0;

@@ -13,6 +13,11 @@ namespace jiffy::ui
 namespace
 {
 
+template <class T> View* made(const Desk& desk, QWidget* parent)
+{
+    return new T(desk, parent);
+}
+
 template <class T> View* themed(const Desk& desk, QWidget* parent)
 {
     return new T(desk.theme, parent);
@@ -21,7 +26,7 @@ template <class T> View* themed(const Desk& desk, QWidget* parent)
 constexpr ViewSpec table[] = {
     {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
      QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
-     themed<WheelView>},
+     made<WheelView>},
     {"timeline", QT_TRANSLATE_NOOP("Views", "Timeline"),
      QT_TRANSLATE_NOOP("Views", "fires and moves of every CPU over time"), Place::Bottom,
      themed<TimelineView>},

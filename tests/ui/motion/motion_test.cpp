@@ -61,9 +61,36 @@ TEST(StepMotion, backwardsIsTheMirrorImage)
     }
 }
 
-TEST(StepMotion, reducedMotionAndTrailsJump)
+TEST(StepMotion, withTrailsOnlyTheHandGlides)
 {
-    for (const MotionStyle style : {MotionStyle::Jump, MotionStyle::Trails}) {
+    StepMotion m;
+    StepMotion::Plan plan = flights(4);
+    plan.handMoves = plan.fires = plan.drains = true;
+    plan.style = MotionStyle::Trails;
+    m.begin(plan, 0);
+    EXPECT_DOUBLE_EQ(m.length(), StepMotion::handMs);
+    m.advanceTo(60);
+    EXPECT_NEAR(m.hand(), .875, 1e-9);
+    EXPECT_DOUBLE_EQ(m.flight(2), 1);
+    EXPECT_DOUBLE_EQ(m.fade(), 1);
+    EXPECT_DOUBLE_EQ(m.rays(), 1);
+    EXPECT_DOUBLE_EQ(m.drain(), 1);
+}
+
+TEST(StepMotion, steadyDiscsHaveNoRaysAndTakeNoTime)
+{
+    StepMotion m;
+    StepMotion::Plan plan;
+    plan.fires = plan.steady = true;
+    m.begin(plan, 0);
+    EXPECT_DOUBLE_EQ(m.length(), 0);
+    EXPECT_DOUBLE_EQ(m.rays(), 0);
+    EXPECT_DOUBLE_EQ(m.fade(), 1);
+}
+
+TEST(StepMotion, reducedMotionAndManyStepsJump)
+{
+    for (const MotionStyle style : {MotionStyle::Jump, MotionStyle::Outline}) {
         StepMotion m;
         StepMotion::Plan plan = flights(4);
         plan.handMoves = plan.fires = true;

@@ -3,6 +3,7 @@
 #include "ui/wheel/wheel_view.h"
 
 #include "tests/ui/support/small_run.h"
+#include "tests/ui/support/test_desk.h"
 
 #include <gtest/gtest.h>
 
@@ -19,8 +20,9 @@ using core::Kind;
 struct TravelTest : testing::Test
 {
     test::CascadeRun run;
-    ThemeProvider provider;
-    WheelView view{provider};
+    test::TestDesk desk;
+    ThemeProvider& provider = desk.theme;
+    WheelView view{desk.desk};
 
     void SetUp() override
     {

@@ -4,6 +4,7 @@
 #include "ui/wheel/wheel_view.h"
 
 #include "tests/ui/support/small_run.h"
+#include "tests/ui/support/test_desk.h"
 
 #include <gtest/gtest.h>
 
@@ -44,8 +45,9 @@ double distanceFrom(const FlightPath& path, QPointF p)
 struct WheelViewTest : testing::Test
 {
     test::CascadeRun run{4};
-    ThemeProvider provider;
-    WheelView view{provider};
+    test::TestDesk desk;
+    ThemeProvider& provider = desk.theme;
+    WheelView view{desk.desk};
 
     void SetUp() override
     {
@@ -119,7 +121,7 @@ TEST_F(WheelViewTest, aFlyingTimerIsOnItsPathAtThreeInstants)
     EXPECT_EQ(view.animationMs(), 260);
     const RingLayout& w = *view.layoutOfWheel().rings();
     const FlightPath path = w.flightPaths({{{1, 5}, {0, 180}, w.dot({0, 180}, 0, 1)}})[0];
-    const Flights nested = makeFlights(view.scene(), w, true);
+    const Flights nested = makeFlights(view.scene(), w, 1, true);
     ASSERT_EQ(nested.paths.size(), 1u);
     double reached = -1;
     for (const double ms : {65.0, 130.0, 195.0}) {
@@ -226,6 +228,7 @@ TEST_F(WheelViewTest, aClickTakesTheNearestOccupiedSlot)
     EXPECT_EQ(view.selectedTimer(), run.dnsTtl);
     QTest::mouseClick(&view, Qt::LeftButton, {}, w.polar(w.ring(0).middle(), w.angleOf({0, 120})).toPoint());
     EXPECT_EQ(spy.count(), 1) << "nothing within 12 pixels";
+    EXPECT_EQ(desk.selection.slot(), view.scene().geometry.slot(0, 0, 120)) << "the empty slot itself";
     EXPECT_FALSE(picture().isNull());
 }
 
@@ -327,8 +330,9 @@ TEST(WheelViewSmall, theSmallWheelIsShownToo)
     run.at(1, core::Call::ModTimer, t, 500);
     run.inputs().untilTicks = 1'000;
     run.finish();
-    ThemeProvider provider;
-    WheelView view(provider);
+    test::TestDesk desk;
+    ThemeProvider& provider = desk.theme;
+    WheelView view(desk.desk);
     view.resize(826, 580);
     const Position p = *run.after(Kind::Queued, t);
     view.showPosition(run.history().at(p), run.inputsPtr(), effects(run.log(), p, p));
@@ -345,8 +349,9 @@ TEST(WheelViewFull, tenThousandTimersAreHeatWithAChip)
         run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 100 + i % 4'000);
     run.inputs().untilTicks = 600;
     run.finish();
-    ThemeProvider provider;
-    WheelView view(provider);
+    test::TestDesk desk;
+    ThemeProvider& provider = desk.theme;
+    WheelView view(desk.desk);
     view.resize(826, 580);
     const Position p = *run.after(Kind::Queued, core::TimerId::none(), 10'000);
     const core::World& world = run.history().at(p);
@@ -366,9 +371,9 @@ TEST(WheelViewSpeed, aFrameOf100ChangedSlotsAnd200FlyingDotsFitsTheBudget)
         run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 512 + i % 100 * 2);
     run.inputs().untilTicks = 800;
     run.finish();
-    ThemeProvider provider;
-    provider.setMotion(MotionSetting::Full);
-    WheelView view(provider);
+    test::TestDesk desk;
+    desk.theme.setMotion(MotionSetting::Full);
+    WheelView view(desk.desk);
     view.resize(1240, 760);
     const Position first = *run.after(Kind::Moved),
                    last = *run.after(Kind::Moved, core::TimerId::none(), 200);
