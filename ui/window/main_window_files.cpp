@@ -81,7 +81,6 @@ void MainWindow::onRunReset()
     m_card->reset(m_session.history().inputsPtr());
     for (auto* host : m_workspace->hosts())
         host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
-    m_wheel->setSelectedTimer(m_selection.timer());
     m_menus->setCpus(inputs.machine.cpus, 0);
 }
 
