@@ -5,6 +5,7 @@
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
+#include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/wheel/wheel_view.h"
@@ -16,7 +17,6 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/palette.h"
 #include "ui/window/status_line.h"
-#include "ui/window/timer_card.h"
 #include "ui/window/transport_bar.h"
 #include "ui/window/workspace.h"
 
@@ -40,15 +40,6 @@ constexpr int progressDelayMs = 200;
 /// The state is checked when the playhead has rested that long.
 constexpr int checkDelayMs = 250;
 
-/// The timer that was spoken of last before that event; none if that is long ago.
-core::TimerId lastTimer(const core::LogView& log, std::uint64_t event)
-{
-    constexpr std::uint64_t farthest = 200;
-    for (std::uint64_t i = event; i > 0 && event - i < farthest; --i)
-        if (log[i - 1].item.isValid()) return log[i - 1].item;
-    return core::TimerId::none();
-}
-
 } // namespace
 
 MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings settings)
@@ -57,10 +48,9 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_menus(new Menus(m_header->menus(), m_actions, library.entries, exportDescriptions(), this)),
       m_transport(new TransportBar(m_session, m_play, m_actions, theme, this)),
       m_messages(new MessageBar(theme, this)), m_lens(new LensWidget(theme, this)),
-      m_card(new TimerCard(theme, this)),
-      m_workspace(new Workspace(Desk{m_session, m_selection, theme}, m_card, this)),
+      m_workspace(new Workspace(Desk{m_session, m_selection, theme}, this)),
       m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
-      m_timeline(&m_workspace->get<TimelineView>()), m_status(new StatusLine(theme, this)),
+      m_timeline(&m_workspace->get<TimelineView>()), m_inspector(&m_workspace->get<InspectorView>()), m_status(new StatusLine(theme, this)),
       m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this)), m_empty(new EmptyNote(m_actions[Act::AddTimer], theme, m_wheel))
 {
     setWindowTitle(QStringLiteral("Jiffyscope"));
@@ -69,6 +59,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
     build();
     connectActions();
     connectSession();
+    m_inspector->useActions(m_actions);
     connect(&theme, &ThemeProvider::changed, this, &MainWindow::applyTheme);
     applyTheme();
     restoreSettings();
@@ -200,7 +191,6 @@ void MainWindow::connectSession()
     connect(m_empty, &EmptyNote::openAsked, this, [this] { m_palette->ask(tr("Built-in")); });
     connect(m_status, &StatusLine::checkClicked, this, &MainWindow::toBrokenRule);
     connect(&m_selection, &Selection::changed, this, [this] {
-        showCard();
         updateActions();
     });
     connect(m_wheel, &WheelView::cpuPicked, this, &MainWindow::chooseCpu);
@@ -243,10 +233,9 @@ void MainWindow::connectSession()
 
 void MainWindow::onSnapshot(const core::Snapshot& snapshot)
 {
-    m_card->extend(snapshot);
-    if (snapshot.status != core::RunStatus::Running) showDifferences();
     for (auto* host : m_workspace->hosts())
         host->view().extend(snapshot);
+    if (snapshot.status != core::RunStatus::Running) showDifferences();
     m_empty->setVisible(m_session.inputs().actions.empty() && m_session.inputs().timers.empty());
     showWhere();
     showWaiting();
@@ -282,8 +271,6 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     m_workspace->setSentence(sentence);
     showLens();
     m_menus->setCpus(world.cpuCount(), m_wheel->cpu());
-    if (const auto timer = lastTimer(log, to.event); timer.isValid()) m_last = timer;
-    showCard();
     m_checkTimer.start();
     showWhere();
     updateActions();
@@ -302,14 +289,6 @@ void MainWindow::followCpu(core::Position to)
     const int cpu = filed ? m_session.world().geometry().place(record->slotId()).cpu : record->cpu;
     if (cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus)
         m_wheel->setCpu(cpu, m_session.world());
-}
-
-void MainWindow::showCard()
-{
-    if (!m_session.isOpen()) return;
-    const bool isPinned = m_selection.timer().isValid();
-    m_card->show(isPinned ? m_selection.timer() : m_last, m_session.world(), m_session.position().event,
-                 isPinned);
 }
 
 /// The lens reads what the hands point at.

@@ -23,13 +23,13 @@ class EventsView;
 class ExportJob;
 class HeaderBar;
 class KeysOverlay;
+class InspectorView;
 class LensWidget;
 class Manual;
 class MessageBar;
 class Palette;
 class StatusLine;
 class TimelineView;
-class TimerCard;
 class TransportBar;
 class WheelView;
 class Workspace;
@@ -107,7 +107,6 @@ class MainWindow : public QMainWindow
     void onPosition(core::Position from, core::Position to, Motion motion);
     void onExported();
     void showWhere();
-    void showCard();
     void showLens();
     void updateActions();
     void toBrokenRule();
@@ -124,11 +123,11 @@ class MainWindow : public QMainWindow
     TransportBar* m_transport;
     MessageBar* m_messages;
     LensWidget* m_lens;
-    TimerCard* m_card;
     Workspace* m_workspace;
     WheelView* m_wheel;
     EventsView* m_events;
     TimelineView* m_timeline;
+    InspectorView* m_inspector;
     StatusLine* m_status;
     KeysOverlay* m_keys;
     Palette* m_palette;
@@ -138,7 +137,6 @@ class MainWindow : public QMainWindow
     int m_animationMs = 0;
     QTimer m_checkTimer;
     QTimer m_progressTimer;
-    core::TimerId m_last; ///< that the last event with a timer was about
     std::unique_ptr<ExportJob> m_export;
 };
 

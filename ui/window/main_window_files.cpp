@@ -3,6 +3,7 @@
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
+#include "ui/inspector/inspector_view.h"
 #include "ui/narration/panel.h"
 #include "ui/theme/number_text.h"
 #include "ui/timeline/timeline_view.h"
@@ -12,7 +13,6 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/status_line.h"
-#include "ui/window/timer_card.h"
 #include "ui/window/transport_bar.h"
 #include "ui/window/workspace.h"
 
@@ -65,7 +65,6 @@ void MainWindow::onOpened()
             QSettings().setValue(QStringLiteral("folder"), QFileInfo(m_session.file()).absolutePath());
     }
     m_selection.reset();
-    m_last = core::TimerId::none();
     showRemarks();
     greet();
     m_wheel->setFocus();
@@ -76,9 +75,7 @@ void MainWindow::onRunReset()
 {
     const auto& inputs = m_session.inputs();
     m_selection.keepBelow(inputs.timers.size());
-    if (m_last.isValid() && m_last.value >= inputs.timers.size()) m_last = core::TimerId::none();
     m_header->setTitle(m_session.title(), machineBadge(inputs));
-    m_card->reset(m_session.history().inputsPtr());
     for (auto* host : m_workspace->hosts())
         host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
     m_menus->setCpus(inputs.machine.cpus, 0);
@@ -106,7 +103,7 @@ void MainWindow::showRemarks()
 /// When the replay has ended: how often it did what the machine did, behind what the recording tells.
 void MainWindow::showDifferences()
 {
-    const auto* differences = m_card->differences();
+    const auto* differences = m_inspector->differences();
     if (differences == nullptr || differences->isEmpty() || m_settings == Settings::Off ||
         !m_messages->isVisible())
         return;
@@ -226,7 +223,7 @@ void MainWindow::paintOn(QPainter& painter, bool isVector)
         painter.restore();
     };
     const std::initializer_list<QWidget*> panels = {
-        m_header, m_transport, m_messages, &m_workspace->narration(), m_card, m_status};
+        m_header, m_transport, m_messages, &m_workspace->narration(), m_status};
     for (auto* panel : panels)
         inside(panel, [&](const QRectF&) { panel->render(&painter, painter.transform().map(QPoint())); });
     for (auto* host : m_workspace->hosts())

@@ -2,6 +2,7 @@
 #include "ui/window/views.h"
 
 #include "ui/events/events_view.h"
+#include "ui/inspector/inspector_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/wheel/wheel_view.h"
 
@@ -27,6 +28,8 @@ constexpr ViewSpec table[] = {
     {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
      QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
      made<WheelView>},
+    {"inspector", QT_TRANSLATE_NOOP("Views", "Inspector"),
+     QT_TRANSLATE_NOOP("Views", "all about one timer, one slot or one CPU"), Place::Right, made<InspectorView>},
     {"timeline", QT_TRANSLATE_NOOP("Views", "Timeline"),
      QT_TRANSLATE_NOOP("Views", "fires and moves of every CPU over time"), Place::Bottom,
      themed<TimelineView>},

@@ -32,7 +32,7 @@ WorkspacePlan workspacePlan(QSize window, double scale)
     return plan;
 }
 
-Workspace::Workspace(const Desk& desk, QWidget* detail, QWidget* parent)
+Workspace::Workspace(const Desk& desk, QWidget* parent)
     : QWidget(parent), m_theme(desk.theme), m_columns(new QSplitter(Qt::Horizontal)),
       m_rows(new QSplitter(Qt::Vertical)), m_narration(new NarrationPanel(desk.theme)),
       m_caption(new CaptionBar(desk.theme))
@@ -44,13 +44,7 @@ Workspace::Workspace(const Desk& desk, QWidget* detail, QWidget* parent)
         m_hosts.push_back(host);
         pane(spec.place).add(host);
     }
-    auto* story = new QWidget;
-    auto* storyLayout = new QVBoxLayout(story);
-    storyLayout->setContentsMargins({});
-    storyLayout->setSpacing(0);
-    storyLayout->addWidget(m_narration);
-    if (detail) storyLayout->addWidget(detail, 1);
-    pane(Place::Left).setHead(story);
+    pane(Place::Left).setHead(m_narration);
     pane(Place::Centre).setHead(m_caption);
     m_caption->hide();
     pane(Place::Right).setVisible(!pane(Place::Right).isEmpty());

@@ -35,8 +35,7 @@ class Workspace : public QWidget
     Q_OBJECT
 
   public:
-    /// detail: shown below the sentence at the left, may be null.
-    Workspace(const Desk& desk, QWidget* detail, QWidget* parent);
+    Workspace(const Desk& desk, QWidget* parent);
 
     const std::vector<ViewHost*>& hosts() const { return m_hosts; } ///< in the order of viewTable()
     ViewHost* host(const QString& id) const;                        ///< null: there is none
