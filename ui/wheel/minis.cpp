@@ -11,6 +11,7 @@ namespace
 
 constexpr int oneColumnUpTo = 6;
 constexpr int wheelsUpTo = 24;
+constexpr double numberWidth = 15;
 
 } // namespace
 
@@ -23,9 +24,10 @@ std::vector<MiniPlace> miniPlaces(int cpus, const QRectF& canvas, double scale)
 {
     std::vector<MiniPlace> places;
     if (cpus <= 1) return places;
-    const double top = canvas.top() + 18 * scale, left = canvas.left() + 11 * scale;
-    const double height = canvas.height() - 24 * scale;
-    if (cpus > wheelsUpTo) {
+    const bool isStrip = cpus > wheelsUpTo; // has a caption
+    const double top = canvas.top() + (isStrip ? 26 : 18) * scale, left = canvas.left() + 11 * scale;
+    const double height = canvas.height() - (isStrip ? 32 : 24) * scale;
+    if (isStrip) {
         const double pitch = std::min(16 * scale, height / cpus);
         for (int c = 0; c < cpus; ++c) {
             MiniPlace m;
@@ -46,13 +48,15 @@ std::vector<MiniPlace> miniPlaces(int cpus, const QRectF& canvas, double scale)
         m.hasDetail = columns == 1 && pitch >= 96 * scale;
         m.hasName = pitch >= 56 * scale;
         const double words = m.hasDetail ? 45 * scale : m.hasName ? 22 * scale : 0;
-        const double gap = 6 * scale;
-        const double diameter =
-            std::min({(columns == 1 ? 66 : 44) * scale, pitch - gap - words - 11 * scale, columnWidth});
+        const double gap = (m.hasName ? 6 : 2) * scale, above = (m.hasName ? 11 : 4) * scale;
+        // Without a name below, the number stands at the left.
+        const double aside = m.hasName ? 0 : numberWidth * scale;
+        const double diameter = std::min({(columns == 1 ? 66 : 44) * scale,
+                                          pitch - gap - words - above - (m.hasName ? 0 : above), columnWidth - aside - 7 * scale});
         m.radius = std::max(diameter, 12.0) / 2;
         const int column = c % columns, row = c / columns;
         m.card = QRectF(left + column * columnWidth, top + row * pitch, columnWidth, pitch - gap);
-        m.centre = QPointF(m.card.center().x(), m.card.top() + 11 * scale + m.radius);
+        m.centre = QPointF(m.card.center().x() + aside / 2, m.card.top() + above + m.radius);
         places.push_back(m);
     }
     return places;

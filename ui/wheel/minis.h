@@ -16,7 +16,7 @@ struct MiniPlace
     QRectF card;
     QPointF centre;
     double radius = 0;     ///< 0: a bar, not a wheel
-    bool hasName = true;   ///< below the wheel
+    bool hasName = true;   ///< below the wheel; else its number stands left of it
     bool hasDetail = true; ///< "167 pending" below the name
 };
 

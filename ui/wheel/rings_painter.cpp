@@ -54,7 +54,10 @@ void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelPlace& label, 
     const double left = w.canvas.left() +
                         miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(20);
     const QRectF corner = durationsCorner(w);
-    const double right = label.end.y() > corner.top() ? corner.left() : w.canvas.right() - 8;
+    const QRectF above = formSwitchBox(w.canvas, w.look).united(heatChipBox(w));
+    const double right = label.end.y() > corner.top()     ? corner.left()
+                         : label.end.y() < above.bottom() + 10 ? above.left() - 8
+                                                          : w.canvas.right() - 8;
     const double room = (label.isRight ? right - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
     // Where both do not fit, the name says more than the slot, which its place shows.
     const QString whole = w.scene.nameOf(timer.id);
@@ -186,14 +189,13 @@ void paintRingLabels(QPainter& p, const WheelPicture& w, const RingLayout& layou
         requests.push_back({static_cast<int>(requests.size()), layout.angleOf(n.place), n.priority});
     const double margin = w.look.px(12), pitch = w.look.px(19);
     const double handAngle = layout.angleOf({0, w.scene.geometry.level[0].indexOf(w.scene.position)});
-    // Near 12 o'clock the hand's own label comes first; at the right the switch of the geometry, and the chip below it.
+    // Near 12 o'clock the hand's own label comes first.
     const bool isHandOnTop = std::abs(std::remainder(handAngle, 360)) < 40;
     const double top = isHandOnTop ? layout.polar(layout.radius() + w.look.px(18), handAngle).y() + pitch
                                    : w.canvas.top() + margin;
-    const double corner = heatChipBox(w).bottom() + w.look.px(14);
     const double bottom = w.canvas.bottom() - margin;
     if (!isHandOnTop) requests.push_back({handKey, handAngle, 100});
-    const Labels labels = labelPlaces(layout, requests, pitch, {top, bottom}, {std::max(top, corner), bottom});
+    const Labels labels = labelPlaces(layout, requests, pitch, {top, bottom}, {top, bottom});
     std::vector<double> taken{handAngle};
     double lowestRight = 0, lowestLeft = 0;
     for (const LabelPlace& l : labels.places) {

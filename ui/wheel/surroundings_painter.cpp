@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands beside the wheel in both geometries: the other CPUs, the durations of slots, the heat view's chip.
 #include "ui/theme/number_text.h"
+#include "ui/wheel/band_layout.h"
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/minis.h"
 #include "ui/wheel/ring_layout.h"
@@ -8,6 +9,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace jiffy::ui
@@ -43,14 +45,25 @@ void paintMiniWheel(QPainter& p, const WheelPicture& w, const Glance& g, QPointF
 namespace
 {
 
+std::uint64_t mostPending(const Scene& scene)
+{
+    std::uint64_t most = 0;
+    for (const Glance& g : scene.cpus)
+        most = std::max(most, g.pending);
+    return most;
+}
+
 void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
 {
     const Theme& t = w.look.t();
     const Glance& g = w.scene.cpus[static_cast<std::size_t>(m.cpu)];
     const bool isShown = m.cpu == w.scene.cpu;
     if (m.radius == 0) { // a strip: the bar's length follows the logarithm of the timers
-        const double bar = std::min(1.0, std::log2(1.0 + static_cast<double>(g.pending)) / 20) *
-                           (m.card.width() - w.look.px(26));
+        const double bar = std::log2(1.0 + static_cast<double>(g.pending)) /
+                           std::log2(2.0 + static_cast<double>(mostPending(w.scene))) * (m.card.width() - w.look.px(34));
+        if (m.cpu == 0)
+            drawWords(p, {m.card.left() + w.look.px(24), m.card.top() - w.look.px(7)}, wheelText("timers, log"),
+                      w.look.words(11.5), t.ink3, Align::Left);
         const QRectF at(m.card.left() + w.look.px(24), m.card.top() + 1, std::max(bar, 1.0),
                         m.card.height() - 2);
         p.fillRect(at, isShown ? t.levelHue(0) : mix(t.canvas, t.levelTint(0), .45));
@@ -67,7 +80,11 @@ void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
         p.drawRoundedRect(m.card, w.look.px(12), w.look.px(12));
     }
     paintMiniWheel(p, w, g, m.centre, m.radius);
-    if (!m.hasName) return;
+    if (!m.hasName) {
+        drawWords(p, {m.centre.x() - m.radius - w.look.px(3), m.centre.y() + w.look.px(4)}, QString::number(m.cpu),
+                  w.look.numbers(11.5, isShown ? QFont::Bold : QFont::Normal), isShown ? t.ink : t.ink3, Align::Right);
+        return;
+    }
     double y = m.centre.y() + m.radius + w.look.px(19);
     drawWords(p, {m.centre.x(), y}, wheelText("CPU %1").arg(m.cpu),
               w.look.words(m.hasDetail ? 13 : 11.5, QFont::DemiBold), isShown ? t.ink : t.ink2,
@@ -109,6 +126,21 @@ void paintHeatChip(QPainter& p, const WheelPicture& w)
     p.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
     drawWords(p, {chip.center().x(), chip.center().y() + w.look.px(4.5)}, heatChipText(w.scene),
               w.look.words(12.5, QFont::DemiBold), t.ink2, Align::Centre);
+}
+
+/// Above 64 timers in a slot heat no longer tells numbers that one can guess.
+void paintHeatScale(QPainter& p, const WheelPicture& w)
+{
+    if (w.scene.fullest <= heatFirstFrom) return;
+    const QString text = wheelText("heat: log scale to %1").arg(grouped(w.scene.fullest));
+    const QFont font = w.look.words(12);
+    if (const BandLayout* bands = w.layout.bands()) {
+        if (!w.scene.running.isValid())
+            drawWords(p, {bands->left(), bands->band(0).bottom() + w.look.px(22)}, text, font, w.look.t().ink3, Align::Left);
+        return;
+    }
+    const QRectF above = formSwitchBox(w.canvas, w.look).united(heatChipBox(w));
+    drawWords(p, {above.right(), above.bottom() + w.look.px(20)}, text, font, w.look.t().ink3, Align::Right);
 }
 
 } // namespace
@@ -177,6 +209,7 @@ void paintSurroundings(QPainter& p, const WheelPicture& w)
         paintMiniCard(p, w, m);
     if (w.layout.rings()) paintSlotDurations(p, w); // bands have them beside their levels
     paintHeatChip(p, w);
+    paintHeatScale(p, w);
 }
 
 } // namespace jiffy::ui

@@ -55,13 +55,16 @@ void WheelView::showPosition(const core::World& world, const core::InputsPtr& in
                              const StepEffects& effects, MotionStyle style)
 {
     const bool isOther = m_scene.inputs != inputs;
-    int cpu = isOther ? std::max(effects.turn.cpu, 0) : m_scene.cpu;
+    // A branch of the same scenario goes on where one was looking.
+    const bool isBranch = isOther && m_before && m_before->machine == inputs->machine && m_before->file == inputs->file;
+    int cpu = isBranch ? m_cpuBefore : isOther ? std::max(effects.turn.cpu, 0) : m_scene.cpu;
     cpu = std::clamp(cpu, 0, world.cpuCount() - 1);
     const HandIndices hands =
         isOther ? handIndices(world.geometry(), 0)
                 : glidingHands(m_scene.geometry, m_handFrom, m_scene.position, m_motion.hand());
     m_scene = makeScene(world, inputs, effects, cpu);
     if (isOther) m_focus.reset();
+    m_before.reset();
     relayout();
     startMotion(isOther ? MotionStyle::Jump : style, hands);
     m_input->sceneChanged();
@@ -73,6 +76,10 @@ void WheelView::showPosition(const core::World& world, const core::InputsPtr& in
 void WheelView::clear()
 {
     stopMotion();
+    if (m_scene.inputs) {
+        m_before = m_scene.inputs;
+        m_cpuBefore = m_scene.cpu;
+    }
     m_scene = Scene{};
     m_flights = Flights{};
     m_focus.reset();

@@ -140,6 +140,8 @@ class WheelView : public View
     std::array<qint64, 3> m_bursts{-10'000, -10'000, -10'000}; ///< when the last ones began, ms
     std::optional<SlotPlace> m_focus;
     std::optional<DragPicture> m_drag;
+    core::InputsPtr m_before; ///< what was shown before the run was replaced
+    int m_cpuBefore = 0;
     QString m_sentence;
     QPixmap m_floor;
     QPixmap m_resting;
