@@ -6,6 +6,7 @@
 #include "resources/builtin.h"
 #include "tests/kernel/emitted.h"
 #include "tests/property/random_inputs.h"
+#include "tests/support/source_dir.h"
 
 #include <filesystem>
 #include <fstream>
@@ -159,7 +160,7 @@ const Walked& everything()
 {
     static const Walked all = [] {
         Walked walked;
-        for (const auto& entry : std::filesystem::directory_iterator(JIFFYSCOPE_SOURCE_DIR "/tests/vectors/wheel-3.9")) {
+        for (const auto& entry : std::filesystem::directory_iterator(jiffy::test::sourceDir("/tests/vectors/wheel-3.9"))) {
             if (entry.path().extension() != ".ops") continue;
             std::ifstream in(entry.path());
             auto inputs = readOps(std::string(std::istreambuf_iterator<char>(in), {}), entry.path().string());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernel/listing.h"
+#include "tests/support/source_dir.h"
 
 #include <fstream>
 #include <gtest/gtest.h>
@@ -12,7 +13,7 @@ namespace
 
 std::string english()
 {
-    std::ifstream in(JIFFYSCOPE_SOURCE_DIR "/resources/pseudocode/en.txt");
+    std::ifstream in(jiffy::test::sourceDir("/resources/pseudocode/en.txt"));
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
 

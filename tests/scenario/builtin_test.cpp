@@ -6,6 +6,7 @@
 #include "core/scenario/reader.h"
 #include "core/scenario/writer.h"
 #include "resources/builtin.h"
+#include "tests/support/source_dir.h"
 
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -89,7 +90,7 @@ TEST(Builtins, AreAllFilesOfTheFolder)
 {
     std::size_t count = 0;
     for (const auto& entry :
-         std::filesystem::directory_iterator(JIFFYSCOPE_SOURCE_DIR "/resources/scenarios")) {
+         std::filesystem::directory_iterator(jiffy::test::sourceDir("/resources/scenarios"))) {
         const auto file = entry.path().filename().string();
         ++count;
         EXPECT_NE(resources::builtin(file.substr(0, file.find('.'))), nullptr) << file;

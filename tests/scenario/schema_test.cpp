@@ -4,6 +4,7 @@
 // such a fault is beyond a schema.
 #include "core/scenario/reader.h"
 #include "resources/builtin.h"
+#include "tests/support/source_dir.h"
 
 #include <filesystem>
 #include <fstream>
@@ -83,7 +84,7 @@ TEST(Schema, RejectsWhatTheReaderRejects)
     Schema schema;
     std::size_t count = 0;
     for (const auto& entry :
-         std::filesystem::directory_iterator(JIFFYSCOPE_SOURCE_DIR "/tests/scenario/rejected")) {
+         std::filesystem::directory_iterator(jiffy::test::sourceDir("/tests/scenario/rejected"))) {
         const auto name = entry.path().filename().string();
         const auto text = contentOf(entry.path());
         ++count;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/trace/import.h"
+#include "tests/support/source_dir.h"
 
 #include <fstream>
 #include <gtest/gtest.h>
@@ -15,7 +16,7 @@ namespace jiffy::core::test
 /// k6.1.txt is the built-in :real-machine, the others stand in tests/trace/data.
 inline std::string recording(const std::string& name)
 {
-    const std::string source = JIFFYSCOPE_SOURCE_DIR;
+    const std::string source = jiffy::test::sourceDir();
     const auto file = name == "k6.1.txt" ? source + "/resources/scenarios/real-machine.txt"
                                          : source + "/tests/trace/data/" + name;
     std::ifstream in(file, std::ios::binary);

@@ -3,6 +3,7 @@
 #include "core/scenario/ops_reader.h"
 #include "core/world/rules.h"
 #include "tests/property/random_inputs.h"
+#include "tests/support/source_dir.h"
 
 #include <filesystem>
 #include <fstream>
@@ -52,7 +53,7 @@ RC_GTEST_PROP(Rules, HoldAfterEveryRecordOfRandomRuns, ())
 
 TEST(Rules, HoldInAllVectors)
 {
-    for (const auto& entry : std::filesystem::directory_iterator(JIFFYSCOPE_SOURCE_DIR "/tests/vectors/wheel-3.9")) {
+    for (const auto& entry : std::filesystem::directory_iterator(jiffy::test::sourceDir("/tests/vectors/wheel-3.9"))) {
         if (entry.path().extension() != ".ops") continue;
         std::ifstream in(entry.path());
         auto inputs = readOps(std::string(std::istreambuf_iterator<char>(in), {}), entry.path().string());
