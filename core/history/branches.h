@@ -21,7 +21,7 @@ struct Branch
     int parent = 0;               ///< id of the branch it was forked from; 0: none
     Position forkedAt;            ///< in the parent
     std::uint64_t forkTick = 0;   ///< ticks since the start there
-    std::vector<Done> done;       ///< what was done by hand, oldest first, since the document was as it was opened
+    std::vector<Done> done;       ///< what was done by hand since it was forked, oldest first
 };
 
 class Branches

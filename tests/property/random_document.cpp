@@ -125,8 +125,10 @@ Position randomPosition(Random& random, History& history)
     const Record& r = log[p.event];
     if (r.kind == Kind::Passed)
         p.tick = random.between(0, r.value - 1);
-    else if (random.between(0, 3) == 0)
-        p.line = static_cast<std::uint32_t>(random.between(0, linesOf(r, history.at(p)).count - 1));
+    else if (random.between(0, 3) == 0) {
+        const Record* previous = p.event == 0 ? nullptr : &log[p.event - 1];
+        p.line = static_cast<std::uint32_t>(random.between(0, linesOf(r, history.at(p), previous).count - 1));
+    }
     return p;
 }
 

@@ -89,6 +89,7 @@ void Session::start(core::Opened opened, const QString& file)
     m_frame.stop();
     m_trial.reset();
     m_fresh.reset();
+    m_said.clear();
     m_isRecorded = opened.recorded.has_value();
     m_file = file;
     m_position = {};
@@ -251,7 +252,10 @@ void Session::seek(Position position, Motion motion)
     wait(Awaited::Nothing);
     const auto from = m_position;
     m_position = std::min(position, history().end());
-    if (m_position != from) m_trial.reset();
+    if (m_position != from) {
+        m_trial.reset();
+        m_said.clear();
+    }
     // Its future has been looked at: what is done from now on is another one.
     if (m_fresh && m_position > m_fresh->at) m_fresh.reset();
     Q_EMIT positionChanged(from, m_position, motion);

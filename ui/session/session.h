@@ -97,6 +97,10 @@ class Session : public QObject
     /// until something is done.
     bool fork(const QString& name = {});
 
+    /// Name of the future that an intervention here would keep aside; empty: none would be.
+    QString keptBy() const;
+    QString suggestedForkName() const;
+
     const core::Branches& branches() const { return m_futures.branches(); }
     int leading() const { return m_futures.state().leading; } ///< id
     /// All branches but the leading one.
@@ -107,6 +111,10 @@ class Session : public QObject
     /// Can be undone. The last one cannot be dropped; if it is the leading one, its parent (or the first) leads.
     void dropBranch(int branch);
     core::Comparison compare(int a, int b) const;
+
+    /// What was done last, in words, while the playhead stands where it was done; else empty. For the sentence of the
+    /// position.
+    QString saidHere() const { return m_position == m_saidAt ? m_said : QString(); }
 
     /// "dns_ttl to +200 at 4294919580".
     QString describe(const core::Done& done) const;
@@ -163,7 +171,7 @@ class Session : public QObject
     void branchesChanged();
     /// Another branch leads. runReset() comes before it if its run is another.
     void branchSwitched();
-    /// What was just done, in words: "tcp_rto expires at 1 200 now. The old future is kept as “original”."
+    /// What was just done, in words: "tcp_rto to +200 at 4294919580. The old future is kept as “original”."
     void said(const QString& text);
     /// Why what was asked for was not done.
     void refused(const QString& why);
@@ -200,13 +208,14 @@ class Session : public QObject
     };
     class EditCommand;
 
+    bool isFresh() const { return m_fresh && m_fresh->branch == leading() && m_fresh->at == m_position; }
     Edited edited() const { return {m_futures.state(), m_position, m_fresh}; }
     /// Changes to a state, tells everybody, and remembers how to go back. at: where the playhead goes; none: it stays
     /// at its instant.
     void commit(Futures::State state, Futures::Runs runs, std::optional<core::Position> at, std::optional<Fresh> fresh,
-                const QString& text);
-    void change(Futures::State state, Futures::Runs runs, std::optional<core::Position> at);
-    void restore(const Edited& to, const Edited& from);
+                const QString& text, const QString& saying);
+    void change(Futures::State state, Futures::Runs runs, std::optional<core::Position> at, const QString& saying);
+    void restore(const Edited& to, const Edited& from, const QString& saying);
     void updateModified();
     QString nameFor(const core::Branch& branch) const;
     QString freeBranchName(const QString& wanted, int except = 0) const;
@@ -227,6 +236,8 @@ class Session : public QObject
     std::uint64_t m_awaitedTick = 0; ///< Tick
 
     QUndoStack m_undo;
+    QString m_said;
+    core::Position m_saidAt;
     std::optional<Fresh> m_fresh;
     core::DocumentPtr m_savedDocument; ///< null: none, or never saved
     core::InputsPtr m_savedInputs;

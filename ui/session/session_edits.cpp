@@ -51,10 +51,10 @@ class Session::EditCommand : public QUndoCommand
         : QUndoCommand(text), m_session(session), m_before(std::move(before)), m_after(std::move(after))
     {
     }
-    void undo() override { m_session.restore(m_before, m_after); }
+    void undo() override { m_session.restore(m_before, m_after, tr("Undone: %1.").arg(text())); }
     void redo() override
     {
-        if (m_isDone) m_session.restore(m_after, m_before);
+        if (m_isDone) m_session.restore(m_after, m_before, tr("Done again: %1.").arg(text()));
         m_isDone = true;
     }
 
@@ -67,26 +67,26 @@ class Session::EditCommand : public QUndoCommand
 // ---- states
 
 void Session::commit(Futures::State state, Futures::Runs runs, std::optional<Position> at,
-                     std::optional<Fresh> fresh, const QString& text)
+                     std::optional<Fresh> fresh, const QString& text, const QString& saying)
 {
     auto before = edited();
-    change(std::move(state), std::move(runs), at);
+    change(std::move(state), std::move(runs), at, saying);
     m_fresh = fresh;
     m_undo.push(new EditCommand(*this, std::move(before), edited(), text));
 }
 
-void Session::restore(const Edited& to, const Edited& from)
+void Session::restore(const Edited& to, const Edited& from, const QString& saying)
 {
     auto state = to.state;
     // The lead goes back with an edit that moved it; a lead that the user has chosen since stays.
     const bool movedLead = to.state.leading != from.state.leading && leading() == from.state.leading;
     if (!movedLead && state.branches.find(leading()) != nullptr) state.leading = leading();
     const bool isWhereItWas = m_position == from.at && state.leading == to.state.leading;
-    change(std::move(state), {}, isWhereItWas ? std::optional(to.at) : std::nullopt);
+    change(std::move(state), {}, isWhereItWas ? std::optional(to.at) : std::nullopt, saying);
     m_fresh = isWhereItWas ? to.fresh : std::nullopt;
 }
 
-void Session::change(Futures::State state, Futures::Runs runs, std::optional<Position> at)
+void Session::change(Futures::State state, Futures::Runs runs, std::optional<Position> at, const QString& saying)
 {
     wait(Awaited::Nothing);
     m_trial.reset();
@@ -94,20 +94,21 @@ void Session::change(Futures::State state, Futures::Runs runs, std::optional<Pos
     const int led = leading();
     const auto tick = ticks();
     const auto before = m_futures.change(std::move(state), std::move(runs));
-    if (before) {
-        m_position = at ? std::min(*at, history().end()) : core::counterpart(*before, m_position, history());
-        Q_EMIT runReset();
-    }
+    const auto there = at          ? std::min(*at, history().end())
+                       : before    ? core::counterpart(*before, m_position, history())
+                                   : m_position;
+    const auto from = before ? there : m_position;
+    m_position = there;
+    m_said = saying;
+    m_saidAt = there;
+    if (before) Q_EMIT runReset();
     updateModified();
     Q_EMIT branchesChanged();
     if (led != leading()) Q_EMIT branchSwitched();
-    if (!before) {
-        if (at && *at != m_position) seek(*at);
-        return;
-    }
-    Q_EMIT snapshotReady(snapshot());
-    Q_EMIT positionChanged(m_position, m_position, Motion::Jump);
-    if (at || !isRunning() || snapshot().endTicks > tick) return;
+    if (before) Q_EMIT snapshotReady(snapshot());
+    if (before || from != there || !saying.isEmpty()) Q_EMIT positionChanged(from, there, Motion::Jump);
+    if (!saying.isEmpty()) Q_EMIT said(saying);
+    if (!before || at || !isRunning() || snapshot().endTicks > tick) return;
     m_awaitedTick = tick;
     wait(Awaited::Tick);
     goOn();
@@ -151,10 +152,10 @@ bool Session::intervene(const Intervention& what)
         return false;
     }
     const auto old = fromStd(m_futures.lead().name);
-    const bool isFresh = m_fresh && m_fresh->branch == leading() && m_fresh->at == m_position;
-    const bool hasFuture = isRunning() || m_position < history().end();
+    const bool continues = isFresh();
+    const bool hasFuture = !keptBy().isEmpty();
     auto state = m_futures.state();
-    if (!isFresh && hasFuture) {
+    if (hasFuture) {
         Branch forked;
         forked.parent = state.leading;
         forked.forkedAt = core::forkPosition(history(), m_position);
@@ -171,7 +172,6 @@ bool Session::intervene(const Intervention& what)
     branch.done.push_back(entry);
     if (!branch.isNamedByUser && branch.parent != 0)
         branch.name = freeBranchName(nameFor(branch), branch.id).toStdString();
-    const auto name = fromStd(branch.name);
     const auto timer = fromStd(entry.timer);
     const auto text = what.what == Intervention::What::Add      ? tr("adding %1").arg(timer)
                       : what.what == Intervention::What::Delete ? tr("deleting %1").arg(timer)
@@ -180,11 +180,17 @@ bool Session::intervene(const Intervention& what)
     Futures::Runs runs;
     runs.emplace(state.leading, std::move(done->run));
     const Fresh fresh{state.leading, done->after};
-    commit(std::move(state), std::move(runs), done->after, fresh, text);
-    if (isFresh) Q_EMIT said(tr("%1, still in “%2”.").arg(doneText, name));
-    else if (hasFuture) Q_EMIT said(tr("%1. The old future is kept as “%2”.").arg(doneText, old));
-    else Q_EMIT said(tr("%1.").arg(doneText));
+    const auto saying = continues   ? tr("%1, in the same branch.").arg(doneText)
+                        : hasFuture ? tr("%1. The old future is kept as “%2”.").arg(doneText, old)
+                                    : tr("%1.").arg(doneText);
+    commit(std::move(state), std::move(runs), done->after, fresh, text, saying);
     return true;
+}
+
+QString Session::keptBy() const
+{
+    const bool hasFuture = isOpen() && (isRunning() || m_position < m_futures.history().end());
+    return hasFuture && !isFresh() ? fromStd(m_futures.lead().name) : QString();
 }
 
 QString Session::describe(const core::Done& done) const
@@ -232,7 +238,6 @@ bool Session::fork(const QString& name)
         Q_EMIT refused(whyNoIntervention());
         return false;
     }
-    const auto& machine = inputs().machine;
     const auto old = fromStd(m_futures.lead().name);
     auto state = m_futures.state();
     Branch forked = m_futures.lead();
@@ -241,16 +246,19 @@ bool Session::fork(const QString& name)
     forked.forkTick = ticks();
     forked.done.clear();
     forked.isNamedByUser = !name.trimmed().isEmpty();
-    const auto wanted = forked.isNamedByUser
-                            ? name.trimmed()
-                            : tr("fork at %1").arg(machine.word.add(machine.jiffies, forked.forkTick));
-    const auto given = freeBranchName(wanted);
+    const auto given = forked.isNamedByUser ? freeBranchName(name.trimmed()) : suggestedForkName();
     forked.name = given.toStdString();
     state.leading = state.branches.add(std::move(forked));
     const Fresh fresh{state.leading, m_position};
-    commit(std::move(state), {}, std::nullopt, fresh, tr("the fork"));
-    Q_EMIT said(tr("“%1” begins here. The old future is kept as “%2”.").arg(given, old));
+    commit(std::move(state), {}, std::nullopt, fresh, tr("the fork"),
+           tr("“%1” begins here. The old future is kept as “%2”.").arg(given, old));
     return true;
+}
+
+QString Session::suggestedForkName() const
+{
+    const auto& machine = inputs().machine;
+    return freeBranchName(tr("fork at %1").arg(machine.word.add(machine.jiffies, ticks())));
 }
 
 std::vector<Ghost> Session::ghosts() const
@@ -270,8 +278,7 @@ void Session::switchTo(int branch)
     auto state = m_futures.state();
     state.leading = branch;
     const auto name = fromStd(state.branches.find(branch)->name);
-    change(std::move(state), {}, std::nullopt);
-    Q_EMIT said(tr("This is “%1”.").arg(name));
+    change(std::move(state), {}, std::nullopt, tr("This is “%1”.").arg(name));
 }
 
 void Session::renameBranch(int branch, const QString& name)
@@ -289,7 +296,7 @@ void Session::renameBranch(int branch, const QString& name)
     auto& b = *state.branches.find(branch);
     b.name = wanted.toStdString();
     b.isNamedByUser = true;
-    commit(std::move(state), {}, std::nullopt, m_fresh, tr("renaming a branch"));
+    commit(std::move(state), {}, std::nullopt, m_fresh, tr("renaming a branch"), {});
 }
 
 void Session::dropBranch(int branch)
@@ -307,8 +314,8 @@ void Session::dropBranch(int branch)
     if (state.leading == branch)
         state.leading = state.branches.find(parent) != nullptr ? parent : state.branches[0].id;
     const auto fresh = leading() == branch ? std::nullopt : m_fresh;
-    commit(std::move(state), {}, std::nullopt, fresh, tr("dropping “%1”").arg(name));
-    Q_EMIT said(tr("“%1” was dropped; Undo brings it back.").arg(name));
+    commit(std::move(state), {}, std::nullopt, fresh, tr("dropping “%1”").arg(name),
+           tr("“%1” was dropped; Undo brings it back.").arg(name));
 }
 
 core::Comparison Session::compare(int a, int b) const
@@ -358,7 +365,7 @@ core::Result<void> Session::applyDocument(core::Scenario document, const QString
     branch.snapshot = run.snapshot();
     Futures::Runs runs;
     runs.emplace(state.leading, std::move(run));
-    commit(std::move(state), std::move(runs), std::nullopt, std::nullopt, what);
+    commit(std::move(state), std::move(runs), std::nullopt, std::nullopt, what, {});
     return {};
 }
 

@@ -7,7 +7,9 @@
 #include "ui/export/export_kinds.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
+#include "ui/narration/compose.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/whatif/interventions.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/empty_note.h"
 #include "ui/window/header_bar.h"
@@ -51,6 +53,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_workspace(new Workspace(Desk{m_session, m_selection, theme}, this)),
       m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
       m_timeline(&m_workspace->get<TimelineView>()), m_inspector(&m_workspace->get<InspectorView>()), m_status(new StatusLine(theme, this)),
+      m_interventions(new Interventions(Desk{m_session, m_selection, theme}, m_actions, this)),
       m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this)), m_empty(new EmptyNote(m_actions[Act::AddTimer], theme, m_wheel))
 {
     setWindowTitle(QStringLiteral("Jiffyscope"));
@@ -176,6 +179,8 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::openingChanged, this, &MainWindow::onOpeningChanged);
     connect(&m_session, &Session::snapshotReady, this, &MainWindow::onSnapshot);
     connect(&m_session, &Session::positionChanged, this, &MainWindow::onPosition);
+    connect(&m_session, &Session::refused, this,
+            [this](const QString& why) { m_messages->showError(tr("Nothing was changed."), why); });
     connect(&m_session, &Session::rungChanged, this,
             [this](core::Rung rung) { m_menus->setRung(static_cast<int>(rung)); });
     connect(&m_session, &Session::waitingChanged, this, [this] {
@@ -194,6 +199,7 @@ void MainWindow::connectSession()
         updateActions();
     });
     connect(m_wheel, &WheelView::cpuPicked, this, &MainWindow::chooseCpu);
+    m_interventions->serve(*m_wheel);
     m_wheel->setTimerActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork],
                               m_actions[Act::PinTimer], m_actions[Act::Breakpoint]});
     connect(m_wheel, &WheelView::centreRequested, this, [this] { m_actions[Act::FitSelection]->trigger(); });
@@ -257,6 +263,7 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     m_restTimer.stop();
     m_animationMs = 0;
     auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
+    if (const auto said = m_session.saidHere(); !said.isEmpty()) append(sentence.why, {Span{said}});
     const auto tell = [&](View& view) {
         view.showMoment({world, m_session.history().inputsPtr(), from, to, motion, style, change, sentence,
                          m_wheel->cpu()});
@@ -269,6 +276,7 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     // Behind the reversed flight stands the picture of this position, as if one had come forward to it.
     if (motion != Motion::Jump && to < from) m_restTimer.start(m_animationMs);
     m_workspace->setSentence(sentence);
+    m_interventions->setCpu(m_wheel->cpu());
     showLens();
     m_menus->setCpus(world.cpuCount(), m_wheel->cpu());
     m_checkTimer.start();
@@ -303,6 +311,7 @@ void MainWindow::chooseCpu(int cpu)
 {
     if (!m_session.isOpen() || cpu >= m_session.inputs().machine.cpus) return;
     m_wheel->setCpu(cpu, m_session.world());
+    m_interventions->setCpu(cpu);
     showLens();
     for (auto* host : m_workspace->hosts())
         if (&host->view() != m_wheel) host->view().setCpu(cpu);

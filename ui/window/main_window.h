@@ -22,6 +22,7 @@ class EmptyNote;
 class EventsView;
 class ExportJob;
 class HeaderBar;
+class Interventions;
 class KeysOverlay;
 class InspectorView;
 class LensWidget;
@@ -53,6 +54,7 @@ class MainWindow : public QMainWindow
     Play& play() { return m_play; }
     Selection& selection() { return m_selection; }
     Workspace& workspace() { return *m_workspace; }
+    Interventions& interventions() { return *m_interventions; }
     EventsView& events() { return *m_events; }
     TimelineView& timeline() { return *m_timeline; }
     WheelView& wheel() { return *m_wheel; }
@@ -129,6 +131,7 @@ class MainWindow : public QMainWindow
     TimelineView* m_timeline;
     InspectorView* m_inspector;
     StatusLine* m_status;
+    Interventions* m_interventions;
     KeysOverlay* m_keys;
     Palette* m_palette;
     EmptyNote* m_empty;

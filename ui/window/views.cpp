@@ -4,6 +4,7 @@
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/whatif/branches_view.h"
 #include "ui/wheel/wheel_view.h"
 
 #include <QCoreApplication>
@@ -35,6 +36,9 @@ constexpr ViewSpec table[] = {
      themed<TimelineView>},
     {"events", QT_TRANSLATE_NOOP("Views", "Events"),
      QT_TRANSLATE_NOOP("Views", "everything that happened, a line each"), Place::Bottom, themed<EventsView>},
+    {"branches", QT_TRANSLATE_NOOP("Views", "Branches"),
+     QT_TRANSLATE_NOOP("Views", "the futures that were made by hand, and how they differ"), Place::Bottom,
+     made<BranchesView>},
 };
 
 } // namespace

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/whatif/branches_view.h"
+
+#include "ui/theme/scroll_bar.h"
+#include "ui/whatif/branch_model.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace jiffy::ui
+{
+
+BranchesView::BranchesView(const Desk& desk, QWidget* parent)
+    : View(parent), m_session(desk.session), m_theme(desk.theme), m_model(new BranchModel(desk.session, desk.theme, this)),
+      m_title(new QLabel(this)), m_list(new QTableView(this)), m_switch(new QPushButton(tr("Switch to it"), this)),
+      m_rename(new QPushButton(tr("Rename"), this)), m_drop(new QPushButton(tr("Drop"), this)),
+      m_comparison(new QPlainTextEdit(this)), m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    m_list->setModel(m_model);
+    m_list->setAccessibleName(tr("Branches"));
+    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setTabKeyNavigation(false);
+    m_list->setShowGrid(false);
+    m_list->setWordWrap(false);
+    m_list->verticalHeader()->hide();
+    m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setStretchLastSection(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->installEventFilter(this);
+    m_comparison->setReadOnly(true);
+    m_comparison->setAccessibleName(tr("Comparison with the leading branch"));
+    m_comparison->setFrameShape(QFrame::NoFrame);
+    m_comparison->setTabChangesFocus(true);
+
+    m_title->setText(tr("Branches"));
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_title);
+    for (auto* button : {m_switch, m_rename, m_drop}) {
+        button->setFocusPolicy(Qt::TabFocus);
+        bar->addWidget(button);
+    }
+    bar->addStretch(1);
+    m_switch->setToolTip(tr("Let the chosen branch lead; the playhead stays at its instant (Return)"));
+    m_rename->setToolTip(tr("Give the chosen branch another name (F2)"));
+    m_drop->setToolTip(tr("Forget the chosen branch; Undo brings it back (Del)"));
+    connect(m_switch, &QPushButton::clicked, this, &BranchesView::switchToChosen);
+    connect(m_rename, &QPushButton::clicked, this, &BranchesView::renameChosen);
+    connect(m_drop, &QPushButton::clicked, this, &BranchesView::dropChosen);
+
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_comparison);
+    m_splitter->setStretchFactor(0, 7);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_splitter, 1);
+    m_bar = bar;
+    setFocusProxy(m_list);
+
+    connect(m_list, &QTableView::activated, this, &BranchesView::switchToChosen);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid()) m_wanted = m_model->branchAt(current.row());
+                showComparison();
+            });
+    connect(&m_session, &Session::branchesChanged, this, &BranchesView::onBranchesChanged);
+    connect(&m_session, &Session::branchSwitched, this, &BranchesView::onBranchesChanged);
+    connect(&m_theme, &ThemeProvider::changed, this, &BranchesView::applyTheme);
+    applyTheme();
+    onBranchesChanged();
+}
+
+void BranchesView::reset(const core::InputsPtr&, const core::Snapshot&)
+{
+    onBranchesChanged();
+}
+
+int BranchesView::chosen() const
+{
+    return m_model->branchAt(m_list->currentIndex().row());
+}
+
+void BranchesView::onBranchesChanged()
+{
+    const int wanted = m_wanted;
+    m_model->refresh();
+    m_wanted = wanted;
+    // Rows may be others now: the same branch stays chosen, else the leading one is.
+    auto row = m_model->rowOf(wanted);
+    if (row < 0 && m_session.isOpen()) row = m_model->rowOf(m_session.leading());
+    if (row >= 0 && m_list->currentIndex().row() != row) m_list->setCurrentIndex(m_model->index(row, 0));
+    fitColumns();
+    showComparison();
+}
+
+void BranchesView::showComparison()
+{
+    const int branch = chosen();
+    const auto* there = m_session.branches().find(branch);
+    const bool leads = there != nullptr && branch == m_session.leading();
+    m_switch->setEnabled(there != nullptr && !leads);
+    m_rename->setEnabled(there != nullptr);
+    m_drop->setEnabled(there != nullptr && m_session.branches().size() > 1);
+    QString text;
+    if (there == nullptr) {
+        text = tr("Nothing is open.");
+    } else if (leads && m_session.branches().size() == 1) {
+        text = tr("There is one future so far. Move, add or delete a timer in the past, or fork here, and the old future "
+                  "is kept in this list.");
+    } else if (leads) {
+        text = tr("“%1” is what the window shows. Choose another branch to compare it with this one.")
+                   .arg(QString::fromStdString(there->name));
+    } else {
+        const auto* lead = m_session.branches().find(m_session.leading());
+        if (lead->snapshot.status == core::RunStatus::Running || there->snapshot.status == core::RunStatus::Running)
+            text = tr("Both must be computed to their ends before they can be compared.");
+        else
+            text = comparisonLines(m_model->comparison(lead->id, there->id), QString::fromStdString(lead->name),
+                                   QString::fromStdString(there->name), lead->inputs->machine)
+                       .join(QLatin1Char('\n'));
+    }
+    if (text != m_comparison->toPlainText()) m_comparison->setPlainText(text);
+}
+
+QString BranchesView::comparison() const
+{
+    return m_comparison->toPlainText();
+}
+
+void BranchesView::switchToChosen()
+{
+    m_session.switchTo(chosen());
+}
+
+void BranchesView::renameChosen()
+{
+    const auto index = m_model->index(m_list->currentIndex().row(), BranchModel::Name);
+    if (!index.isValid()) return;
+    m_list->setFocus();
+    m_list->edit(index);
+}
+
+void BranchesView::dropChosen()
+{
+    m_session.dropBranch(chosen());
+}
+
+bool BranchesView::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (watched != m_list || !isKey) return View::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool isOurs = key->modifiers() == Qt::NoModifier &&
+                        (key->key() == Qt::Key_F2 || key->key() == Qt::Key_Delete || key->key() == Qt::Key_Up ||
+                         key->key() == Qt::Key_Down);
+    if (!isOurs) return View::eventFilter(watched, event);
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept(); // in the list they are about branches, not about timers
+        return true;
+    }
+    if (key->key() == Qt::Key_F2) renameChosen();
+    else if (key->key() == Qt::Key_Delete) dropChosen();
+    else return View::eventFilter(watched, event);
+    return true;
+}
+
+void BranchesView::fitColumns()
+{
+    // Numbers and the differences in full; names and what was done share what is left, and are told in full by their
+    // tool tips.
+    const auto px = [this](double v) { return static_cast<int>(m_theme.look().px(v)); };
+    m_comparison->setVisible(width() >= px(720));
+    m_list->resizeColumnsToContents();
+    int taken = 0;
+    for (int c = 0; c < BranchModel::ColumnCount; ++c)
+        if (c != BranchModel::Name && c != BranchModel::Done) taken += m_list->columnWidth(c);
+    const int room = std::max(m_list->viewport()->width() - taken, px(200));
+    const int name = m_list->columnWidth(BranchModel::Name), done = m_list->columnWidth(BranchModel::Done);
+    const int forName = std::min(name, std::max(room / 2, room - done));
+    m_list->setColumnWidth(BranchModel::Name, forName);
+    m_list->setColumnWidth(BranchModel::Done, std::min(done, room - forName));
+}
+
+void BranchesView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    fitColumns();
+}
+
+void BranchesView::applyTheme()
+{
+    const auto& look = m_theme.look();
+    const auto& t = look.t();
+    const auto px = [&](double v) { return static_cast<int>(look.px(v)); };
+    m_list->verticalHeader()->setDefaultSectionSize(px(24));
+    m_list->verticalHeader()->setMinimumSectionSize(px(24));
+    m_list->horizontalHeader()->setFont(look.words(12));
+    m_comparison->setFont(look.words(13));
+    m_title->setFont(look.words(12, QFont::Medium));
+    m_title->setFixedWidth(px(112)); // the frame's switch stands on it
+    m_title->setStyleSheet(QStringLiteral("color: %1").arg(t.ink2.name()));
+    for (auto* button : {m_switch, m_rename, m_drop}) {
+        button->setFont(look.words(12.5));
+        button->setStyleSheet(QStringLiteral("QPushButton { background: %1; color: %2; border: 1px solid %3; "
+                                             "border-radius: 6px; padding: 2px 10px; min-height: %6px; }"
+                                             "QPushButton:focus { border: 2px solid %2; padding: 1px 9px; }"
+                                             "QPushButton:hover { background: %4; }"
+                                             "QPushButton:disabled { color: %5; }")
+                                  .arg(t.raised.name(), t.ink.name(), t.line2.name(), t.sunken.name(), t.ink3.name())
+                                  .arg(px(18)));
+    }
+    m_bar->setContentsMargins(px(20), px(4), px(16), px(4));
+    m_bar->setSpacing(px(8));
+    m_comparison->document()->setDocumentMargin(px(10));
+    m_splitter->setStyleSheet(QStringLiteral("QSplitter::handle { background: %1; }").arg(t.line.name()));
+    m_list->setStyleSheet(
+        QStringLiteral("QTableView { background: %1; color: %2; selection-background-color: %3; selection-color: %2; }"
+                       "QTableView::item { padding-left: 6px; padding-right: 6px; }"
+                       "QHeaderView::section { background: %1; color: %4; border: none; border-bottom: 1px solid %5; "
+                       "padding: 2px 6px; }")
+            .arg(t.canvas.name(), t.ink.name(), t.sunken.name(), t.ink2.name(), t.line.name()) +
+        scrollBarStyle(t, t.canvas));
+    m_comparison->setStyleSheet(
+        QStringLiteral("QPlainTextEdit { background: %1; color: %2; }").arg(t.canvas.name(), t.ink.name()) +
+        scrollBarStyle(t, t.canvas));
+    auto colours = palette();
+    colours.setColor(QPalette::Window, t.canvas);
+    setPalette(colours);
+    setAutoFillBackground(true);
+    fitColumns();
+}
+
+} // namespace jiffy::ui
+
+#include "moc_branches_view.cpp"

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a timer would be filed, in two rows of bits: the distance, whose first 1 tells the level; the expiry, whose
+// field of that level tells the slot. GUI thread.
+#pragma once
+
+#include "core/history/intervention.h"
+#include "ui/theme/theme_provider.h"
+
+#include <QWidget>
+
+namespace jiffy::ui
+{
+
+/// What the two rows show.
+struct FilingRows
+{
+    std::uint64_t distance = 0;
+    int firstOne = -1;        ///< bit of the distance that picks the level; -1: an exception picks it
+    core::Jiffies picking = 0; ///< the value whose bits are the slot: the expiry, or what stands for it
+    int level = -1;
+};
+FilingRows filingRows(const core::Geometry& g, core::Jiffies expires, core::Jiffies position);
+
+class FilingLens : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    FilingLens(const ThemeProvider& theme, QWidget* parent = nullptr);
+
+    void setFiling(const core::Geometry& geometry, core::Jiffies expires, core::Jiffies position);
+    void clear();
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    const ThemeProvider& m_theme;
+    core::Geometry m_geometry;
+    FilingRows m_rows;
+};
+
+} // namespace jiffy::ui

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/whatif/interventions.h"
+
+#include "ui/whatif/dialogs.h"
+#include "ui/whatif/preview_card.h"
+#include "ui/wheel/wheel_view.h"
+
+#include <QCursor>
+
+#include <algorithm>
+
+namespace jiffy::ui
+{
+
+using core::Intervention;
+
+Interventions::Interventions(const Desk& desk, const Actions& actions, QWidget* window)
+    : QObject(window), m_desk(desk), m_actions(actions), m_window(window)
+{
+    const auto on = [&](Act act, auto what) { connect(actions[act], &QAction::triggered, this, what); };
+    on(Act::AddTimer, [this] { askToAdd(); });
+    on(Act::MoveTimer, [this] { askToMove(); });
+    on(Act::DeleteTimer, [this] { remove({}); });
+    on(Act::Fork, [this] { askToFork(); });
+    auto& undo = desk.session.undoStack();
+    on(Act::Undo, [&undo] { undo.undo(); });
+    on(Act::Redo, [&undo] { undo.redo(); });
+    const auto update = [this] { updateActions(); };
+    connect(&undo, &QUndoStack::indexChanged, this, update);
+    connect(&desk.session, &Session::runReset, this, update);
+    connect(&desk.session, &Session::positionChanged, this, update);
+    connect(&desk.session, &Session::snapshotReady, this, update);
+    connect(&desk.selection, &Selection::changed, this, update);
+    updateActions();
+}
+
+void Interventions::updateActions()
+{
+    auto& session = m_desk.session;
+    const bool open = session.isOpen();
+    const bool can = open && session.whyNoIntervention().isEmpty();
+    const auto timer = m_desk.selection.timer();
+    const bool has = can && timer.isValid() && timer.value < session.inputs().timers.size();
+    const bool isPending = has && session.world().isDefined(timer) && session.world().item(timer).isPending();
+    m_actions[Act::AddTimer]->setEnabled(can);
+    m_actions[Act::MoveTimer]->setEnabled(has);
+    m_actions[Act::DeleteTimer]->setEnabled(isPending);
+    m_actions[Act::Fork]->setEnabled(open && !session.isReadOnly());
+    const auto& undo = session.undoStack();
+    m_actions[Act::Undo]->setEnabled(undo.canUndo());
+    m_actions[Act::Redo]->setEnabled(undo.canRedo());
+    m_actions[Act::Undo]->setText(undo.canUndo() ? tr("&Undo: %1").arg(undo.undoText()) : tr("&Undo"));
+    m_actions[Act::Redo]->setText(undo.canRedo() ? tr("&Redo: %1").arg(undo.redoText()) : tr("&Redo"));
+}
+
+core::TimerId Interventions::orSelected(core::TimerId timer) const
+{
+    if (!m_desk.session.isOpen()) return {};
+    const auto wanted = timer.isValid() ? timer : m_desk.selection.timer();
+    return wanted.isValid() && wanted.value < m_desk.session.inputs().timers.size() ? wanted : core::TimerId();
+}
+
+/// The call comes from the CPU whose wheel holds the timer, so that it stays there; else from the one in sight.
+int Interventions::cpuOf(core::TimerId timer)
+{
+    const auto& world = m_desk.session.world();
+    const int shown = m_cpu < world.cpuCount() ? m_cpu : 0;
+    return timer.isValid() && world.isDefined(timer) && world.item(timer).isPending() ? static_cast<int>(world.item(timer).cpu) : shown;
+}
+
+Intervention Interventions::call(Intervention::What what, core::TimerId timer)
+{
+    Intervention call;
+    call.what = what;
+    call.timer = timer;
+    call.cpu = cpuOf(timer);
+    return call;
+}
+
+std::optional<Drop> Interventions::previewDrop(core::TimerId timer, core::SlotId slot)
+{
+    auto* trial = orSelected(timer).isValid() ? m_desk.session.trial() : nullptr;
+    if (trial == nullptr) return std::nullopt;
+    return dropOn(*trial, call(Intervention::What::Modify, timer), slot);
+}
+
+std::optional<Drop> Interventions::previewMove(core::TimerId timer, core::Jiffies expires)
+{
+    auto* trial = orSelected(timer).isValid() ? m_desk.session.trial() : nullptr;
+    if (trial == nullptr) return std::nullopt;
+    auto what = call(Intervention::What::Modify, timer);
+    what.expires = expires;
+    return Drop{what, trial->of(what)};
+}
+
+Preview Interventions::words(const Drop& drop)
+{
+    auto* trial = m_desk.session.trial();
+    return trial == nullptr ? Preview{} : previewOf(*trial, drop.what, drop.outcome);
+}
+
+void Interventions::moveInto(core::TimerId timer, core::SlotId slot)
+{
+    if (const auto drop = previewDrop(timer, slot)) m_desk.session.intervene(drop->what);
+}
+
+void Interventions::moveTo(core::TimerId timer, core::Jiffies expires)
+{
+    timer = orSelected(timer);
+    if (!timer.isValid()) return;
+    auto what = call(Intervention::What::Modify, timer);
+    what.expires = expires;
+    m_desk.session.intervene(what);
+}
+
+void Interventions::remove(core::TimerId timer)
+{
+    timer = orSelected(timer);
+    if (timer.isValid()) m_desk.session.intervene(call(Intervention::What::Delete, timer));
+}
+
+void Interventions::askToMove(core::TimerId timer)
+{
+    timer = orSelected(timer);
+    if (!timer.isValid()) return;
+    (new MoveDialog(m_desk.session, m_desk.theme, timer, cpuOf(timer), m_window))->open();
+}
+
+void Interventions::openAdd(int cpu, const QString& expiry)
+{
+    if (!m_desk.session.isOpen()) return;
+    auto* dialog = new AddDialog(m_desk.session, m_desk.theme, cpu, expiry, m_window);
+    // The new timer is the last one; what one has just made one wants to see.
+    connect(dialog, &QDialog::accepted, this, [this] {
+        const auto count = m_desk.session.inputs().timers.size();
+        m_desk.selection.selectTimer(core::TimerId(static_cast<std::uint32_t>(count - 1)));
+    });
+    dialog->open();
+}
+
+void Interventions::askToAdd()
+{
+    const auto slot = m_desk.selection.slot();
+    if (slot.isValid()) return addAt(slot);
+    if (m_desk.session.isOpen()) openAdd(m_cpu < m_desk.session.inputs().machine.cpus ? m_cpu : 0, QStringLiteral("+100"));
+}
+
+void Interventions::addAt(core::SlotId slot)
+{
+    if (!m_desk.session.isOpen()) return;
+    auto* trial = m_desk.session.trial();
+    Intervention add;
+    add.what = Intervention::What::Add;
+    add.name = core::freeName(m_desk.session.inputs());
+    const auto drop = trial == nullptr ? std::nullopt : dropOn(*trial, add, slot);
+    if (drop) openAdd(drop->what.cpu, QString::number(drop->what.expires));
+    else openAdd(m_cpu < m_desk.session.inputs().machine.cpus ? m_cpu : 0, QStringLiteral("+100"));
+}
+
+void Interventions::serve(WheelView& wheel)
+{
+    m_wheel = &wheel;
+    connect(&wheel, &WheelView::dragPreview, this, &Interventions::showDrag);
+    connect(&wheel, &WheelView::dragEnded, this, &Interventions::endDrag);
+    connect(&wheel, &WheelView::timerDropped, this, &Interventions::drop);
+    connect(&wheel, &WheelView::addRequested, this, [this](core::SlotId slot) {
+        if (slot.isValid()) addAt(slot);
+        else askToAdd();
+    });
+}
+
+void Interventions::showDrag(core::TimerId timer, core::Jiffies expires)
+{
+    auto& session = m_desk.session;
+    if (m_wheel == nullptr || !session.isOpen()) return;
+    if (m_card == nullptr) {
+        m_card = new PreviewCard(m_desk.theme, m_wheel);
+        m_card->setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+    if (auto* trial = session.trial()) {
+        auto what = call(timer.isValid() ? Intervention::What::Modify : Intervention::What::Add, timer);
+        what.expires = expires;
+        QStringList more;
+        if (const auto kept = session.keptBy(); !kept.isEmpty())
+            more.append(tr("The future seen so far is kept as “%1”.").arg(kept));
+        m_card->showWhat(*trial, what, more);
+    } else {
+        m_card->showError(session.whyNoIntervention());
+    }
+    // In the corner that the pointer is not in.
+    const int width = std::min(m_wheel->width(), static_cast<int>(m_desk.theme.look().px(380)));
+    const int height = std::max(m_card->minimumSizeHint().height(), m_card->heightForWidth(width));
+    const auto pointer = m_wheel->mapFromGlobal(QCursor::pos());
+    const int margin = static_cast<int>(m_desk.theme.look().px(12));
+    const bool isLeft = pointer.x() > m_wheel->width() / 2;
+    m_card->setGeometry(isLeft ? margin : m_wheel->width() - width - margin, margin, width, height);
+    m_card->QWidget::show();
+    m_card->raise();
+}
+
+void Interventions::endDrag()
+{
+    if (m_card != nullptr) m_card->hide();
+}
+
+void Interventions::drop(core::TimerId timer, core::Jiffies expires)
+{
+    endDrag();
+    if (timer.isValid()) moveTo(timer, expires);
+    else if (m_desk.session.isOpen()) openAdd(cpuOf({}), QString::number(expires));
+}
+
+void Interventions::askToFork()
+{
+    if (m_desk.session.isOpen() && !m_desk.session.isReadOnly())
+        (new ForkDialog(m_desk.session, m_desk.theme, m_window))->open();
+}
+
+} // namespace jiffy::ui
+
+#include "moc_interventions.cpp"

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/whatif/preview_card.h"
+
+#include "ui/whatif/filing_lens.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace jiffy::ui
+{
+
+PreviewCard::PreviewCard(const ThemeProvider& theme, QWidget* parent)
+    : QFrame(parent), m_theme(theme), m_headline(new QLabel(this)), m_lens(new FilingLens(theme, this)),
+      m_why(new QLabel(this)), m_notes(new QLabel(this))
+{
+    setObjectName(QStringLiteral("previewCard"));
+    auto* layout = new QVBoxLayout(this);
+    for (auto* label : {m_headline, m_why, m_notes}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    }
+    m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_headline);
+    layout->addWidget(m_lens);
+    layout->addWidget(m_why);
+    layout->addWidget(m_notes, 1);
+    connect(&theme, &ThemeProvider::changed, this, &PreviewCard::applyTheme);
+    applyTheme();
+}
+
+void PreviewCard::showWhat(core::Trial& trial, const core::Intervention& what, const QStringList& more)
+{
+    const auto outcome = trial.of(what);
+    const auto preview = previewOf(trial, what, outcome);
+    m_isError = outcome.isRefused;
+    m_level = preview.level;
+    m_headline->setText(preview.headline);
+    m_why->setText(preview.why);
+    m_why->setVisible(!preview.why.isEmpty());
+    m_notes->setText((preview.notes + more).join(QLatin1Char('\n')));
+    m_notes->setVisible(true);
+    m_lens->setVisible(preview.isFiled);
+    if (preview.isFiled) {
+        m_lens->setFiling(trial.world().geometry(), outcome.effective, outcome.position);
+        m_lens->setAccessibleName(preview.why);
+    }
+    setAccessibleName(preview.plain());
+    applyTheme();
+}
+
+void PreviewCard::showError(const QString& sentence)
+{
+    m_isError = true;
+    m_level = -1;
+    m_headline->setText(sentence);
+    m_lens->hide();
+    m_why->hide();
+    m_notes->hide();
+    setAccessibleName(sentence);
+    applyTheme();
+}
+
+QString PreviewCard::headline() const
+{
+    return m_headline->text();
+}
+
+void PreviewCard::applyTheme()
+{
+    const auto& look = m_theme.look();
+    const auto& t = look.t();
+    const auto px = [&](double v) { return static_cast<int>(look.px(v)); };
+    layout()->setContentsMargins(px(16), px(12), px(16), px(12));
+    layout()->setSpacing(px(8));
+    m_headline->setFont(look.words(14, QFont::DemiBold));
+    m_why->setFont(look.words(13));
+    m_notes->setFont(look.words(13));
+    const auto& headline = m_level >= 0 ? t.levelHue(m_level) : t.ink;
+    setStyleSheet(QStringLiteral("#previewCard { background: %1; border: 1px solid %2; border-radius: %3px; }"
+                                 "#previewCard QLabel { color: %4; background: transparent; }")
+                      .arg((m_isError ? t.lateBg : t.canvas).name(), t.line2.name())
+                      .arg(px(10))
+                      .arg(t.ink2.name()));
+    m_headline->setStyleSheet(QStringLiteral("color: %1").arg(headline.name()));
+    m_why->setStyleSheet(QStringLiteral("color: %1").arg(t.ink.name()));
+}
+
+} // namespace jiffy::ui
+
+#include "moc_preview_card.cpp"
