@@ -27,7 +27,6 @@ InspectorBody::InspectorBody(const ThemeProvider& theme, RowSource rows, QWidget
 {
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Inspector"));
     connect(&theme, &ThemeProvider::changed, this, &InspectorBody::applyTheme);
@@ -69,13 +68,15 @@ void InspectorBody::relayout()
     const Look& look = m_theme.look();
     // The scroll bar stands in the right margin: what is on the page stays where it is when it comes and
     // goes.
-    const double width = std::max<double>(this->width(), look.px(110));
+    const double width = std::max<double>(this->width(), look.px(narrowestPage));
     m_layout =
         inspectorLayout(m_page, look, width, m_page.about == Page::About::Timer ? look.px(pinRoom) : 0);
     const double rows = static_cast<double>(m_page.listCount) * m_layout.rowHeight;
     const double height = std::min(m_layout.height + rows + look.px(bottomPadding), 2e9);
     const int page = viewport()->height();
     verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(height)) - page));
+    horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(width)) - this->width()));
+    horizontalScrollBar()->setPageStep(this->width());
     verticalScrollBar()->setPageStep(page);
     verticalScrollBar()->setSingleStep(static_cast<int>(look.px(24)));
     m_focused = std::min(m_focused, targetCount() - 1);
@@ -121,7 +122,7 @@ Link InspectorBody::linkOf(std::int64_t target)
 
 std::int64_t InspectorBody::targetAt(QPointF inViewport) const
 {
-    const QPointF at = inViewport + QPointF(0, verticalScrollBar()->value());
+    const QPointF at = inViewport + QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
     for (std::size_t i = 0; i < m_layout.links.size(); ++i)
         if (m_layout.links[i].box.adjusted(-4, 0, 4, 0).contains(at)) return static_cast<std::int64_t>(i);
     if (m_page.listCount == 0 || at.y() < m_layout.listTop) return nothing;
@@ -136,7 +137,8 @@ void InspectorBody::paintEvent(QPaintEvent*)
     p.fillRect(viewport()->rect(), look.t().dock);
     p.setRenderHint(QPainter::Antialiasing);
     const double scroll = verticalScrollBar()->value();
-    p.translate(0, -scroll);
+    const double aside = horizontalScrollBar()->value();
+    p.translate(-aside, -scroll);
     const bool showsFocus = hasFocus() && m_showsFocus;
     paintPage(p, look, m_layout, static_cast<int>(std::min<std::int64_t>(m_hovered, 1 << 30)),
               showsFocus ? static_cast<int>(std::min<std::int64_t>(m_focused, 1 << 30)) : -1);
@@ -149,7 +151,7 @@ void InspectorBody::paintEvent(QPaintEvent*)
                      showsFocus && target == m_focused);
     }
     if (showsFocus && m_focused == nothing) {
-        p.translate(0, scroll);
+        p.translate(aside, scroll);
         p.setPen(QPen(look.t().ink, 2));
         p.setBrush(Qt::NoBrush);
         p.drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
@@ -164,7 +166,8 @@ void InspectorBody::paintInto(QPainter& painter, const QRectF& box)
     painter.fillRect(box, look.t().dock);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(box.topLeft());
-    const InspectorLayout layout = inspectorLayout(m_page, look, box.width());
+    const InspectorLayout layout =
+        inspectorLayout(m_page, look, std::max(box.width(), look.px(narrowestPage)));
     paintPage(painter, look, layout);
     const double room = box.height() - layout.listTop;
     if (m_page.listCount > 0 && room > layout.rowHeight && m_source) {

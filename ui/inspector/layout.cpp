@@ -32,6 +32,7 @@ struct Setting
 };
 constexpr Setting valueSetting{TypeRole::Prose, TypeRole::Value, TypeRole::Hue, Tone::Ink};
 constexpr Setting belowSetting{TypeRole::Label, TypeRole::Value, TypeRole::Hue, Tone::Ink};
+constexpr Setting captionSetting{TypeRole::Caption, TypeRole::Caption, TypeRole::Caption, Tone::Ink3};
 constexpr Setting noteSetting{TypeRole::Note, TypeRole::NoteValue, TypeRole::NoteValue, Tone::Ink2};
 
 /// Breaks a text at its spaces, and a word that is wider than a line between its letters.
@@ -123,8 +124,8 @@ class Composer
                 m_y += px(26);
             }
             if (!s.title.isEmpty()) {
-                text({m_left, m_y}, s.title, TypeRole::Caption, Tone::Ink3);
-                m_y += px(rowHeight);
+                lines(linesOf({{s.title, false, -1}}, captionSetting, m_look, inner()), px(16));
+                m_y += px(rowHeight - 16);
             }
         }
         for (const Field& f : s.fields)
@@ -184,21 +185,32 @@ class Composer
 
     void field(const Field& f)
     {
-        const double nameWidth = textWidth(m_look, TypeRole::Label, f.name);
+        const auto name =
+            linesOf({{f.name, false, -1}}, {TypeRole::Label, TypeRole::Label, TypeRole::Label, Tone::Ink2},
+                    m_look, inner());
+        const double nameWidth = name.empty() ? 0 : name.back().width;
         const double markWidth = f.mark.isEmpty() ? 0 : textWidth(m_look, TypeRole::Chip, f.mark) + px(22);
         Setting set = valueSetting;
         set.tone = f.tone;
         const double beside = inner() - nameWidth - px(14) - markWidth;
-        auto value = linesOf(f.value, set, m_look, inner() - markWidth);
+        auto value = linesOf(f.value, set, m_look, inner());
         const bool fits = value.size() == 1 && value[0].width <= beside;
-        text({m_left, m_y}, f.name, TypeRole::Label, Tone::Ink2);
+        for (std::size_t i = 0; i < name.size(); ++i) {
+            if (i != 0) m_y += px(lineHeight);
+            put(name[i], m_left, m_y);
+        }
+        double markRight = m_right - (value.empty() ? 0 : value[0].width) - px(8), markY = m_y;
         if (!fits) {
-            // Its own lines below the name; a shorter set beside it reads better if two lines are enough.
+            // Its own lines below the name; a few short ones beside it read better.
             auto narrow = linesOf(f.value, set, m_look, std::max(beside, px(40)));
-            if (narrow.size() <= 3 && beside >= inner() * .5)
+            if (narrow.size() <= 3 && beside >= inner() * .5) {
                 value = std::move(narrow);
-            else
+                markRight = m_right - value[0].width - px(8);
+            } else {
+                markRight = m_right; // the word of warning stays with the name
+                if (nameWidth + px(8) + markWidth > inner()) markY = m_y += px(lineHeight + 2);
                 m_y += px(lineHeight);
+            }
         }
         const double first = m_y;
         for (const Line& line : value) {
@@ -207,10 +219,8 @@ class Composer
         }
         if (value.empty()) m_y += px(lineHeight);
         if (!f.mark.isEmpty()) {
-            const double w = markWidth - px(8);
-            const double valueWidth = value.empty() ? 0 : value[0].width;
-            m_out.chips.push_back(
-                {QRectF(m_right - valueWidth - px(8) - w, first - px(14.5), w, px(20)), f.mark, Tone::Late});
+            const double w = std::min(markWidth - px(8), inner());
+            m_out.chips.push_back({QRectF(markRight - w, markY - px(14.5), w, px(20)), f.mark, Tone::Late});
         }
         m_y += px(rowHeight - lineHeight);
         if (f.link.isValid()) {

@@ -110,7 +110,10 @@ struct InspectorLayout
     double height = 0;    ///< of all but the list's rows
 };
 
-/// REQUIRES: width is at least 8 times the text's size. pinRoom: pixels to be left free at the right of the
+/// Narrower than this at text size 100 % a page is not laid out: it scrolls sideways.
+constexpr double narrowestPage = 200;
+
+/// REQUIRES: width is at least look.px(narrowestPage). pinRoom: pixels to be left free at the right of the
 /// first line.
 InspectorLayout inspectorLayout(const Page& page, const Look& look, double width, double pinRoom = 0);
 
