@@ -43,6 +43,9 @@ class CountPyramid
     std::uint64_t ticks() const { return m_ticks; }
     int cpus() const { return static_cast<int>(m_cpus.size()); }
 
+    /// The ticks of a CPU in which something happened, in order of time.
+    const std::vector<BusyBucket>& busyTicks(int cpu) const { return m_cpus[static_cast<std::size_t>(cpu)][0]; }
+
     static constexpr std::uint64_t width(int level) { return 1ull << (levelBits * level); }
     /// The coarsest level whose buckets are at most that many ticks wide.
     static int levelFor(double ticks);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/page_table.h"
 
-#include <limits>
+#include <algorithm>
 
 namespace jiffy::ui
 {
@@ -40,18 +40,19 @@ std::vector<PageTable::Row> PageTable::rowsOf(const Page& page)
     return rows;
 }
 
+/// The same number of rows is the same table with other words; else it begins anew, as far as it had been
+/// read.
 void PageTable::setPage(const Page& page)
 {
     auto rows = rowsOf(page);
-    if (rows == m_rows && page.listCount == m_listCount) {
-        // The same shape: the list's rows may tell other times.
-        if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCountOf - 1));
-        return;
-    }
-    const bool isSameShape = rows.size() == m_rows.size() && page.listCount == m_listCount;
+    const bool isOther = page.about != m_about;
+    const std::uint64_t listed = std::min(page.listCount, isOther ? listPage : std::max(m_listed, listPage));
+    const bool isSameShape = !isOther && rows.size() == m_rows.size() && listed == m_listed;
     if (!isSameShape) beginResetModel();
+    m_about = page.about;
     m_rows = std::move(rows);
     m_listCount = page.listCount;
+    m_listed = listed;
     if (!isSameShape)
         endResetModel();
     else if (rowCount() > 0)
@@ -60,9 +61,24 @@ void PageTable::setPage(const Page& page)
 
 int PageTable::rowCount(const QModelIndex& parent) const
 {
-    if (parent.isValid()) return 0;
-    return static_cast<int>(
-        std::min<std::uint64_t>(m_rows.size() + m_listCount, std::numeric_limits<int>::max()));
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size() + m_listed);
+}
+
+bool PageTable::canFetchMore(const QModelIndex& parent) const
+{
+    constexpr std::uint64_t most = 2'000'000'000;
+    return !parent.isValid() && m_listed < std::min(m_listCount, most);
+}
+
+void PageTable::fetchMore(const QModelIndex&)
+{
+    const std::uint64_t listed = std::min(m_listCount, m_listed + listPage);
+    if (listed == m_listed || m_isGrowing) return;
+    m_isGrowing = true; // who hears of rows to come may ask for more at once
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(listed - m_listed) - 1);
+    m_listed = listed;
+    endInsertRows();
+    m_isGrowing = false;
 }
 
 int PageTable::columnCount(const QModelIndex& parent) const

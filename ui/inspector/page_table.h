@@ -29,8 +29,11 @@ class PageTable : public QAbstractTableModel
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
 
   private:
+    static constexpr std::uint64_t listPage = 256;
     struct Row
     {
         QString name, value;
@@ -40,8 +43,11 @@ class PageTable : public QAbstractTableModel
     Row row(int number) const;
 
     InspectorBody::RowSource m_source;
+    Page::About m_about = Page::About::Nothing;
     std::vector<Row> m_rows;
-    std::uint64_t m_listCount = 0;
+    std::uint64_t m_listCount = 0; ///< of the page
+    std::uint64_t m_listed = 0;    ///< fetched
+    bool m_isGrowing = false;
 };
 
 } // namespace jiffy::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_view.h"
 
+#include "ui/tables/tick_table.h"
+
 #include <QHBoxLayout>
 #include <QPicture>
 #include <QToolButton>
@@ -462,7 +464,17 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
     m_plot->playhead = 0;
     m_plot->cpu = 0;
     m_plot->isPlaced = false;
+    if (m_table) m_table->reset(inputs);
     extend(snapshot);
+}
+
+QAbstractItemModel* TimelineView::table()
+{
+    if (!m_table) {
+        m_table = new TickTable(m_plot->pyramid, this);
+        if (m_plot->inputs) m_table->reset(m_plot->inputs);
+    }
+    return m_table;
 }
 
 void TimelineView::extend(const core::Snapshot& snapshot)
@@ -470,6 +482,7 @@ void TimelineView::extend(const core::Snapshot& snapshot)
     m_plot->pyramid.extend(snapshot.log);
     // Pixels are worked out in 64 signed bits; no run that anybody reads is longer.
     m_plot->endTicks = std::min<std::uint64_t>(snapshot.endTicks, 1ull << 62);
+    if (m_table) m_table->extend();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

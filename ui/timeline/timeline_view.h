@@ -19,6 +19,8 @@
 namespace jiffy::ui
 {
 
+class TickTable;
+
 class TimelineView : public View
 {
     Q_OBJECT
@@ -42,6 +44,8 @@ class TimelineView : public View
 
     /// Paints the timeline as it stands into a rectangle of any size: for exports, text as text.
     void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
+    /// The ticks in which something happened.
+    QAbstractItemModel* table() override;
     QSize sizeHint() const override;
 
   Q_SIGNALS:
@@ -51,6 +55,7 @@ class TimelineView : public View
 
   private:
     class Plot;
+    TickTable* m_table = nullptr; ///< made when it is first asked for
     std::unique_ptr<Plot> m_plot; // a child widget too; goes before this does
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/wheel_view.h"
 
+#include "ui/tables/slot_table.h"
 #include "ui/wheel/add_handle.h"
 #include "ui/wheel/wheel_input.h"
 
@@ -25,7 +26,7 @@ constexpr double pickDistance = 12;
 } // namespace
 
 WheelView::WheelView(const Desk& desk, QWidget* parent)
-    : View(parent), m_provider(desk.theme), m_selection(desk.selection),
+    : View(parent), m_provider(desk.theme), m_session(desk.session), m_selection(desk.selection),
       m_layout(wheelLayout(m_scene, {}, 1, m_form)), m_switch(new FormSwitch(desk.theme, this)),
       m_add(new AddHandle(desk.theme, this)), m_input(new WheelInput(*this, desk, *m_add))
 {
@@ -63,6 +64,7 @@ void WheelView::showPosition(const core::World& world, const core::InputsPtr& in
         isOther ? handIndices(world.geometry(), 0)
                 : glidingHands(m_scene.geometry, m_handFrom, m_scene.position, m_motion.hand());
     m_scene = makeScene(world, inputs, effects, cpu);
+    if (m_table) m_table->show(world, cpu);
     if (isOther) m_focus.reset();
     m_before.reset();
     relayout();
@@ -81,6 +83,7 @@ void WheelView::clear()
         m_cpuBefore = m_scene.cpu;
     }
     m_scene = Scene{};
+    if (m_table) m_table->clear();
     m_flights = Flights{};
     m_focus.reset();
     m_drag.reset();
@@ -108,10 +111,20 @@ void WheelView::setCpu(int cpu, const core::World& world)
     stopMotion();
     const StepEffects effects = m_scene.effects;
     m_scene = makeScene(world, m_scene.inputs, effects, cpu);
+    if (m_table) m_table->show(world, cpu);
     m_handFrom = handIndices(m_scene.geometry, m_scene.position);
     relayout();
     m_input->sceneChanged();
     update();
+}
+
+QAbstractItemModel* WheelView::table()
+{
+    if (!m_table) {
+        m_table = new SlotTable(m_session, this);
+        if (!m_scene.isEmpty() && m_session.isOpen()) m_table->show(m_session.world(), m_scene.cpu);
+    }
+    return m_table;
 }
 
 void WheelView::setSentence(const QString& sentence)

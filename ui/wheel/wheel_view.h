@@ -22,6 +22,8 @@ namespace jiffy::ui
 class AddHandle;
 class WheelInput;
 
+class SlotTable;
+
 class WheelView : public View
 {
     Q_OBJECT
@@ -38,6 +40,8 @@ class WheelView : public View
     void reset(const core::InputsPtr& inputs, const core::Snapshot& run) override;
     void showMoment(const Moment& moment) override;
     void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
+    /// The slots of the CPU in sight that hold timers.
+    QAbstractItemModel* table() override;
     /// The same in a geometry of the caller's choice.
     void paintForm(QPainter& painter, const QRectF& box, WheelForm form, bool isVector) const;
 
@@ -125,7 +129,9 @@ class WheelView : public View
     QRectF canvas() const { return QRectF(rect()); }
 
     const ThemeProvider& m_provider;
+    Session& m_session;
     Selection& m_selection;
+    SlotTable* m_table = nullptr; ///< made when it is first asked for
     Scene m_scene;
     WheelForm m_form = WheelForm::Rings;
     WheelLayoutPtr m_layout; ///< never null
