@@ -28,7 +28,7 @@ using CodeTokens = std::vector<CodeToken>;
 struct ListingLine
 {
     int indent = 0;
-    std::string text;   ///< with places for the wheel's numbers: "if delta < {limit1}"
+    std::string text;   ///< with places for the wheel's numbers: "delta < {limit1}"
     std::string column; ///< what stands behind it in a second column; may be empty
     std::string why;    ///< one sentence, or two
 };

@@ -50,7 +50,7 @@ TEST(Listing, FillsInTheNumbersOfTheWheel)
 {
     const Geometry large = wheelGeometry(1, Word(32), false), small = wheelGeometry(1, Word(32), true);
     EXPECT_EQ(filled("< {limit4} tv4[expires >> {shift4} & {mask}]", large), "< 67\u2009108\u2009864 tv4[expires >> 20 & 63]");
-    EXPECT_EQ(filled("if delta < {limit1} tv1[expires & {mask1}]", small), "if delta < 64 tv1[expires & 63]");
+    EXPECT_EQ(filled("delta < {limit1} tv1[expires & {mask1}]", small), "delta < 64 tv1[expires & 63]");
     EXPECT_EQ(filled("tv5[expires >> {shift5} & {mask}] {limit5}", small), "tv5[expires >> 18 & 15] 4\u2009194\u2009304");
     EXPECT_EQ(filled("{nothing} {limit9} {", large), "{nothing} {limit9} {");
     const auto listing = readListing(english(), "en.txt");

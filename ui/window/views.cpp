@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/views.h"
 
+#include "ui/code/code_view.h"
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -29,6 +30,9 @@ constexpr ViewSpec table[] = {
     {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
      QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
      made<WheelView>},
+    {"code", QT_TRANSLATE_NOOP("Views", "Code"),
+     QT_TRANSLATE_NOOP("Views", "the line of pseudocode that was done last, its stack and its values"), Place::Left,
+     made<CodeView>},
     {"inspector", QT_TRANSLATE_NOOP("Views", "Inspector"),
      QT_TRANSLATE_NOOP("Views", "all about one timer, one slot or one CPU"), Place::Right, made<InspectorView>},
     {"timeline", QT_TRANSLATE_NOOP("Views", "Timeline"),

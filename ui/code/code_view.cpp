@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/code/code_view.h"
+
+#include "ui/code/code_model.h"
+#include "ui/code/code_panel.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace jiffy::ui
+{
+
+CodeView::CodeView(const Desk& desk, QWidget* parent)
+    : View(parent), m_desk(desk), m_panel(new CodePanel(desk.theme, this)), m_model(new CodeModel(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_panel);
+    setFocusProxy(m_panel);
+    connect(m_panel, &CodePanel::lineChosen, this, &CodeView::lineChosen);
+    connect(m_panel, &CodePanel::breakToggled, this, &CodeView::breakToggled);
+    connect(m_panel, &CodePanel::frameChosen, this, [this](int frame) {
+        m_frame = static_cast<std::size_t>(frame);
+        repaintPicture();
+    });
+    connect(&desk.session, &Session::rungChanged, this, [this] {
+        if (m_desk.session.isOpen()) refresh();
+    });
+}
+
+CodeView::~CodeView() = default;
+
+void CodeView::reset(const core::InputsPtr&, const core::Snapshot&)
+{
+    m_code.reset();
+    m_frame = 0;
+    repaintPicture();
+}
+
+void CodeView::showMoment(const Moment&)
+{
+    // Covered by another view, it waits until somebody looks; its table may be what is looked at.
+    const bool isCovered = window()->isVisible() && !isVisible() && !(parentWidget() && parentWidget()->isVisible());
+    m_isStale = isCovered;
+    if (!m_isStale) refresh();
+}
+
+void CodeView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    if (m_isStale) refresh();
+}
+
+void CodeView::refresh()
+{
+    if (!m_desk.session.isOpen()) return;
+    m_isStale = false;
+    const auto grain = m_desk.session.rung() == core::Rung::Line ? core::Grain::Line : core::Grain::Record;
+    m_code = core::codeAt(m_desk.session.history(), m_desk.session.position(), grain);
+    m_frame = m_code ? m_code->stack.size() - 1 : 0;
+    const auto& machine = m_desk.session.inputs().machine;
+    m_model->show(m_code ? &*m_code : nullptr, core::wheelGeometry(machine.cpus, machine.word, machine.small), m_desk.session.inputs());
+    repaintPicture();
+}
+
+void CodeView::repaintPicture()
+{
+    if (!m_desk.session.isOpen()) return;
+    const auto& machine = m_desk.session.inputs().machine;
+    auto picture = pictureOf(m_code ? &*m_code : nullptr, m_frame,
+                             core::wheelGeometry(machine.cpus, machine.word, machine.small), m_desk.session.inputs());
+    for (auto& row : picture.rows) {
+        const auto found = std::find_if(m_breaks.begin(), m_breaks.end(), [&](const LineBreak& b) { return b.line == row.line; });
+        row.hasBreak = found != m_breaks.end();
+        row.isBreakOn = row.hasBreak && found->isOn;
+    }
+    m_panel->setPicture(std::move(picture));
+}
+
+void CodeView::setBreaks(std::vector<LineBreak> breaks)
+{
+    m_breaks = std::move(breaks);
+    repaintPicture();
+}
+
+void CodeView::paintView(QPainter& painter, const QRectF& box, bool)
+{
+    if (m_isStale) refresh();
+    m_panel->paintContent(painter, box);
+}
+
+QAbstractItemModel* CodeView::table()
+{
+    if (m_isStale) refresh();
+    return m_model;
+}
+
+} // namespace jiffy::ui
+
+#include "moc_code_view.cpp"
