@@ -134,7 +134,8 @@ QString BranchModel::differs(const core::Branch& branch) const
     if (c.parting.isSame) return tr("not at all");
     const auto where = jiffiesText(branch, c.parting.ticks);
     if (c.timerCount == 0) return tr("from %1 on; all timers fire as there").arg(where);
-    return tr("from %1 on; %n timer(s) fire otherwise", nullptr, static_cast<int>(c.timerCount)).arg(where);
+    if (c.timerCount == 1) return tr("from %1 on; 1 timer fires otherwise").arg(where);
+    return tr("from %1 on; %2 timers fire otherwise").arg(where, grouped(c.timerCount));
 }
 
 const core::Comparison& BranchModel::comparison(int a, int b)
@@ -183,8 +184,10 @@ bool BranchModel::setData(const QModelIndex& index, const QVariant& value, int r
 QVariant BranchModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole && (section == ForkedAt || section == EndsAt || section == Fired))
-        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) {
+        const bool isNumber = section == ForkedAt || section == EndsAt || section == Fired;
+        return static_cast<int>((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Name:
@@ -223,7 +226,7 @@ QString calls(const std::vector<std::uint64_t>& fired, std::uint64_t count, cons
     for (const auto tick : fired)
         all.append(QString::number(machine.word.add(machine.jiffies, tick)));
     if (count > fired.size())
-        all.append(BranchModel::tr("%n more", nullptr, static_cast<int>(count - fired.size())));
+        all.append(BranchModel::tr("and %1 more").arg(grouped(count - fired.size())));
     return BranchModel::tr("at %1", "fires at").arg(all.join(QLatin1String(", ")));
 }
 
@@ -243,8 +246,7 @@ QStringList comparisonLines(const core::Comparison& c, const QString& nameA, con
                          .arg(fromStd(t.name), calls(t.firedA, t.countA, machine), nameB,
                               calls(t.firedB, t.countB, machine)));
     if (c.timerCount > c.timers.size())
-        lines.append(BranchModel::tr("%n more timer(s) fire otherwise.", nullptr,
-                                     static_cast<int>(c.timerCount - c.timers.size())));
+        lines.append(BranchModel::tr("Of all timers, %1 fire otherwise.").arg(grouped(c.timerCount)));
     if (c.timerCount == 0) lines.append(BranchModel::tr("All timers fire at the same jiffies."));
     for (const auto& s : c.summary)
         lines.append(BranchModel::tr("%1: %2; in “%3” %4.").arg(fromStd(s.name), fromStd(s.a), nameB, fromStd(s.b)));

@@ -9,12 +9,52 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QPainter>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace jiffy::ui
 {
+
+namespace
+{
+
+/// Cells with air at both sides, so that a number does not touch the words behind it.
+class CellDelegate : public QStyledItemDelegate
+{
+  public:
+    CellDelegate(const ThemeProvider& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * air(), 0);
+    }
+    void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const auto& t = m_theme.theme();
+        p->save();
+        if (option.state & QStyle::State_Selected) p->fillRect(option.rect, t.sunken);
+        const auto font = index.data(Qt::FontRole).value<QFont>();
+        const auto box = option.rect.adjusted(air(), 0, -air(), 0);
+        const auto text =
+            QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, box.width());
+        p->setFont(font);
+        p->setPen(t.ink);
+        p->drawText(box, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine, text);
+        p->restore();
+    }
+
+  private:
+    int air() const { return static_cast<int>(m_theme.look().px(8)); }
+
+    const ThemeProvider& m_theme;
+};
+
+} // namespace
 
 BranchesView::BranchesView(const Desk& desk, QWidget* parent)
     : View(parent), m_session(desk.session), m_theme(desk.theme), m_model(new BranchModel(desk.session, desk.theme, this)),
@@ -23,6 +63,7 @@ BranchesView::BranchesView(const Desk& desk, QWidget* parent)
       m_comparison(new QPlainTextEdit(this)), m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     m_list->setModel(m_model);
+    m_list->setItemDelegate(new CellDelegate(desk.theme, this));
     m_list->setAccessibleName(tr("Branches"));
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -182,15 +223,27 @@ void BranchesView::fitColumns()
     // tool tips.
     const auto px = [this](double v) { return static_cast<int>(m_theme.look().px(v)); };
     m_comparison->setVisible(width() >= px(720));
+    auto* header = m_list->horizontalHeader();
+    header->setStretchLastSection(false); // or the last column would ask for all that it has
     m_list->resizeColumnsToContents();
-    int taken = 0;
+    const auto isWords = [](int c) {
+        return c == BranchModel::Name || c == BranchModel::ForkedFrom || c == BranchModel::Done;
+    };
+    int taken = 0, wanted = 0;
     for (int c = 0; c < BranchModel::ColumnCount; ++c)
-        if (c != BranchModel::Name && c != BranchModel::Done) taken += m_list->columnWidth(c);
-    const int room = std::max(m_list->viewport()->width() - taken, px(200));
-    const int name = m_list->columnWidth(BranchModel::Name), done = m_list->columnWidth(BranchModel::Done);
-    const int forName = std::min(name, std::max(room / 2, room - done));
-    m_list->setColumnWidth(BranchModel::Name, forName);
-    m_list->setColumnWidth(BranchModel::Done, std::min(done, room - forName));
+        (isWords(c) ? wanted : taken) += m_list->columnWidth(c);
+    header->setStretchLastSection(true);
+    const int room = std::max(m_list->viewport()->width() - taken, px(270));
+    if (wanted <= room) return;
+    // The narrow ones in full, the others as much as is left for each.
+    std::vector<int> words{BranchModel::Name, BranchModel::ForkedFrom, BranchModel::Done};
+    std::sort(words.begin(), words.end(), [&](int x, int y) { return m_list->columnWidth(x) < m_list->columnWidth(y); });
+    int left = room;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const int width = std::min(m_list->columnWidth(words[i]), left / static_cast<int>(words.size() - i));
+        m_list->setColumnWidth(words[i], width);
+        left -= width;
+    }
 }
 
 void BranchesView::resizeEvent(QResizeEvent* event)
@@ -227,10 +280,10 @@ void BranchesView::applyTheme()
     m_splitter->setStyleSheet(QStringLiteral("QSplitter::handle { background: %1; }").arg(t.line.name()));
     m_list->setStyleSheet(
         QStringLiteral("QTableView { background: %1; color: %2; selection-background-color: %3; selection-color: %2; }"
-                       "QTableView::item { padding-left: 6px; padding-right: 6px; }"
                        "QHeaderView::section { background: %1; color: %4; border: none; border-bottom: 1px solid %5; "
-                       "padding: 2px 6px; }")
-            .arg(t.canvas.name(), t.ink.name(), t.sunken.name(), t.ink2.name(), t.line.name()) +
+                       "padding: 2px %6px; }")
+                .arg(t.canvas.name(), t.ink.name(), t.sunken.name(), t.ink2.name(), t.line.name())
+                .arg(px(8)) +
         scrollBarStyle(t, t.canvas));
     m_comparison->setStyleSheet(
         QStringLiteral("QPlainTextEdit { background: %1; color: %2; }").arg(t.canvas.name(), t.ink.name()) +

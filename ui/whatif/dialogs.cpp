@@ -27,6 +27,23 @@ void withoutIcons(QDialogButtonBox* buttons)
         button->setIcon({});
 }
 
+/// Borders that can be seen in every theme: Fusion makes them from the window's colour, darker by 140 %, which on a dark
+/// window is nothing.
+void giveBorders(QWidget* dialog, const Theme& t)
+{
+    const auto give = [&](QWidget* control) {
+        auto colours = control->palette();
+        colours.setColor(QPalette::Window, t.ink3.lighter(140));
+        control->setPalette(colours);
+    };
+    for (auto* edit : dialog->findChildren<QLineEdit*>())
+        give(edit);
+    for (auto* check : dialog->findChildren<QCheckBox*>())
+        give(check);
+    for (auto* choice : dialog->findChildren<QComboBox*>())
+        give(choice);
+}
+
 } // namespace
 
 WhatIfDialog::WhatIfDialog(Session& session, const ThemeProvider& theme, QWidget* parent)
@@ -81,6 +98,7 @@ void WhatIfDialog::applyTheme()
     m_form->setHorizontalSpacing(px(12));
     m_form->setVerticalSpacing(px(8));
     setMinimumWidth(px(460));
+    giveBorders(this, look.t());
     // Room for what a preview may say, so that typing does not make the window jump.
     m_preview->setMinimumHeight(px(300));
 }
@@ -236,6 +254,7 @@ ForkDialog::ForkDialog(Session& session, const ThemeProvider& theme, QWidget* pa
     layout->addWidget(m_name);
     layout->addWidget(buttons);
     setMinimumWidth(px(380));
+    giveBorders(this, look.t());
 }
 
 void ForkDialog::accept()

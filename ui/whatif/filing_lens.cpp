@@ -61,9 +61,13 @@ FilingRows filingRows(const core::Geometry& g, core::Jiffies expires, core::Jiff
     rows.distance = g.word.distance(expires, position);
     rows.picking = expires;
     rows.level = g.place(core::SlotId(core::slotWithin(g, expires, position))).level;
-    if (g.word.isBefore(expires, position)) rows.picking = position;
-    else if (rows.distance >= capacity) rows.picking = g.word.add(position, capacity - 1);
-    else if (rows.distance != 0) rows.firstOne = static_cast<int>(std::bit_width(rows.distance)) - 1;
+    if (g.word.isBefore(expires, position)) {
+        rows.picking = position;
+        rows.from = FilingRows::From::Position;
+    } else if (rows.distance >= capacity) {
+        rows.picking = g.word.add(position, capacity - 1);
+        rows.from = FilingRows::From::Farthest;
+    } else if (rows.distance != 0) rows.firstOne = static_cast<int>(std::bit_width(rows.distance)) - 1;
     return rows;
 }
 
@@ -116,7 +120,9 @@ void FilingLens::paintEvent(QPaintEvent*)
     captionAt(0, tr("How far away? expires − timer_jiffies"));
     paintRow(p, look, lensLayout(m_geometry, m_rows.distance, {look.px(side), look.px(caption)}, measures(look)), -1,
              m_rows.firstOne);
-    captionAt(lowerTop, tr("Which slot? that field of expires"));
+    captionAt(lowerTop, m_rows.from == FilingRows::From::Expiry     ? tr("Which slot? that field of expires")
+                        : m_rows.from == FilingRows::From::Position ? tr("Which slot? that field of timer_jiffies")
+                                                                    : tr("Which slot? that field of the farthest expiry"));
     const auto lower = lensLayout(m_geometry, m_rows.picking, {look.px(side), lowerTop + look.px(caption)}, measures(look));
     paintRow(p, look, lower, m_rows.level, -1);
     for (const auto& field : lower.fields) {

@@ -17,6 +17,12 @@ struct FilingRows
     std::uint64_t distance = 0;
     int firstOne = -1;        ///< bit of the distance that picks the level; -1: an exception picks it
     core::Jiffies picking = 0; ///< the value whose bits are the slot: the expiry, or what stands for it
+    enum class From
+    {
+        Expiry,
+        Position, ///< of the past: timer_jiffies
+        Farthest, ///< of what is out of reach: the farthest expiry that the wheel can hold
+    } from = From::Expiry;
     int level = -1;
 };
 FilingRows filingRows(const core::Geometry& g, core::Jiffies expires, core::Jiffies position);

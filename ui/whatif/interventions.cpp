@@ -42,6 +42,7 @@ void Interventions::updateActions()
     const auto timer = m_desk.selection.timer();
     const bool has = can && timer.isValid() && timer.value < session.inputs().timers.size();
     const bool isPending = has && session.world().isDefined(timer) && session.world().item(timer).isPending();
+    if (m_wheel != nullptr) m_wheel->setEditable(can);
     m_actions[Act::AddTimer]->setEnabled(can);
     m_actions[Act::MoveTimer]->setEnabled(has);
     m_actions[Act::DeleteTimer]->setEnabled(isPending);
@@ -160,6 +161,7 @@ void Interventions::addAt(core::SlotId slot)
 void Interventions::serve(WheelView& wheel)
 {
     m_wheel = &wheel;
+    updateActions();
     connect(&wheel, &WheelView::dragPreview, this, &Interventions::showDrag);
     connect(&wheel, &WheelView::dragEnded, this, &Interventions::endDrag);
     connect(&wheel, &WheelView::timerDropped, this, &Interventions::drop);
@@ -174,7 +176,7 @@ void Interventions::showDrag(core::TimerId timer, core::Jiffies expires)
     auto& session = m_desk.session;
     if (m_wheel == nullptr || !session.isOpen()) return;
     if (m_card == nullptr) {
-        m_card = new PreviewCard(m_desk.theme, m_wheel);
+        m_card = new PreviewCard(m_desk.theme, m_wheel->window());
         m_card->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
     if (auto* trial = session.trial()) {
@@ -187,13 +189,17 @@ void Interventions::showDrag(core::TimerId timer, core::Jiffies expires)
     } else {
         m_card->showError(session.whyNoIntervention());
     }
-    // In the corner that the pointer is not in.
-    const int width = std::min(m_wheel->width(), static_cast<int>(m_desk.theme.look().px(380)));
+    // Beside the wheel, where the sentence and the code stand; where there is no room, in its corner that the pointer is
+    // far from.
+    const auto& look = m_desk.theme.look();
+    const int margin = static_cast<int>(look.px(12)), width = static_cast<int>(look.px(372));
     const int height = std::max(m_card->minimumSizeHint().height(), m_card->heightForWidth(width));
-    const auto pointer = m_wheel->mapFromGlobal(QCursor::pos());
-    const int margin = static_cast<int>(m_desk.theme.look().px(12));
-    const bool isLeft = pointer.x() > m_wheel->width() / 2;
-    m_card->setGeometry(isLeft ? margin : m_wheel->width() - width - margin, margin, width, height);
+    const QRect wheel(m_wheel->mapTo(m_wheel->window(), QPoint()), m_wheel->size());
+    const auto pointer = m_wheel->window()->mapFromGlobal(QCursor::pos());
+    QRect place(std::max(margin, wheel.left() - width - margin), wheel.bottom() - height - margin, width, height);
+    if (place.adjusted(-8 * margin, -8 * margin, 8 * margin, 8 * margin).contains(pointer))
+        place.moveRight(wheel.right() - margin);
+    m_card->setGeometry(place);
     m_card->QWidget::show();
     m_card->raise();
 }

@@ -65,7 +65,7 @@ class Interventions : public QObject
     Desk m_desk;
     const Actions& m_actions;
     QWidget* m_window;
-    QWidget* m_wheel = nullptr;       ///< null: none is served
+    WheelView* m_wheel = nullptr;     ///< null: none is served
     PreviewCard* m_card = nullptr;    ///< on the wheel while a dot is dragged; made at the first drag
     int m_cpu = 0;
 };

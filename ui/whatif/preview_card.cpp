@@ -25,7 +25,8 @@ PreviewCard::PreviewCard(const ThemeProvider& theme, QWidget* parent)
     layout->addWidget(m_headline);
     layout->addWidget(m_lens);
     layout->addWidget(m_why);
-    layout->addWidget(m_notes, 1);
+    layout->addWidget(m_notes);
+    layout->addStretch(1);
     connect(&theme, &ThemeProvider::changed, this, &PreviewCard::applyTheme);
     applyTheme();
 }
@@ -80,10 +81,16 @@ void PreviewCard::applyTheme()
     const auto& headline = m_level >= 0 ? t.levelHue(m_level) : t.ink;
     setStyleSheet(QStringLiteral("#previewCard { background: %1; border: 1px solid %2; border-radius: %3px; }"
                                  "#previewCard QLabel { color: %4; background: transparent; }")
-                      .arg((m_isError ? t.lateBg : t.canvas).name(), t.line2.name())
+                      .arg(t.canvas.name(), t.line2.name())
                       .arg(px(10))
                       .arg(t.ink2.name()));
-    m_headline->setStyleSheet(QStringLiteral("color: %1").arg(headline.name()));
+    m_headline->setStyleSheet(
+        m_isError ? QStringLiteral("color: %1; background: %2; border-radius: %3px; padding: %4px %5px;")
+                        .arg(t.ink.name(), t.lateBg.name())
+                        .arg(px(6))
+                        .arg(px(6))
+                        .arg(px(10))
+                  : QStringLiteral("color: %1").arg(headline.name()));
     m_why->setStyleSheet(QStringLiteral("color: %1").arg(t.ink.name()));
 }
 

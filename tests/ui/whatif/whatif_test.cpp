@@ -145,6 +145,11 @@ TEST(FilingLens, ShowsWhichBitsDecide)
     EXPECT_EQ(rows.level, 0);
     EXPECT_EQ(rows.firstOne, -1);
     EXPECT_EQ(rows.picking, 20u) << "the past goes where the hand stands";
+    EXPECT_EQ(rows.from, FilingRows::From::Position);
+    const auto wide = core::wheelGeometry(1, core::Word(64), false);
+    rows = filingRows(wide, 1ull << 40, 0);
+    EXPECT_EQ(rows.from, FilingRows::From::Farthest);
+    EXPECT_EQ(rows.picking, 0xFFFF'FFFFu);
 }
 
 TEST_F(WhatIf, ActionsFollowTheSelectionAndTheUndoStack)
@@ -294,7 +299,7 @@ TEST_F(WhatIf, TheListOfBranchesSwitchesRenamesComparesAndDrops)
     EXPECT_EQ(text(1, BranchModel::ForkedAt), QStringLiteral("1050"));
     EXPECT_EQ(text(1, BranchModel::Done), QStringLiteral("a to 1300 at 1050"));
     EXPECT_EQ(text(0, BranchModel::Fired), QStringLiteral("2"));
-    EXPECT_EQ(text(0, BranchModel::Differs), QStringLiteral("from 1050 on; 1 timer(s) fire otherwise"));
+    EXPECT_EQ(text(0, BranchModel::Differs), QStringLiteral("from 1050 on; 1 timer fires otherwise"));
     EXPECT_TRUE(view.model().index(1, 0).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral(", leading")));
 
     view.list().setCurrentIndex(view.model().index(0, 0));
