@@ -178,11 +178,14 @@ int exportTimelines(int& argc, char** argv, const core::InputsPtr& inputs, const
     describe(app);
     ThemeProvider theme;
     theme.applyTo(app);
-    TimelineView timeline(theme, nullptr);
+    // A picture of the whole run: nobody steps through it, so no session has it open.
+    Session session({});
+    Selection selection;
+    TimelineView timeline({session, selection, theme}, nullptr);
     const QSize size(1440, 80 + 19 * inputs->machine.cpus);
     layOut(timeline, size);
     timeline.reset(inputs, run);
-    timeline.setPlayhead(run.endTicks);
+    timeline.setPlayhead({run.log.size(), run.open.count, 0}, run.endTicks);
     timeline.fit();
     for (const auto& path : paths) {
         const PictureInfo info{size, QString::fromStdString(inputs->title), {}};

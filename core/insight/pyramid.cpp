@@ -44,6 +44,7 @@ void CountPyramid::extend(const LogView& log)
             const auto passed = ticksOf(r);
             if (passed == 0) continue;
             raiseTouched();
+            if (r.site == Site::Advance) m_skipped.push_back({m_ticks + 1, m_ticks + passed + 1});
             m_ticks += passed;
             continue;
         }
@@ -59,6 +60,39 @@ void CountPyramid::extend(const LogView& log)
         touched |= 1ull << r.cpu;
     }
     raiseTouched();
+}
+
+namespace
+{
+
+auto firstAt(const std::vector<BusyBucket>& ticks, std::uint64_t tick)
+{
+    return std::lower_bound(ticks.begin(), ticks.end(), tick, [](const BusyBucket& b, std::uint64_t n) { return b.number < n; });
+}
+
+} // namespace
+
+const BusyBucket* CountPyramid::busyAt(int cpu, std::uint64_t tick) const
+{
+    const auto& ticks = m_cpus[static_cast<std::size_t>(cpu)][0];
+    const auto it = firstAt(ticks, tick);
+    return it != ticks.end() && it->number == tick ? &*it : nullptr;
+}
+
+std::optional<std::uint64_t> CountPyramid::nextBusy(int cpu, std::uint64_t tick) const
+{
+    const auto& ticks = m_cpus[static_cast<std::size_t>(cpu)][0];
+    const auto it = firstAt(ticks, tick + 1);
+    if (it == ticks.end()) return {};
+    return it->number;
+}
+
+std::optional<std::uint64_t> CountPyramid::previousBusy(int cpu, std::uint64_t tick) const
+{
+    const auto& ticks = m_cpus[static_cast<std::size_t>(cpu)][0];
+    const auto it = firstAt(ticks, tick);
+    if (it == ticks.begin()) return {};
+    return std::prev(it)->number;
 }
 
 } // namespace jiffy::core

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace jiffy::core
@@ -25,6 +26,13 @@ struct BusyBucket
     std::uint32_t moves = 0;   ///< timers moved by cascades in the tick that moved most
     std::uint32_t cascades = 0;///< bit n set: a slot of level n was taken apart in it (level 1 is tv2)
     bool operator==(const BusyBucket&) const = default;
+};
+
+/// Ticks [from, to): jiffies that were moved over them by hand, without a timer interrupt.
+struct SkippedTicks
+{
+    std::uint64_t from = 0, to = 0;
+    bool operator==(const SkippedTicks&) const = default;
 };
 
 class CountPyramid
@@ -59,6 +67,13 @@ class CountPyramid
                                    [](const BusyBucket& b, std::uint64_t n) { return b.number < n; });
         for (; it != buckets.end() && it->number << shift < to; ++it) f(*it);
     }
+    /// The bucket of one tick; null when nothing was found in it.
+    const BusyBucket* busyAt(int cpu, std::uint64_t tick) const;
+    /// The first busy tick after, and the last one before, a tick; none at the ends.
+    std::optional<std::uint64_t> nextBusy(int cpu, std::uint64_t tick) const;
+    std::optional<std::uint64_t> previousBusy(int cpu, std::uint64_t tick) const;
+    /// In order of time; only inputs by hand have any.
+    const std::vector<SkippedTicks>& skipped() const { return m_skipped; }
     bool operator==(const CountPyramid&) const = default;
 
   private:
@@ -67,6 +82,7 @@ class CountPyramid
 
     Geometry m_geometry;
     std::vector<CpuLevels> m_cpus;
+    std::vector<SkippedTicks> m_skipped;
     std::uint64_t m_events = 0;
     std::uint64_t m_ticks = 0;
 };

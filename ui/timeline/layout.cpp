@@ -133,16 +133,41 @@ std::vector<OverviewMark> overviewMarks(const core::CountPyramid& pyramid, const
     return marks;
 }
 
-TimelineRows timelineRows(double height, int lanes, double scale)
+std::vector<EmptyStretch> emptyStretches(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale, std::uint64_t end,
+                                         double atLeast)
 {
-    TimelineRows rows{};
-    rows.overviewTop = 13 * scale;
-    rows.overviewHeight = 7 * scale;
-    rows.rulerLine = 54 * scale;
-    rows.lanesTop = 60 * scale;
-    rows.bottom = height;
-    rows.laneHeight = std::clamp((height - rows.lanesTop - 6 * scale) / std::max(1, lanes), 3.0, 26 * scale);
-    return rows;
+    std::vector<EmptyStretch> stretches;
+    const auto add = [&](std::optional<std::uint64_t> before, std::optional<std::uint64_t> after) {
+        const std::uint64_t first = before ? *before + 1 : 0, last = after ? *after : end + 1;
+        if (first >= last) return;
+        const double from = std::max(scale.left, scale.leftOf(static_cast<double>(first)));
+        const double to = std::min(scale.right, scale.leftOf(static_cast<double>(last)));
+        if (to - from >= atLeast) stretches.push_back({from, to, last - first});
+    };
+    // Only where neighbouring bars are far apart can there be one: they are found without looking at each tick.
+    const auto bars = laneBars(pyramid, cpu, scale);
+    double x = scale.left;
+    const auto look = [&](double to) {
+        if (to - x >= atLeast) {
+            const auto middle = scale.tickAt((x + to) / 2);
+            if (middle <= end) add(pyramid.previousBusy(cpu, middle + 1), pyramid.nextBusy(cpu, middle));
+        }
+        x = to;
+    };
+    for (const auto& bar : bars) look(bar.x);
+    look(scale.right);
+    return stretches;
+}
+
+ViewportBox viewportBox(const TimeScale& whole, TickRange range, double atLeast)
+{
+    ViewportBox box{whole.leftOf(range.from), whole.leftOf(range.to), false};
+    box.isWhole = range.size() >= whole.range.size();
+    if (const double missing = atLeast - (box.to - box.from); missing > 0) {
+        box.from = std::clamp(box.from - missing / 2, whole.left, whole.right - atLeast);
+        box.to = box.from + atLeast;
+    }
+    return box;
 }
 
 } // namespace jiffy::ui

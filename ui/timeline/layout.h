@@ -32,6 +32,8 @@ struct TimeScale
     double ticksPerPixel() const { return range.size() / (right - left); }
     /// The middle of that tick's place.
     double xOf(double tick) const { return left + (tick + .5 - range.from) * pixelsPerTick(); }
+    /// Where a tick's place begins, and where the one before it ends.
+    double leftOf(double tick) const { return left + (tick - range.from) * pixelsPerTick(); }
     /// The tick under a pixel, 0 and up.
     std::uint64_t tickAt(double x) const;
 };
@@ -93,15 +95,23 @@ struct OverviewMark
 /// All CPUs together, at most one mark a pixel.
 std::vector<OverviewMark> overviewMarks(const core::CountPyramid& pyramid, const TimeScale& wholeRun);
 
-/// Vertical places of the timeline in a height, for a number of lanes.
-struct TimelineRows
+/// A stretch of time in which a CPU found nothing, wide enough to say so in words.
+struct EmptyStretch
 {
-    double overviewTop, overviewHeight;
-    double rulerLine;      ///< the ruler's base line
-    double lanesTop;
-    double laneHeight;     ///< 19 as designed; less where there are many, up to 26 where there are few
-    double bottom;
+    double from = 0, to = 0;    ///< pixels, within the scale
+    std::uint64_t ticks = 0;    ///< of the whole stretch, the part out of sight included
+    bool operator==(const EmptyStretch&) const = default;
 };
-TimelineRows timelineRows(double height, int lanes, double scale);
+/// Between the ticks of a CPU that are not empty, from the start of the run to `end`.
+std::vector<EmptyStretch> emptyStretches(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale, std::uint64_t end,
+                                         double atLeast);
+
+/// The part of the overview strip that is in sight: what can be taken hold of and moved. At least `atLeast` wide.
+struct ViewportBox
+{
+    double from = 0, to = 0;
+    bool isWhole = false; ///< all of the run is in sight
+};
+ViewportBox viewportBox(const TimeScale& whole, TickRange range, double atLeast);
 
 } // namespace jiffy::ui

@@ -2,23 +2,17 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/tables/tick_table.h"
+#include "ui/timeline/hover.h"
 
+#include <QDateTime>
+#include <QFocusEvent>
 #include <QHBoxLayout>
-#include <QPicture>
+#include <QHelpEvent>
+#include <QScrollBar>
 #include <QToolButton>
-#include <QVBoxLayout>
+#include <QToolTip>
 
 #include <cmath>
-#include <functional>
-
-// QCustomPlot's header is written with the keywords that we switch off.
-#define signals Q_SIGNALS
-#define slots Q_SLOTS
-#define foreach(variable, container) for (variable : container)
-#include <qcustomplot.h>
-#undef signals
-#undef slots
-#undef foreach
 
 namespace jiffy::ui
 {
@@ -26,444 +20,149 @@ namespace jiffy::ui
 namespace
 {
 
-constexpr double headerLeft = 20;   ///< of the lane names
-constexpr double lanesLeft = 132;
-constexpr double lanesRight = 28;   ///< from the right edge
-constexpr double firstZoom = 5;     ///< pixels a tick when a file opens
-constexpr double zoomStep = 1.25;
+constexpr double firstZoom = 5;      ///< pixels a tick when a file opens
+constexpr int glideMs = 120;
+constexpr std::size_t mostZooms = 64;
+constexpr qint64 oneZoomMs = 700;
+constexpr std::uint64_t mostTicks = 1ull << 62; ///< pixels are worked out in 64 signed bits; no run that anybody reads is longer
 
-} // namespace
-
-/// The plot, its data, and the state that its layers share.
-class TimelineView::Plot : public QCustomPlot
+/// A curved arrow back.
+QIcon undoIcon(const QColor& colour, double size, double ratio)
 {
-  public:
-    Plot(TimelineView& owner, const ThemeProvider& provider);
-
-    const Look& look() const { return theme.look(); }
-    TimelineRows rows() const { return timelineRows(viewport().height(), pyramid.cpus(), look().scale); }
-    TickRange tickRange() const { return {xAxis->range().lower, xAxis->range().upper}; }
-    TimeScale scale() const
-    {
-        return {static_cast<double>(axisRect()->left()), static_cast<double>(axisRect()->right()), tickRange()};
-    }
-    TimeScale overview() const
-    {
-        auto s = scale();
-        s.range = wholeRun(endTicks);
-        return s;
-    }
-    void applyRange(TickRange r)
-    {
-        xAxis->setRange(r.from, r.to);
-        replot(QCustomPlot::rpQueuedReplot);
-    }
-    void applyTheme();
-    void replotPlayhead() { playheadLayer->replot(); }
-
-    TimelineView& view;
-    const ThemeProvider& theme;
-    core::InputsPtr inputs;
-    core::CountPyramid pyramid;
-    std::uint64_t endTicks = 0;
-    std::uint64_t playhead = 0;
-    int cpu = 0;
-    QCPLayer* playheadLayer = nullptr;
-    bool isPlaced = false; ///< the first range has been chosen
-
-  protected:
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseReleaseEvent(QMouseEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
-
-  private:
-    void choose(double x);
-    enum class Drag { None, Lanes, Overview } m_drag = Drag::None;
-};
-
-namespace
-{
-
-/// What both kinds of layers need.
-QColor translucent(QColor colour, double opacity)
-{
-    colour.setAlphaF(static_cast<float>(opacity));
-    return colour;
+    QPixmap pixmap(QSizeF(size * ratio, size * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter p(&pixmap);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.scale(size / 16, size / 16);
+    p.setPen(QPen(colour, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    QPainterPath path(QPointF(3, 6.5));
+    path.lineTo(9.5, 6.5);
+    path.cubicTo(15, 6.5, 15, 13, 9.5, 13);
+    path.lineTo(6, 13);
+    path.moveTo(6, 3.5);
+    path.lineTo(3, 6.5);
+    path.lineTo(6, 9.5);
+    p.drawPath(path);
+    return QIcon(pixmap);
 }
 
-double textWidth(const QFont& font, const QString& text) { return QFontMetricsF(font).horizontalAdvance(text); }
-
 } // namespace
 
-/// The lanes: one bar a place that is not empty.
-class LanesPlottable : public QCPAbstractPlottable
+TimelineView::TimelineView(const Desk& desk, QWidget* parent) : View(parent), m_desk(desk)
 {
-  public:
-    template <class Plot> LanesPlottable(Plot* plot) : QCPAbstractPlottable(plot->xAxis, plot->yAxis)
-    {
-        setAntialiased(true);
-        paint = [plot, this](QCPPainter& p) { paintLanes(*plot, p); };
-    }
-    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
-    QCPRange getKeyRange(bool& found, QCP::SignDomain) const override
-    {
-        found = false;
-        return {};
-    }
-    QCPRange getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const override
-    {
-        found = false;
-        return {};
-    }
-
-  protected:
-    void draw(QCPPainter* painter) override { paint(*painter); }
-    void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
-
-  public:
-    /// onlyPresent: nothing but the bars of the playhead's tick.
-    template <class Plot> static void paintLanes(const Plot& plot, QCPPainter& p, bool onlyPresent = false)
-    {
-        const Look& look = plot.look();
-        const auto& t = look.t();
-        const auto rows = plot.rows();
-        const auto scale = plot.scale();
-        const double px = scale.pixelsPerTick();
-        const double fit = rows.laneHeight / look.px(19); // bars shrink with their lane
-        p.setAntialiasing(true);
-        for (int cpu = 0; cpu < plot.pyramid.cpus(); ++cpu) {
-            const double base = std::floor(rows.lanesTop + (cpu + 1) * rows.laneHeight - look.px(2.5) * fit) + .5;
-            p.setPen(QPen(t.line, 1));
-            if (!onlyPresent) p.drawLine(QPointF(scale.left, base), QPointF(scale.right, base));
-            if (!onlyPresent && px >= 2 && fit > .6) paintTicks(plot, p, scale, base);
-            paintBars(plot, p, scale, cpu, base, fit, onlyPresent);
-        }
-    }
-  private:
-    template <class Plot> static void paintTicks(const Plot& plot, QCPPainter& p, const TimeScale& scale, double base)
-    {
-        const Look& look = plot.look();
-        const auto last = std::min(plot.endTicks, scale.tickAt(scale.right));
-        QVector<QLineF> marks;
-        for (auto tick = scale.tickAt(scale.left); tick <= last; ++tick) {
-            const double x = scale.xOf(static_cast<double>(tick));
-            marks.append(QLineF(x, base - look.px(3), x, base));
-        }
-        p.setPen(QPen(translucent(look.t().ink3, .8), look.px(1.2)));
-        p.drawLines(marks);
-    }
-    template <class Plot>
-    static void paintBars(const Plot& plot, QCPPainter& p, const TimeScale& scale, int cpu, double base, double fit, bool onlyPresent)
-    {
-        const Look& look = plot.look();
-        const auto& t = look.t();
-        const double px = scale.pixelsPerTick();
-        const double fireWidth = std::clamp(px * .8, 1.0, look.px(4));
-        const auto bars = laneBars(plot.pyramid, cpu, scale);
-        p.setPen(Qt::NoPen);
-        const auto font = look.words(12, QFont::DemiBold);
-        for (std::size_t i = 0; i < bars.size(); ++i) {
-            const auto& bar = bars[i];
-            if (onlyPresent && bar.tick != plot.playhead) continue;
-            if (bar.fires != 0) {
-                const double h = look.px(fireHeight(bar.fires)) * fit;
-                p.setBrush(t.now);
-                p.drawRoundedRect(QRectF(bar.x - fireWidth / 2, base - h, fireWidth, h), std::min(1.0, fireWidth / 3),
-                                  std::min(1.0, fireWidth / 3));
-            }
-            if (bar.moves == 0) continue;
-            // Beside the fires of the same tick where there is room, behind them where ticks are narrow.
-            const double w = std::clamp(px, 1.0, look.px(6));
-            const double x = px >= 4 ? bar.x + fireWidth / 2 + look.px(1.5) : bar.x - w / 2;
-            const double h = look.px(moveHeight(bar.moves)) * fit;
-            p.setBrush(t.levelHue(1));
-            p.drawRoundedRect(QRectF(x, base - h, w, h), std::min(1.5, w / 3), std::min(1.5, w / 3));
-            if (fit < .8 || px < 1) continue;
-            const auto number = grouped(bar.moves);
-            const auto text = cpu == plot.cpu ? TimelineView::tr("%1 moved").arg(number) : number;
-            const double from = x + w + look.px(4);
-            const double end = from + textWidth(font, text) + look.px(4);
-            bool isFree = true; // no bar may stand under the number
-            for (std::size_t k = i + 1; k < bars.size() && bars[k].x < end; ++k) isFree = false;
-            if (!isFree) continue;
-            p.setPen(t.levelHue(1));
-            p.setFont(font);
-            p.drawText(QPointF(from, base - look.px(2.5)), text);
-            p.setPen(Qt::NoPen);
-        }
-    }
-
-    std::function<void(QCPPainter&)> paint;
-};
-
-/// Overview, ruler and lane names.
-class ChromeLayerable : public QCPLayerable
-{
-  public:
-    template <class Plot> ChromeLayerable(Plot* plot, const QString& layer) : QCPLayerable(plot, layer)
-    {
-        m_paint = [plot](QCPPainter& p) {
-            p.setAntialiasing(true);
-            paintOverview(*plot, p);
-            paintRuler(*plot, p);
-            paintNames(*plot, p);
-        };
-    }
-
-  protected:
-    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(true); }
-    void draw(QCPPainter* painter) override { m_paint(*painter); }
-
-  private:
-    template <class Plot> static void paintOverview(const Plot& plot, QCPPainter& p)
-    {
-        const Look& look = plot.look();
-        const auto& t = look.t();
-        const auto rows = plot.rows();
-        const auto scale = plot.overview();
-        const QRectF strip(scale.left, rows.overviewTop, scale.right - scale.left, rows.overviewHeight);
-        p.setPen(Qt::NoPen);
-        p.setBrush(t.sunken);
-        p.drawRoundedRect(strip, strip.height() / 2, strip.height() / 2);
-        for (const auto& mark : overviewMarks(plot.pyramid, scale)) {
-            const double extra = mark.isDeep ? look.px(3) : 0;
-            const double w = mark.isDeep ? look.px(2) : .8;
-            p.setBrush(mark.isDeep ? t.levelHue(2) : translucent(t.levelHue(1), .55));
-            p.drawRect(QRectF(mark.x - w / 2, strip.top() - extra, w, strip.height() + 2 * extra));
-        }
-    }
-    template <class Plot> static void paintRuler(const Plot& plot, QCPPainter& p)
-    {
-        if (!plot.inputs) return;
-        const Look& look = plot.look();
-        const auto& t = look.t();
-        const auto rows = plot.rows();
-        const auto scale = plot.scale();
-        const double y = std::floor(rows.rulerLine) + .5;
-        const auto font = look.numbers(11.5);
-        const auto& machine = plot.inputs->machine;
-        p.setFont(font);
-        for (const auto& mark : rulerMarks(scale, machine.jiffies, machine.word)) {
-            p.setPen(QPen(mark.isMajor ? t.ink3 : t.line2, mark.isMajor ? 1.2 : .8));
-            p.drawLine(QPointF(mark.x, y - look.px(mark.isMajor ? 7 : 3)), QPointF(mark.x, y));
-            if (!mark.isMajor) continue;
-            const double w = textWidth(font, mark.label);
-            if (mark.x - w / 2 < scale.left - look.px(8) || mark.x + w / 2 > plot.viewport().width() - look.px(4)) continue;
-            p.setPen(t.ink3);
-            p.drawText(QPointF(mark.x - w / 2, y - look.px(12)), mark.label);
-        }
-        p.setPen(QPen(t.line2, 1));
-        p.drawLine(QPointF(scale.left, y), QPointF(scale.right, y));
-    }
-    template <class Plot> static void paintNames(const Plot& plot, QCPPainter& p)
-    {
-        const Look& look = plot.look();
-        const auto& t = look.t();
-        const auto rows = plot.rows();
-        p.setPen(t.ink3);
-        p.setFont(look.words(12, QFont::Medium));
-        p.drawText(QPointF(look.px(headerLeft), look.px(21)), TimelineView::tr("Timeline"));
-        const auto bin = binText(plot.scale());
-        if (!bin.isEmpty()) {
-            p.setFont(look.words(11.5));
-            p.drawText(QPointF(plot.scale().right - textWidth(look.words(11.5), bin), rows.rulerLine + look.px(14)), bin);
-        }
-        const int every = std::max(1, static_cast<int>(std::ceil(look.px(14) / rows.laneHeight)));
-        for (int cpu = 0; cpu < plot.pyramid.cpus(); cpu += every) {
-            const bool isOurs = cpu == plot.cpu;
-            p.setFont(look.words(12.5, isOurs ? QFont::DemiBold : QFont::Normal));
-            p.setPen(isOurs ? t.ink : t.ink2);
-            const double base = rows.lanesTop + (cpu + 1) * rows.laneHeight - look.px(4);
-            p.drawText(QPointF(look.px(headerLeft), std::max(base, rows.lanesTop + look.px(10))), TimelineView::tr("CPU %1").arg(cpu));
-        }
-    }
-
-    std::function<void(QCPPainter&)> m_paint;
-};
-
-/// Playhead, its pill, its place in the overview, and the veil over what has not been reached.
-class PlayheadLayerable : public QCPLayerable
-{
-  public:
-    template <class Plot> PlayheadLayerable(Plot* plot, const QString& layer) : QCPLayerable(plot, layer)
-    {
-        m_paint = [plot](QCPPainter& p) { paintPlayhead(*plot, p); };
-    }
-
-  protected:
-    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(true); }
-    void draw(QCPPainter* painter) override { m_paint(*painter); }
-
-  private:
-    template <class Plot> static void paintPlayhead(const Plot& plot, QCPPainter& p)
-    {
-        if (!plot.inputs) return;
-        const Look& look = plot.look();
-        const auto& t = look.t();
-        const auto rows = plot.rows();
-        const auto scale = plot.scale(), whole = plot.overview();
-        const double x = scale.xOf(static_cast<double>(plot.playhead));
-        p.setAntialiasing(true);
-        p.setPen(Qt::NoPen);
-
-        // Recorded but not yet reached: 42 % of it shows.
-        const double reached = std::clamp(x + std::max(look.px(1.2), scale.pixelsPerTick() / 2), scale.left, scale.right);
-        p.setBrush(translucent(t.canvas, .58));
-        p.drawRect(QRectF(reached, rows.lanesTop, scale.right - reached + 1, rows.bottom - rows.lanesTop));
-
-        if (x >= scale.left && x <= scale.right && scale.pixelsPerTick() >= 1) LanesPlottable::paintLanes(plot, p, true);
-        p.setPen(Qt::NoPen);
-
-        const double done = std::clamp(whole.xOf(static_cast<double>(plot.playhead)), whole.left, whole.right);
-        p.setBrush(translucent(t.ink3, .35));
-        const double half = rows.overviewHeight / 2;
-        p.drawRoundedRect(QRectF(whole.left, rows.overviewTop, std::max(done - whole.left, 2 * half), rows.overviewHeight), half, half);
-        p.setBrush(t.now);
-        p.drawRoundedRect(QRectF(done - look.px(2), rows.overviewTop - look.px(4), look.px(4), rows.overviewHeight + look.px(8)),
-                          look.px(2), look.px(2));
-        if (x < scale.left || x > scale.right) return;
-        p.setPen(QPen(t.now, look.px(2.4)));
-        p.drawLine(QPointF(x, rows.rulerLine - look.px(18)), QPointF(x, rows.bottom));
-        const auto& machine = plot.inputs->machine;
-        const auto text = shortHex(machine.word.add(machine.jiffies, plot.playhead));
-        const auto font = look.numbers(12.5, QFont::Bold);
-        // At the left edge it keeps clear of the buttons, at the right it stays whole.
-        const double pillLeft = std::clamp(x - look.px(31), scale.left - look.px(8), scale.right - look.px(40));
-        const QRectF pill(pillLeft, rows.rulerLine - look.px(28), look.px(62), look.px(20));
-        p.setPen(Qt::NoPen);
-        p.setBrush(t.pill);
-        p.drawRoundedRect(pill, look.px(6), look.px(6));
-        p.setPen(t.pillText);
-        p.setFont(font);
-        p.drawText(QPointF(pill.center().x() - textWidth(font, text) / 2, pill.center().y() + QFontMetricsF(font).capHeight() / 2), text);
-    }
-
-    std::function<void(QCPPainter&)> m_paint;
-};
-
-TimelineView::Plot::Plot(TimelineView& owner, const ThemeProvider& provider)
-    : QCustomPlot(&owner), view(owner), theme(provider)
-{
-    setNoAntialiasingOnDrag(false);
-    setFocusPolicy(Qt::NoFocus);
-    axisRect()->setAutoMargins(QCP::msNone);
-    for (auto* axis : axisRect()->axes()) axis->setVisible(false);
-    xAxis->grid()->setVisible(false);
-    yAxis->grid()->setVisible(false);
-    yAxis->setRange(0, 1);
-    addLayer(QStringLiteral("chrome"), layer(QStringLiteral("main")), QCustomPlot::limAbove);
-    addLayer(QStringLiteral("playhead"), layer(QStringLiteral("chrome")), QCustomPlot::limAbove);
-    playheadLayer = layer(QStringLiteral("playhead"));
-    playheadLayer->setMode(QCPLayer::lmBuffered);
-    new LanesPlottable(this);
-    new ChromeLayerable(this, QStringLiteral("chrome"));
-    new PlayheadLayerable(this, QStringLiteral("playhead"));
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(tr("A lane for each CPU, a line for each timer that is looked at. W and S zoom, A and D move, "
+                                "comma and full stop go from event to event, Up and Down choose a lane."));
+    setMinimumHeight(100);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    buildControls();
+    m_glide.setDuration(glideMs);
+    m_glide.setEasingCurve(QEasingCurve::OutCubic);
+    connect(&m_glide, &QVariantAnimation::valueChanged, this, [this](const QVariant& v) {
+        m_shown = v.toDouble();
+        update();
+    });
+    m_seekTimer.setSingleShot(true);
+    m_seekTimer.setInterval(0);
+    connect(&m_seekTimer, &QTimer::timeout, this, [this] {
+        if (m_wanted && m_desk.session.isOpen()) m_desk.session.seek(*std::exchange(m_wanted, std::nullopt));
+    });
+    connect(&desk.theme, &ThemeProvider::changed, this, &TimelineView::applyTheme);
+    connect(&desk.selection, &Selection::changed, this, &TimelineView::updateNow);
+    connect(&desk.selection, &Selection::pinnedChanged, this, &TimelineView::updateNow);
     applyTheme();
 }
 
-void TimelineView::Plot::applyTheme()
-{
-    const auto px = [&](double v) { return static_cast<int>(std::lround(look().px(v))); };
-    setBackground(QBrush(look().t().canvas));
-    axisRect()->setMargins(QMargins(px(lanesLeft), px(54), px(lanesRight), 0));
-    replot(QCustomPlot::rpQueuedReplot);
-}
+TimelineView::~TimelineView() = default;
 
-void TimelineView::Plot::choose(double x)
+void TimelineView::buildControls()
 {
-    const auto s = m_drag == Drag::Overview ? overview() : scale();
-    Q_EMIT view.tickChosen(std::min(s.tickAt(std::clamp(x, s.left, s.right)), endTicks));
-}
-
-void TimelineView::Plot::mousePressEvent(QMouseEvent* event)
-{
-    const auto s = scale();
-    const auto at = event->position();
-    if (event->button() != Qt::LeftButton || !inputs || at.x() < s.left - look().px(8)) return event->ignore();
-    const auto r = rows();
-    m_drag = at.y() < r.overviewTop + r.overviewHeight + look().px(6) ? Drag::Overview : Drag::Lanes;
-    Q_EMIT view.scrubStarted();
-    choose(at.x());
-}
-
-void TimelineView::Plot::mouseMoveEvent(QMouseEvent* event)
-{
-    if (m_drag != Drag::None) choose(event->position().x());
-}
-
-void TimelineView::Plot::mouseReleaseEvent(QMouseEvent*) { m_drag = Drag::None; }
-
-void TimelineView::Plot::wheelEvent(QWheelEvent* event)
-{
-    // Alt or a sideways wheel give the notches in x; Shift does so on some systems.
-    const auto delta = event->angleDelta();
-    const double notches = (delta.y() != 0 ? delta.y() : delta.x()) / 120.0;
-    if (notches == 0) return;
-    if ((event->modifiers() & Qt::ShiftModifier) != 0 || delta.y() == 0)
-        applyRange(moved(tickRange(), -notches * tickRange().size() / 8, endTicks));
-    else applyRange(zoomed(scale(), event->position().x(), std::pow(zoomStep, notches), endTicks));
-    event->accept();
-}
-
-TimelineView::TimelineView(const ThemeProvider& theme, QWidget* parent) : View(parent), m_plot(std::make_unique<Plot>(*this, theme))
-{
-    setAccessibleName(tr("Timeline"));
-    setMinimumHeight(100);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(m_plot.get());
-    auto* buttons = new QWidget(this);
-    auto* row = new QHBoxLayout(buttons);
+    m_buttons = new QWidget(this);
+    auto* row = new QHBoxLayout(m_buttons);
     row->setContentsMargins({});
-    row->setSpacing(4);
+    row->setSpacing(2);
     const auto add = [&](const QString& text, const QString& tip, void (TimelineView::*what)()) {
-        auto* button = new QToolButton(buttons);
+        auto* button = new QToolButton(m_buttons);
         button->setText(text);
         button->setToolTip(tip);
         button->setAccessibleName(tip);
         button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QToolButton::clicked, this, what);
         row->addWidget(button);
+        return button;
     };
     add(QStringLiteral("−"), tr("Show a longer part of the timeline"), &TimelineView::zoomOut);
     add(QStringLiteral("+"), tr("Show a shorter part of the timeline"), &TimelineView::zoomIn);
     add(tr("all"), tr("Show the whole run in the timeline"), &TimelineView::fit);
-    const auto apply = [this, &theme, buttons] {
-        const auto& look = theme.look();
-        const auto& t = look.t();
-        for (auto* button : buttons->findChildren<QToolButton*>()) {
-            button->setFont(look.words(12, QFont::Medium));
-            button->setMinimumSize(static_cast<int>(look.px(26)), static_cast<int>(look.px(24)));
-        }
-        buttons->setStyleSheet(QStringLiteral("QToolButton { background: %1; color: %2; border: 1px solid %3; border-radius: 6px; padding: 0 5px; }"
-                                              "QToolButton:hover { background: %4; }"
-                                              "QToolButton:focus { border: 2px solid %5; }")
-                                   .arg(t.raised.name(), t.ink2.name(), t.line2.name(), t.sunken.name(), t.ink.name()));
-        buttons->adjustSize();
-        buttons->move(static_cast<int>(look.px(headerLeft)), static_cast<int>(look.px(31)));
-        m_plot->applyTheme();
-        updateGeometry();
+    m_undoButton = add({}, tr("Back to the part that was shown before"), &TimelineView::undoZoom);
+    m_undoButton->setEnabled(false);
+    const auto bar = [&](const QString& name, double& offset) {
+        auto* b = new QScrollBar(Qt::Vertical, this);
+        b->setAccessibleName(name);
+        b->setFocusPolicy(Qt::NoFocus);
+        b->hide();
+        connect(b, &QScrollBar::valueChanged, this, [this, &offset](int value) {
+            offset = value;
+            dirty();
+        });
+        return b;
     };
-    connect(&theme, &ThemeProvider::changed, this, apply);
-    apply();
+    m_laneBar = bar(tr("Scroll the lanes of the CPUs"), m_laneScroll);
+    m_lifeBar = bar(tr("Scroll the lines of the timers"), m_lifeScroll);
 }
 
-TimelineView::~TimelineView() = default;
+void TimelineView::applyTheme()
+{
+    const auto& t = look().t();
+    for (auto* button : m_buttons->findChildren<QToolButton*>()) {
+        button->setFont(look().words(12, QFont::Medium));
+        button->setMinimumSize(static_cast<int>(look().px(24)), static_cast<int>(look().px(24)));
+    }
+    m_undoButton->setIcon(undoIcon(m_undoButton->isEnabled() ? t.ink2 : t.line2, look().px(14), devicePixelRatioF()));
+    m_undoButton->setIconSize(QSize(static_cast<int>(look().px(14)), static_cast<int>(look().px(14))));
+    m_buttons->setStyleSheet(QStringLiteral("QToolButton { background: %1; color: %2; border: 1px solid %3; border-radius: 6px; padding: 0 3px; }"
+                                            "QToolButton:hover { background: %4; }"
+                                            "QToolButton:focus { border: 2px solid %5; }")
+                                 .arg(t.raised.name(), t.ink2.name(), t.line2.name(), t.sunken.name(), t.ink.name()));
+    m_buttons->adjustSize();
+    m_buttons->move(static_cast<int>(look().px(headerLeft)), static_cast<int>(look().px(30)));
+    updateGeometry();
+    placeControls();
+    dirty();
+}
 
 QSize TimelineView::sizeHint() const
 {
-    return {static_cast<int>(m_plot->look().px(900)), static_cast<int>(m_plot->look().px(194))};
+    return {static_cast<int>(look().px(900)), static_cast<int>(look().px(194))};
 }
+
+// ---- what is shown
 
 void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& snapshot)
 {
     const auto& machine = inputs->machine;
-    m_plot->pyramid = core::CountPyramid(core::wheelGeometry(machine.cpus, machine.word, machine.small));
-    m_plot->inputs = inputs;
-    m_plot->playhead = 0;
-    m_plot->cpu = 0;
-    m_plot->isPlaced = false;
+    m_geometry = core::wheelGeometry(machine.cpus, machine.word, machine.small);
+    m_pyramid = core::CountPyramid(m_geometry);
+    m_inputs = inputs;
+    m_lives.reset(inputs);
+    m_next.reset();
+    m_shownTimers.clear();
+    m_lifeRows.clear();
+    m_ghosts.clear();
+    m_playhead = {};
+    m_present.reset(machine.cpus);
+    m_planned.clear();
+    m_glide.stop();
+    m_shown = 0;
+    m_cpu = 0;
+    m_isPlaced = false;
+    m_zooms.clear();
+    m_laneScroll = m_lifeScroll = 0;
+    applyArea({});
+    setMarkers({});
     if (m_table) m_table->reset(inputs);
     extend(snapshot);
 }
@@ -471,86 +170,407 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
 QAbstractItemModel* TimelineView::table()
 {
     if (!m_table) {
-        m_table = new TickTable(m_plot->pyramid, this);
-        if (m_plot->inputs) m_table->reset(m_plot->inputs);
+        m_table = new TickTable(m_pyramid, this);
+        if (m_inputs) m_table->reset(m_inputs);
     }
     return m_table;
 }
 
 void TimelineView::extend(const core::Snapshot& snapshot)
 {
-    m_plot->pyramid.extend(snapshot.log);
-    // Pixels are worked out in 64 signed bits; no run that anybody reads is longer.
-    m_plot->endTicks = std::min<std::uint64_t>(snapshot.endTicks, 1ull << 62);
+    if (!m_inputs) return;
+    m_log = snapshot.log;
+    m_pyramid.extend(snapshot.log);
+    m_lives.extend(snapshot.log);
+    m_endTicks = std::min(snapshot.endTicks, mostTicks);
     if (m_table) m_table->extend();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_present.moveTo(m_log, m_playhead.event, m_present.isInRun());
+    dirty();
+}
+
+bool TimelineView::isBusy(std::uint64_t tick) const
+{
+    for (int cpu = 0; cpu < m_pyramid.cpus(); ++cpu)
+        if (m_pyramid.busyAt(cpu, tick) != nullptr) return true;
+    return false;
+}
+
+void TimelineView::setPlayhead(core::Position at, std::uint64_t tick)
+{
+    if (!m_inputs) return;
+    const auto before = m_playhead.tick;
+    m_present.moveTo(m_log, at.event, at.tick != 0);
+    m_playhead = {at.event, std::min(tick, m_endTicks), m_present.share()};
+    // The floor leaves the playhead's tick out.
+    if (before != m_playhead.tick && (isBusy(before) || isBusy(m_playhead.tick))) dirty();
+    glideTo(static_cast<double>(m_playhead.tick) + m_playhead.share, false);
+    if (!m_isPlaced) placeFirst();
+    applyRange(following(m_range, m_playhead.tick, m_endTicks), false);
+    update();
+}
+
+/// As on opening: five pixels a tick, a quarter of them past.
+void TimelineView::placeFirst()
+{
+    m_isPlaced = true;
+    const auto scale = scaleFor(look(), width(), m_range);
+    const double size = std::max(fewestTicks, (scale.right - scale.left) / look().px(firstZoom));
+    const auto tick = static_cast<double>(m_playhead.tick);
+    applyRange(moved({tick - size / 4, tick + size * 3 / 4}, 0, m_endTicks), false);
 }
 
 void TimelineView::showMoment(const Moment& moment)
 {
-    setCpu(moment.cpu);
-    setPlayhead(moment.world.clock().ticks);
-}
-
-void TimelineView::setPlayhead(std::uint64_t tick)
-{
-    const bool isSame = m_plot->playhead == tick;
-    m_plot->playhead = tick;
-    auto range = m_plot->tickRange();
-    if (!m_plot->isPlaced) {
-        // As on opening: five pixels a tick, a quarter of them past.
-        m_plot->isPlaced = true;
-        const auto s = m_plot->scale();
-        const double size = std::max(fewestTicks, (s.right - s.left) / m_plot->look().px(firstZoom));
-        range = moved({static_cast<double>(tick) - size / 4, static_cast<double>(tick) + size * 3 / 4}, 0, m_plot->endTicks);
+    if (!m_inputs) return;
+    const double before = m_shown;
+    const auto range = m_range;
+    setPlayhead(moment.at, moment.world.clock().ticks);
+    if (moment.style == MotionStyle::Full && moment.motion != Motion::Jump && range == m_range && !m_desk.theme.isMotionReduced()) {
+        m_shown = before;
+        glideTo(static_cast<double>(m_playhead.tick) + m_playhead.share, true);
     }
-    range = following(range, tick, m_plot->endTicks);
-    if (range != m_plot->tickRange()) m_plot->applyRange(range);
-    else if (!isSame) m_plot->replotPlayhead();
+    const bool isOtherCpu = m_cpu != moment.cpu;
+    m_cpu = moment.cpu;
+    plan(moment.world);
+    std::vector<core::TimerId> fired;
+    for (const auto& f : moment.effects.fired) {
+        if (fired.size() == 16) break;
+        fired.push_back(f.timer);
+    }
+    chooseTimers(moment.world, moment.motion == Motion::Jump || isOtherCpu, fired);
+    if (isOtherCpu) showRows();
+    update();
 }
 
 void TimelineView::setCpu(int cpu)
 {
-    if (m_plot->cpu == cpu) return;
-    m_plot->cpu = cpu;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    if (m_cpu == cpu || !m_inputs || cpu >= m_inputs->machine.cpus) return;
+    m_cpu = cpu;
+    showRows();
+    updateNow();
 }
 
-TickRange TimelineView::range() const { return m_plot->tickRange(); }
-
-void TimelineView::setRange(TickRange range)
+/// The selection, or what is pinned, is another one.
+void TimelineView::updateNow()
 {
-    m_plot->isPlaced = true;
-    m_plot->applyRange(range);
+    // While another run is being brought in, the session may be ahead of what this view was told.
+    auto& session = m_desk.session;
+    if (m_inputs && session.isOpen() && session.history().inputsPtr() == m_inputs) chooseTimers(session.world(), false, {});
+    showRows();
+    update();
 }
 
-void TimelineView::zoomIn()
+/// The present tick's glide: from where it is drawn to where it stands.
+void TimelineView::glideTo(double place, bool isStep)
 {
-    const auto s = m_plot->scale();
-    const double at = std::clamp(s.xOf(static_cast<double>(m_plot->playhead)), s.left, s.right);
-    m_plot->applyRange(zoomed(s, at, zoomStep, m_plot->endTicks));
+    m_glide.stop();
+    const double px = scaleFor(look(), width(), m_range).pixelsPerTick();
+    if (!isStep || !isVisible() || std::abs(place - m_shown) * px < 2) {
+        m_shown = place;
+        return;
+    }
+    m_glide.setStartValue(m_shown);
+    m_glide.setEndValue(place);
+    m_glide.start();
 }
 
-void TimelineView::zoomOut()
+/// What tv1 of each CPU will call, slot by slot. The levels above do not know the jiffy yet: they have not been sorted.
+void TimelineView::plan(const core::World& world)
 {
-    const auto s = m_plot->scale();
-    const double at = std::clamp(s.xOf(static_cast<double>(m_plot->playhead)), s.left, s.right);
-    m_plot->applyRange(zoomed(s, at, 1 / zoomStep, m_plot->endTicks));
+    const auto& g = m_geometry;
+    const auto& tv1 = g.level[0];
+    m_planned.resize(static_cast<std::size_t>(g.cpus));
+    for (int cpu = 0; cpu < g.cpus; ++cpu) {
+        auto& planned = m_planned[static_cast<std::size_t>(cpu)];
+        planned.clear();
+        const auto position = world.cpu(cpu).timerJiffies;
+        for (int k = 0; k < tv1.slots; ++k) {
+            const auto expires = g.word.add(position, static_cast<std::uint64_t>(k));
+            const auto slot = g.slot(cpu, 0, tv1.indexOf(expires));
+            if (!world.isOccupied(slot)) continue;
+            planned.push_back({dueTick(expires, world.clock().ticks, world.clock().jiffies, g.word), world.listAt(slot).count});
+        }
+    }
 }
 
-void TimelineView::fit() { setRange(wholeRun(m_plot->endTicks)); }
+void TimelineView::chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& fired)
+{
+    auto shown = m_desk.selection.pinned();
+    const auto selected = m_desk.selection.timer();
+    const auto has = [&](core::TimerId t) { return std::find(shown.begin(), shown.end(), t) != shown.end(); };
+    if (selected.isValid() && !has(selected)) shown.push_back(selected);
+    if (m_desk.selection.pinned().empty()) {
+        const int room = livesThatFit(height(), m_pyramid.cpus(), look().scale) - static_cast<int>(m_ghosts.size());
+        const auto n = static_cast<std::size_t>(std::max(1, room));
+        m_next.update(world, *m_inputs, m_cpu, n, isJump, fired);
+        for (const auto t : m_next.timers())
+            if (!has(t) && shown.size() < n) shown.push_back(t);
+    }
+    std::erase_if(shown, [&](core::TimerId t) { return t.value >= m_inputs->timers.size(); });
+    m_lives.show(shown);
+    m_lifeRows.clear();
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        m_lifeRows.push_back({QString::fromStdString(m_inputs->timerName(shown[i])), &m_lives[i], shown[i] == selected});
+    const bool isOtherCount = shown.size() != m_shownTimers.size();
+    m_shownTimers = std::move(shown);
+    if (isOtherCount) placeControls();
+    if (isOtherCount) dirty();
+}
+
+// ---- places
+
+TimelineRows TimelineView::rowsFor(QSizeF size) const
+{
+    const int lives = static_cast<int>(m_lifeRows.size() + m_ghosts.size());
+    auto rows = timelineRows(size.height(), m_pyramid.cpus(), lives, look().scale);
+    rows.lanes.scrollTo(m_laneScroll);
+    rows.lives.scrollTo(m_lifeScroll);
+    return rows;
+}
+
+/// The rows that are looked at scroll into sight.
+void TimelineView::showRows()
+{
+    if (!m_inputs) return;
+    auto rows = rowsFor(QSizeF(size()));
+    rows.lanes.show(m_desk.selection.cpu() >= 0 ? m_desk.selection.cpu() : m_cpu);
+    for (std::size_t i = 0; i < m_lifeRows.size(); ++i)
+        if (m_lifeRows[i].isSelected) rows.lives.show(static_cast<int>(i));
+    m_laneScroll = rows.lanes.scroll;
+    m_lifeScroll = rows.lives.scroll;
+    placeControls();
+    dirty();
+}
+
+void TimelineView::placeControls()
+{
+    if (!m_inputs) return;
+    const auto rows = rowsFor(QSizeF(size()));
+    const auto place = [&](QScrollBar* bar, const RowStack& stack) {
+        const int most = static_cast<int>(std::ceil(stack.maxScroll()));
+        const QSignalBlocker quiet(bar);
+        bar->setRange(0, most);
+        bar->setPageStep(static_cast<int>(stack.height));
+        bar->setSingleStep(static_cast<int>(stack.rowHeight));
+        bar->setValue(static_cast<int>(stack.scroll));
+        const int w = static_cast<int>(look().px(10));
+        bar->setGeometry(width() - w - 2, static_cast<int>(stack.top), w, static_cast<int>(stack.height));
+        bar->setVisible(most > 0 && stack.height > 0);
+    };
+    place(m_laneBar, rows.lanes);
+    place(m_lifeBar, rows.lives);
+}
+
+TimelineScene TimelineView::sceneFor(QSizeF size) const
+{
+    TimelineScene s;
+    s.look = look();
+    s.size = size;
+    s.scale = scaleFor(look(), size.width(), m_range);
+    s.whole = s.scale;
+    s.whole.range = wholeRun(m_endTicks);
+    s.rows = rowsFor(size);
+    s.inputs = m_inputs.get();
+    s.pyramid = &m_pyramid;
+    s.geometry = m_geometry;
+    s.endTicks = m_endTicks;
+    s.playhead = m_playhead;
+    s.present = &m_present;
+    s.playheadX = s.scale.leftOf(m_shown);
+    s.cpu = m_cpu;
+    s.planned = &m_planned;
+    s.lives = m_lifeRows;
+    s.ghosts = m_ghosts;
+    s.markers = m_markers;
+    s.area = m_area;
+    s.isOverviewHeld = m_drag == Drag::Viewport;
+    s.selectedCpu = m_desk.selection.cpu();
+    return s;
+}
+
+void TimelineView::dirty()
+{
+    m_isFloorDirty = true;
+    update();
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event)
+{
+    // The scale stays, the stretch follows the width: what one looks at does not change its size.
+    if (m_inputs && m_isPlaced && event->oldSize().width() > 0 && m_range.size() < wholeRun(m_endTicks).size()) {
+        const auto before = scaleFor(look(), event->oldSize().width(), m_range), after = scaleFor(look(), width(), m_range);
+        const double size = m_range.size() * (after.right - after.left) / (before.right - before.left);
+        m_range = moved({m_range.from, m_range.from + size}, 0, m_endTicks);
+    }
+    updateNow();
+    placeControls();
+    dirty();
+}
+
+void TimelineView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::EnabledChange || event->type() == QEvent::FontChange) dirty();
+    View::changeEvent(event);
+}
+
+// ---- painting
+
+void TimelineView::paintEvent(QPaintEvent*)
+{
+    const auto s = scene();
+    const double ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF(size()) * ratio).toSize();
+    if (m_floor.size() != pixels || m_floor.devicePixelRatio() != ratio) {
+        m_floor = QPixmap(pixels);
+        m_floor.setDevicePixelRatio(ratio);
+        m_isFloorDirty = true;
+    }
+    if (std::exchange(m_isFloorDirty, false)) {
+        QPainter p(&m_floor);
+        paintFloor(p, s);
+    }
+    QPainter p(this);
+    p.drawPixmap(0, 0, m_floor);
+    paintPresent(p, s);
+    if (!m_showsFocus) return;
+    p.setPen(QPen(look().t().ink, 2));
+    p.setBrush(Qt::NoBrush);
+    p.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 4, 4);
+}
 
 void TimelineView::paintView(QPainter& painter, const QRectF& box, bool)
 {
-    // QCustomPlot wants a painter of its own kind; a picture carries what it draws over to any other.
-    QPicture picture;
-    {
-        QCPPainter recorder(&picture);
-        recorder.setMode(QCPPainter::pmVectorized);
-        recorder.setMode(QCPPainter::pmNonCosmetic);
-        m_plot->toPainter(&recorder, box.toRect().width(), box.toRect().height());
+    const auto s = sceneFor(box.size());
+    painter.save();
+    painter.translate(box.topLeft());
+    painter.setClipRect(QRectF(QPointF(), box.size()));
+    paintFloor(painter, s);
+    paintPresent(painter, s);
+    painter.restore();
+}
+
+void TimelineView::focusInEvent(QFocusEvent* event)
+{
+    m_showsFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                   event->reason() == Qt::ShortcutFocusReason;
+    update();
+    View::focusInEvent(event);
+}
+
+void TimelineView::focusOutEvent(QFocusEvent* event)
+{
+    m_showsFocus = false;
+    update();
+    View::focusOutEvent(event);
+}
+
+// ---- the stretch in sight
+
+void TimelineView::applyRange(TickRange range, bool isUndoable)
+{
+    if (range == m_range) return;
+    if (isUndoable) {
+        // The notches of one turn of the wheel are one zoom.
+        const auto now = QDateTime::currentMSecsSinceEpoch();
+        if (now - m_lastZoom > oneZoomMs || m_zooms.empty()) m_zooms.push_back(m_range);
+        if (m_zooms.size() > mostZooms) m_zooms.erase(m_zooms.begin());
+        m_lastZoom = now;
     }
-    painter.drawPicture(box.topLeft(), picture);
+    m_range = range;
+    if (m_undoButton->isEnabled() == m_zooms.empty()) {
+        m_undoButton->setEnabled(!m_zooms.empty());
+        applyTheme();
+    }
+    dirty();
+    Q_EMIT rangeChanged();
+}
+
+void TimelineView::setRange(TickRange range)
+{
+    m_isPlaced = true;
+    m_lastZoom = 0;
+    applyRange(range, true);
+    m_lastZoom = 0;
+}
+
+void TimelineView::zoomAtPlayhead(double factor)
+{
+    const auto s = scaleFor(look(), width(), m_range);
+    applyRange(zoomed(s, std::clamp(s.leftOf(m_shown), s.left, s.right), factor, m_endTicks), true);
+}
+
+void TimelineView::fit()
+{
+    setRange(wholeRun(m_endTicks));
+}
+
+void TimelineView::fitSelection()
+{
+    if (m_area) return setRange(moved(*m_area, 0, m_endTicks));
+    for (std::size_t i = 0; i < m_lifeRows.size(); ++i) {
+        const auto joints = m_lives[i].joints();
+        if (!m_lifeRows[i].isSelected || joints.empty()) continue;
+        double from = static_cast<double>(joints.front().tick), to = static_cast<double>(joints.back().tick) + 1;
+        if (const auto due = m_lives[i].plannedTick()) to = std::max(to, static_cast<double>(std::min(*due, m_endTicks)) + 1);
+        const double margin = std::max(2.0, (to - from) * .06);
+        return setRange(moved({from - margin, to + margin}, 0, m_endTicks));
+    }
+    fit();
+}
+
+void TimelineView::undoZoom()
+{
+    if (m_zooms.empty()) return;
+    const auto range = m_zooms.back();
+    m_zooms.pop_back();
+    m_lastZoom = 0;
+    applyRange(moved(range, 0, m_endTicks), false);
+    if (m_zooms.empty() && m_undoButton->isEnabled()) {
+        m_undoButton->setEnabled(false);
+        applyTheme();
+    }
+}
+
+// ---- measuring
+
+void TimelineView::setMarkers(const Markers& markers)
+{
+    if (m_markers == markers) return;
+    m_markers = markers;
+    update();
+    Q_EMIT markersChanged();
+}
+
+void TimelineView::applyArea(std::optional<TickRange> area)
+{
+    if (m_area == area) return;
+    m_area = area;
+    update();
+    Q_EMIT noteChanged();
+}
+
+QString TimelineView::note() const
+{
+    return m_area ? areaText(m_pyramid, *m_area, m_inputs->machine.hz) : QString();
+}
+
+// ---- words
+
+QString TimelineView::wordsAt(QPointF at) const
+{
+    return m_inputs ? hoverText(scene(), at) : QString();
+}
+
+bool TimelineView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto text = wordsAt(help->pos());
+        if (text.isEmpty()) QToolTip::hideText();
+        else QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    return View::event(event);
 }
 
 } // namespace jiffy::ui

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The timeline: an overview of the whole run, a ruler of jiffies, one lane a CPU with its fires and moves, and the
-// playhead. Click or drag moves the playhead, the wheel zooms at the pointer, with Shift it pans.
+// The timeline: an overview of the whole run, a ruler of jiffies, one lane a CPU with its fires and moves, the lines of
+// single timers, lanes of other futures, markers and the playhead.
 //
-// QCustomPlot gives range, layers and vector export; lanes are a plottable of our own that paints one bar a pixel at
-// most. The playhead is on a buffered layer: moving it repaints nothing else.
+// A click moves the playhead, a drag scrubs; on the ruler a drag measures a stretch; in the overview the window in sight
+// can be moved. The wheel zooms at the pointer, with Shift it pans, over the names it scrolls. What does not change with
+// the playhead is kept as an image (paintFloor), the rest is painted over it (paintPresent). GUI thread.
 #pragma once
 
-#include "core/insight/pyramid.h"
-#include "core/run/snapshot.h"
-#include "ui/theme/theme_provider.h"
-#include "ui/timeline/layout.h"
+#include "ui/timeline/lives.h"
+#include "ui/timeline/scene.h"
 #include "ui/view/view.h"
 
-#include <QWidget>
+#include <QPixmap>
+#include <QTimer>
+#include <QVariantAnimation>
 
-#include <memory>
+#include <optional>
+
+class QScrollBar;
+class QToolButton;
 
 namespace jiffy::ui
 {
@@ -26,37 +30,152 @@ class TimelineView : public View
     Q_OBJECT
 
   public:
-    TimelineView(const ThemeProvider& theme, QWidget* parent);
+    TimelineView(const Desk& desk, QWidget* parent);
     ~TimelineView() override;
 
     void reset(const core::InputsPtr& inputs, const core::Snapshot& snapshot) override;
     void extend(const core::Snapshot& snapshot) override;
     void showMoment(const Moment& moment) override;
-    void setPlayhead(std::uint64_t tick);
-    /// The CPU whose name stands out.
+    /// The CPU whose name stands out, and whose next timers are shown where nobody has chosen others.
     void setCpu(int cpu) override;
+    /// For pictures of a run that no session has open: nothing is planned, no timer has a line.
+    void setPlayhead(core::Position at, std::uint64_t tick);
 
-    TickRange range() const;
+    TickRange range() const { return m_range; }
     void setRange(TickRange range);
-    void zoomIn();
-    void zoomOut();
+    void zoomIn() { zoomAtPlayhead(zoomStep); }
+    void zoomOut() { zoomAtPlayhead(1 / zoomStep); }
     void fit();
+    /// The measured stretch, or the selected timer's life; all of the run without either.
+    void fitSelection();
+    void undoZoom();
+    bool canUndoZoom() const { return !m_zooms.empty(); }
 
-    /// Paints the timeline as it stands into a rectangle of any size: for exports, text as text.
+    const Markers& markers() const { return m_markers; }
+    void setMarkers(const Markers& markers);
+    std::uint64_t playheadTick() const { return m_playhead.tick; }
+    std::optional<TickRange> area() const { return m_area; }
+    /// About the stretch that is measured; empty: none is.
+    QString note() const;
+    /// The timers with a line, in order.
+    const std::vector<core::TimerId>& shownTimers() const { return m_shownTimers; }
+
+    /// What is at a place, in words; empty: nothing to say.
+    QString wordsAt(QPointF at) const;
+    TimelineScene scene() const { return sceneFor(QSizeF(size())); }
+
     void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
-    /// The ticks in which something happened.
-    QAbstractItemModel* table() override;
     QSize sizeHint() const override;
+    QAbstractItemModel* table() override;
 
   Q_SIGNALS:
     void scrubStarted();
-    /// The user wants the playhead at that tick.
-    void tickChosen(std::uint64_t tick);
+    void markersChanged();
+    void rangeChanged();
+    void noteChanged();
+
+  protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    // timeline_input.cpp
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
   private:
-    class Plot;
+    static constexpr double zoomStep = 1.25;
+    enum class Drag
+    {
+        None,
+        Scrub,
+        OverviewScrub,
+        Viewport,     ///< the window in sight, in the overview
+        Area,         ///< on the ruler
+        Pan,
+        MarkerA,
+        MarkerB
+    };
+
+    const Look& look() const { return m_desk.theme.look(); }
+    TimelineScene sceneFor(QSizeF size) const;
+    TimelineRows rowsFor(QSizeF size) const;
+    void buildControls();
+    void applyTheme();
+    void placeControls();
+    void dirty(); ///< the floor must be painted anew
+    void glideTo(double place, bool isStep);
+    void placeFirst();
+    void plan(const core::World& world);
+    void chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& fired);
+    void showRows();
+    void updateNow();
+    bool isBusy(std::uint64_t tick) const;
+    void applyRange(TickRange range, bool isUndoable);
+    void zoomAtPlayhead(double factor);
+    void applyArea(std::optional<TickRange> area);
+
+    // timeline_input.cpp
+    void seekTo(double x, const TimeScale& scale);
+    void seekSoon(core::Position position);
+    bool pressMarker(QPointF at);
+    void pressHeader(QPointF at, const TimelineRows& rows);
+    void dragTo(QPointF at, Qt::KeyboardModifiers modifiers);
+    std::uint64_t snappedTick(double x, Qt::KeyboardModifiers modifiers) const;
+    bool moveByKey(QKeyEvent* event);
+    void toNeighbour(int direction);
+    void moveSelection(int direction);
+    void scrollRows(QPointF at, double pixels);
+
+    Desk m_desk;
+    core::InputsPtr m_inputs;
+    core::Geometry m_geometry;
+    core::LogView m_log;
+    core::CountPyramid m_pyramid;
+    std::uint64_t m_endTicks = 0;
+    TickRange m_range{0, 256};
+    bool m_isPlaced = false; ///< the first range has been chosen
+    std::vector<TickRange> m_zooms;
+    qint64 m_lastZoom = 0;   ///< ms; notches of one turn of the wheel are one zoom
+
+    Playhead m_playhead;
+    PresentTick m_present;
+    double m_shown = 0;      ///< where the playhead is drawn, in ticks
+    QVariantAnimation m_glide;
+    int m_cpu = 0;
+    std::vector<std::vector<PlannedFires>> m_planned;
+
+    Lives m_lives;
+    NextTimers m_next;
+    std::vector<core::TimerId> m_shownTimers;
+    std::vector<LifelineRow> m_lifeRows;
+    std::vector<GhostRow> m_ghosts;
+
+    Markers m_markers;
+    std::optional<TickRange> m_area;
+    double m_laneScroll = 0, m_lifeScroll = 0;
+
+    Drag m_drag = Drag::None;
+    QPointF m_pressed, m_last;
+    bool m_hasMoved = false;
+    std::optional<core::Position> m_wanted; ///< a seek that waits for the next frame
+    QTimer m_seekTimer;
+
     TickTable* m_table = nullptr; ///< made when it is first asked for
-    std::unique_ptr<Plot> m_plot; // a child widget too; goes before this does
+
+    QPixmap m_floor;
+    bool m_isFloorDirty = true;
+    bool m_showsFocus = false;
+    QWidget* m_buttons = nullptr;
+    QToolButton* m_undoButton = nullptr;
+    QScrollBar* m_laneBar = nullptr;
+    QScrollBar* m_lifeBar = nullptr;
 };
 
 } // namespace jiffy::ui

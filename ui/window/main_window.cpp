@@ -8,6 +8,7 @@
 #include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
 #include "ui/narration/compose.h"
+#include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/interventions.h"
 #include "ui/wheel/wheel_view.h"
@@ -127,9 +128,7 @@ void MainWindow::connectActions()
     on(Act::HalfSpeed, [this] { changeSpeed(.5); });
     on(Act::DoubleSpeed, [this] { changeSpeed(2); });
     on(Act::RealTime, [this] { m_play.setSpeed(m_play.realTime()); });
-    on(Act::ZoomIn, [this] { m_timeline->zoomIn(); });
-    on(Act::ZoomOut, [this] { m_timeline->zoomOut(); });
-    on(Act::Fit, [this] { m_timeline->fit(); });
+    new TimelineActions({m_session, m_selection, m_theme}, m_actions, *m_timeline);
     on(Act::LargerText, [this] { chooseScale(m_theme.scale() + .1); });
     on(Act::SmallerText, [this] { chooseScale(m_theme.scale() - .1); });
     on(Act::ResetLayout, [this] {
@@ -209,8 +208,7 @@ void MainWindow::connectSession()
         m_session.seek({event + 1, 0, 0});
     });
     connect(m_timeline, &TimelineView::scrubStarted, &m_play, &Play::stop);
-    connect(m_timeline, &TimelineView::tickChosen, this,
-            [this](std::uint64_t tick) { m_session.seekTick(tick); });
+    connect(m_timeline, &TimelineView::noteChanged, this, &MainWindow::showWhere);
 
     connect(m_wheel, &WheelView::animationStarted, this, [this](int ms) { m_animationMs = ms; });
     m_restTimer.setSingleShot(true);
@@ -327,6 +325,7 @@ void MainWindow::showWhere()
     auto text = tr("event %1 of %2").arg(grouped(p.event), grouped(size));
     if (m_session.isRunning())
         text += m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
+    if (const auto note = m_timeline->note(); !note.isEmpty()) text = note;
     m_status->setText(text);
     setWindowTitle(tr("%1 — jiffies %2 event %3 — Jiffyscope")
                        .arg(m_session.title())
@@ -402,8 +401,7 @@ void MainWindow::updateActions()
         m_actions[act]->setEnabled(forward);
     const auto& step = actionTable()[static_cast<std::size_t>(Act::StepForward)];
     m_actions[Act::StepForward]->setToolTip(open && !forward ? tr("The run ends here: there is no further step") : Actions::tipWithKey(step));
-    for (const auto act : {Act::Export, Act::ZoomIn, Act::ZoomOut, Act::Fit})
-        m_actions[act]->setEnabled(open);
+    m_actions[Act::Export]->setEnabled(open);
 }
 
 // ---- keys and drops

@@ -26,6 +26,11 @@ template <class T> View* themed(const Desk& desk, QWidget* parent)
     return new T(desk.theme, parent);
 }
 
+template <class T> View* onDesk(const Desk& desk, QWidget* parent)
+{
+    return new T(desk, parent);
+}
+
 constexpr ViewSpec table[] = {
     {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
      QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
@@ -36,8 +41,8 @@ constexpr ViewSpec table[] = {
     {"inspector", QT_TRANSLATE_NOOP("Views", "Inspector"),
      QT_TRANSLATE_NOOP("Views", "all about one timer, one slot or one CPU"), Place::Right, made<InspectorView>},
     {"timeline", QT_TRANSLATE_NOOP("Views", "Timeline"),
-     QT_TRANSLATE_NOOP("Views", "fires and moves of every CPU over time"), Place::Bottom,
-     themed<TimelineView>},
+     QT_TRANSLATE_NOOP("Views", "fires and moves of every CPU over time, and the lives of single timers"), Place::Bottom,
+     onDesk<TimelineView>},
     {"events", QT_TRANSLATE_NOOP("Views", "Events"),
      QT_TRANSLATE_NOOP("Views", "everything that happened, a line each"), Place::Bottom, themed<EventsView>},
     {"branches", QT_TRANSLATE_NOOP("Views", "Branches"),

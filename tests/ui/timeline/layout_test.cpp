@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/log.h"
 #include "ui/timeline/layout.h"
+#include "ui/timeline/markers.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -178,11 +179,53 @@ TEST(Overview, MarksCascadesOncePerPixel)
     EXPECT_LE(ui::overviewMarks(pyramid, {0, 20, ui::wholeRun(64 * 256)}).size(), 20u);
 }
 
-TEST(TimelineRows, FitAllLanes)
+TEST(EmptyStretches, AreOnePieceHoweverLong)
 {
-    for (const int lanes : {1, 2, 4, 8, 64}) {
-        const auto rows = ui::timelineRows(260, lanes, 1);
-        EXPECT_LE(rows.lanesTop + lanes * rows.laneHeight, 260) << lanes;
-        EXPECT_LE(rows.laneHeight, 26);
-    }
+    const auto pyramid = pyramidOf({{100, 1}, {4'000'000'100, 2}, {4'000'000'101, 1}});
+    const std::uint64_t end = 4'100'000'000;
+    const auto stretches = ui::emptyStretches(pyramid, 0, {0, 1000, ui::wholeRun(end)}, end, 200);
+    ASSERT_EQ(stretches.size(), 1u);
+    EXPECT_EQ(stretches[0].ticks, 3'999'999'999u);
+    // Also from within it, where neither end is in sight.
+    const auto inside = ui::emptyStretches(pyramid, 0, {0, 1000, {1e9, 1e9 + 500}}, end, 200);
+    ASSERT_EQ(inside.size(), 1u);
+    EXPECT_EQ(inside[0].ticks, 3'999'999'999u);
+    EXPECT_EQ(inside[0].from, 0);
+    EXPECT_EQ(inside[0].to, 1000);
+    EXPECT_TRUE(ui::emptyStretches(pyramid, 0, {0, 1000, {4e9 + 100, 4e9 + 102}}, end, 600).empty());
+}
+
+TEST(Viewport, CanAlwaysBeTakenHoldOf)
+{
+    const TimeScale whole{100, 1100, ui::wholeRun(999'999)};
+    const auto box = ui::viewportBox(whole, {500'000, 501'000}, 8);
+    EXPECT_EQ(box.to - box.from, 8);
+    EXPECT_FALSE(box.isWhole);
+    EXPECT_EQ(ui::viewportBox(whole, {0, 16}, 8).from, 100);
+    EXPECT_EQ(ui::viewportBox(whole, {999'900, 1e6}, 8).to, 1100);
+    EXPECT_TRUE(ui::viewportBox(whole, whole.range, 8).isWhole);
+    EXPECT_EQ(ui::viewportBox(whole, {250'000, 750'000}, 8).from, 350);
+}
+
+TEST(Markers, MeasureFromThePlayheadWithoutAnA)
+{
+    EXPECT_FALSE(ui::measured({}, 7));
+    EXPECT_EQ(ui::measured({{}, 187}, 7), (ui::Measure{7, 187, true, false}));
+    EXPECT_EQ(ui::measured({20, 187}, 7), (ui::Measure{20, 187, false, false}));
+    EXPECT_EQ(ui::measured({20, {}}, 7), (ui::Measure{20, 7, false, true}));
+    EXPECT_EQ(ui::measureText({7, 187, true, false}, core::Hz{250}), QStringLiteral("A to B   180 jiffies · 720 ms"));
+    EXPECT_EQ(ui::measureText({187, 186, false, false}, core::Hz{1000}), QStringLiteral("B to A   1 jiffy · 1 ms"));
+}
+
+TEST(Markers, SnapToTheNearestEventWithinReach)
+{
+    const auto pyramid = pyramidOf({{100, 1}, {110, 1}});
+    const TimeScale scale{0, 1000, {0, 1000}};
+    const auto at = [&](double x) { return ui::snapped(scale, x, 6, ui::busyTicksNear(pyramid, scale, x)); };
+    EXPECT_EQ(at(95), 100u);
+    EXPECT_EQ(at(104), 100u);
+    EXPECT_EQ(at(107), 110u);
+    EXPECT_EQ(at(120), 120u);
+    EXPECT_EQ(at(90), 90u);
+    EXPECT_EQ(ui::snapped(scale, 104, 6, {}), 104u);
 }

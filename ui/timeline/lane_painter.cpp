@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/lane_painter.h"
+
+#include <QCoreApplication>
+#include <QVector>
+
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr double leastWordedShare = .6; ///< of what is in sight that is empty before words say so
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("Timeline", text);
+}
+
+} // namespace
+
+LanePainter::LanePainter(const TimelineScene& scene, int cpu, double top, double height)
+    : m_scene(scene), m_look(scene.look), m_cpu(cpu), m_base(std::floor(top + height - scene.look.px(2.5)) + .5)
+{
+}
+
+double LanePainter::fireWidth() const
+{
+    return std::clamp(m_scene.scale.pixelsPerTick() * .8, 1.0, m_look.px(4));
+}
+
+double LanePainter::moveWidth() const
+{
+    return std::clamp(m_scene.scale.pixelsPerTick(), 1.0, m_look.px(6));
+}
+
+void LanePainter::bar(QPainter& p, double x, double width, double height, const QColor& colour) const
+{
+    const double h = m_look.px(height), radius = std::min(1.5, width / 3);
+    p.setPen(Qt::NoPen);
+    p.setBrush(colour);
+    if (width < 2) p.drawRect(QRectF(x, m_base - h, width, h));
+    else p.drawRoundedRect(QRectF(x, m_base - h, width, h), radius, radius);
+}
+
+void LanePainter::paintBase(QPainter& p) const
+{
+    p.setPen(QPen(m_look.t().line, 1));
+    p.drawLine(QPointF(m_scene.scale.left, m_base), QPointF(m_scene.scale.right, m_base));
+    if (m_scene.scale.pixelsPerTick() >= 2) paintTicks(p);
+}
+
+/// A mark a tick, but where jiffies moved without one.
+void LanePainter::paintTicks(QPainter& p) const
+{
+    const auto& scale = m_scene.scale;
+    const auto& skipped = m_scene.pyramid->skipped();
+    const auto last = std::min(m_scene.endTicks, scale.tickAt(scale.right));
+    auto tick = scale.tickAt(scale.left);
+    auto gap = std::partition_point(skipped.begin(), skipped.end(), [&](const auto& g) { return g.to <= tick; });
+    QVector<QLineF> marks;
+    for (; tick <= last; ++tick) {
+        if (gap != skipped.end() && tick >= gap->from) {
+            tick = gap->to - 1;
+            ++gap;
+            continue;
+        }
+        const double x = scale.xOf(static_cast<double>(tick));
+        marks.append(QLineF(x, m_base - m_look.px(3), x, m_base));
+    }
+    p.setPen(QPen(translucent(m_look.t().ink3, .8), m_look.px(1.2)));
+    p.drawLines(marks);
+}
+
+void LanePainter::paintNumber(QPainter& p, double x, const QString& text) const
+{
+    p.setFont(m_look.words(12, QFont::DemiBold));
+    p.setPen(m_look.t().levelHue(1));
+    p.drawText(QPointF(x, m_base - m_look.px(2.5)), text);
+}
+
+void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, std::optional<std::uint64_t> except) const
+{
+    const auto& t = m_look.t();
+    const double px = m_scene.scale.pixelsPerTick();
+    const double fires = fireWidth(), moves = moveWidth();
+    const auto bars = laneBars(pyramid, m_cpu, m_scene.scale);
+    const auto font = m_look.words(12, QFont::DemiBold);
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        const auto& b = bars[i];
+        if (except && b.tick == *except) continue;
+        // A cascade comes before the calls of its tick: at their left where there is room, else behind them.
+        if (b.moves != 0) bar(p, px >= 4 && b.fires != 0 ? b.x - fires / 2 - 1 - moves : b.x - moves / 2, moves, moveHeight(b.moves), t.levelHue(1));
+        if (b.fires != 0) bar(p, b.x - fires / 2, fires, fireHeight(b.fires), t.now);
+        if (b.moves == 0 || px < 1) continue;
+        const auto text = grouped(b.moves);
+        const double from = b.x + moves / 2 + m_look.px(4), end = from + textWidth(font, text) + m_look.px(4);
+        const bool isFree = (i + 1 == bars.size() || bars[i + 1].x > end) &&
+                            (!except || m_scene.playheadX < from || m_scene.playheadX > end);
+        if (isFree) paintNumber(p, from, text);
+    }
+    const auto small = m_look.words(11.5);
+    for (const auto& stretch : emptyStretches(pyramid, m_cpu, m_scene.scale, m_scene.endTicks,
+                                              (m_scene.scale.right - m_scene.scale.left) * leastWordedShare)) {
+        const auto text = say(QT_TRANSLATE_NOOP("Timeline", "nothing for %1 jiffies")).arg(grouped(stretch.ticks));
+        const double w = textWidth(small, text) + m_look.px(16);
+        // A line without a break says that nothing was left out; the words say how long it is.
+        if (w > stretch.to - stretch.from) continue;
+        const double x = (stretch.from + stretch.to - w) / 2;
+        if (px >= 2) p.fillRect(QRectF(x, m_base - m_look.px(12), w, m_look.px(12) - .5), t.canvas); // over the ticks' marks
+        p.setFont(small);
+        p.setPen(t.ink3);
+        p.drawText(QPointF(x + m_look.px(8), m_base - m_look.px(3)), text);
+    }
+}
+
+void LanePainter::paintPresent(QPainter& p, const core::CountPyramid& pyramid) const
+{
+    const auto* all = pyramid.busyAt(m_cpu, m_scene.playhead.tick);
+    if (all == nullptr) return;
+    const auto& t = m_look.t();
+    const auto done = m_scene.present->done(m_cpu);
+    const double line = m_scene.playheadX, fires = fireWidth(), moves = moveWidth(), gap = m_look.px(1.6);
+    const double middle = m_scene.scale.xOf(static_cast<double>(m_scene.playhead.tick));
+    double left = std::min(line - gap, middle + fires / 2); // the right edge of what has happened
+    if (done.fires != 0) {
+        bar(p, left - fires, fires, fireHeight(done.fires), t.now);
+        left -= fires + 1;
+    }
+    if (done.moves != 0) bar(p, left - moves, moves, moveHeight(done.moves), t.levelHue(1));
+    double right = std::max(line + gap, middle - fires / 2);
+    p.setOpacity(unreachedOpacity);
+    if (all->moves > done.moves) {
+        bar(p, right, moves, moveHeight(all->moves - done.moves), t.levelHue(1));
+        right += moves + 1;
+    }
+    if (all->fires > done.fires) {
+        bar(p, right, fires, fireHeight(all->fires - done.fires), t.now);
+        right += fires + 1;
+    }
+    p.setOpacity(1);
+    if (done.moves == 0) return;
+    const bool isOurs = m_cpu == m_scene.cpu;
+    const auto number = grouped(done.moves);
+    QString text = number;
+    if (done.moves < all->moves) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 of %2")).arg(number, grouped(all->moves));
+    if (isOurs) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 moved")).arg(text);
+    paintNumber(p, right + m_look.px(3), text);
+}
+
+void LanePainter::paintPlanned(QPainter& p, const std::vector<PlannedFires>& planned) const
+{
+    const auto& scale = m_scene.scale;
+    const double width = std::min(m_look.px(2), std::max(1.0, scale.pixelsPerTick()));
+    for (const auto& plan : planned) {
+        const double x = scale.xOf(static_cast<double>(plan.tick));
+        if (x >= scale.left && x <= scale.right) bar(p, x - width / 2, width, fireHeight(plan.count), m_look.t().ghost);
+    }
+}
+
+} // namespace jiffy::ui

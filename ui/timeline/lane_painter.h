@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One lane of a CPU: its base line and ticks, bars for what was found, words where there was nothing for long, and bars
+// for what tv1 has planned.
+#pragma once
+
+#include "ui/timeline/scene.h"
+
+#include <QColor>
+#include <QFontMetricsF>
+
+namespace jiffy::ui
+{
+
+inline QColor translucent(QColor colour, double opacity)
+{
+    colour.setAlphaF(static_cast<float>(opacity));
+    return colour;
+}
+
+inline double textWidth(const QFont& font, const QString& text)
+{
+    return QFontMetricsF(font).horizontalAdvance(text);
+}
+
+/// What is recorded but not yet reached shows with this opacity.
+constexpr double unreachedOpacity = .42;
+
+class LanePainter
+{
+  public:
+    LanePainter(const TimelineScene& scene, int cpu, double top, double height);
+
+    void paintBase(QPainter& p) const;
+    /// The bars of all ticks but one, and words about long empty stretches.
+    void paintRecorded(QPainter& p, const core::CountPyramid& pyramid, std::optional<std::uint64_t> except) const;
+    /// The playhead's tick: what has happened at the left of the playhead, what has not at its right.
+    void paintPresent(QPainter& p, const core::CountPyramid& pyramid) const;
+    void paintPlanned(QPainter& p, const std::vector<PlannedFires>& planned) const;
+    double base() const { return m_base; }
+
+  private:
+    void bar(QPainter& p, double x, double width, double height, const QColor& colour) const;
+    double fireWidth() const;
+    double moveWidth() const;
+    void paintTicks(QPainter& p) const;
+    void paintNumber(QPainter& p, double x, const QString& text) const;
+
+    const TimelineScene& m_scene;
+    const Look& m_look;
+    int m_cpu;
+    double m_base; ///< y
+};
+
+} // namespace jiffy::ui

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/lives.h"
+
+#include <algorithm>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr std::size_t mostLookedAt = 256;
+
+/// The timers of one slot by expiry, the first mostLookedAt of its list.
+void takeSlot(const core::World& world, core::SlotId slot, core::Jiffies position, std::vector<core::TimerId>& out)
+{
+    const auto first = out.size();
+    for (auto t = world.listAt(slot).first; t.isValid() && out.size() < mostLookedAt; t = world.next(t)) out.push_back(t);
+    const auto word = world.geometry().word;
+    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [&](core::TimerId a, core::TimerId b) {
+        return word.signedDistance(world.item(a).expires, position) < word.signedDistance(world.item(b).expires, position);
+    });
+}
+
+} // namespace
+
+std::vector<core::TimerId> nextToFire(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n)
+{
+    const auto& g = world.geometry();
+    const auto position = world.cpu(cpu).timerJiffies;
+    std::vector<core::TimerId> found;
+    takeSlot(world, g.runList(cpu), position, found);
+    for (int l = 0; l < g.levels && found.size() < mostLookedAt; ++l) {
+        const auto& level = g.level[static_cast<std::size_t>(l)];
+        // Above tv1 the slot of the present position has been taken apart already, unless its turn is yet to come.
+        for (int k = 0; k < level.slots && found.size() < mostLookedAt; ++k) {
+            const auto index = (level.indexOf(position) + static_cast<std::uint32_t>(k)) & level.mask();
+            if (const auto slot = g.slot(cpu, l, index); world.isOccupied(slot)) takeSlot(world, slot, position, found);
+        }
+        const auto named = std::count_if(found.begin(), found.end(), [&](core::TimerId t) { return inputs.timers[t.value].number == 0; });
+        if (static_cast<std::size_t>(named) >= n) break;
+    }
+    // The named ones first, each kind in order; then by the order in which they will be called.
+    std::vector<core::TimerId> chosen;
+    for (const bool isNamed : {true, false})
+        for (const auto t : found)
+            if (chosen.size() < n && (inputs.timers[t.value].number == 0) == isNamed) chosen.push_back(t);
+    std::vector<core::TimerId> inOrder;
+    for (const auto t : found)
+        if (std::find(chosen.begin(), chosen.end(), t) != chosen.end()) inOrder.push_back(t);
+    return inOrder;
+}
+
+void NextTimers::update(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n, bool isFresh,
+                        const std::vector<core::TimerId>& justFired)
+{
+    if (isFresh || cpu != m_cpu) m_timers.clear();
+    m_cpu = cpu;
+    std::erase_if(m_timers, [&](core::TimerId t) {
+        const bool fires = std::find(justFired.begin(), justFired.end(), t) != justFired.end();
+        return !fires && (!world.isDefined(t) || !world.item(t).isPending());
+    });
+    if (m_timers.size() > n) m_timers.resize(n);
+    if (m_timers.size() == n) return;
+    for (const auto t : justFired)
+        if (m_timers.size() < n && isFresh && world.isDefined(t)) m_timers.push_back(t);
+    for (const auto t : nextToFire(world, inputs, cpu, 2 * n))
+        if (m_timers.size() < n && std::find(m_timers.begin(), m_timers.end(), t) == m_timers.end()) m_timers.push_back(t);
+}
+
+void Lives::reset(core::InputsPtr inputs)
+{
+    m_inputs = std::move(inputs);
+    m_log = {};
+    m_index = {};
+    m_shown.clear();
+}
+
+void Lives::extend(const core::LogView& log)
+{
+    m_log = log;
+    m_index.extend(log);
+    for (auto& life : m_shown) life.extend(m_index, m_log);
+}
+
+void Lives::show(const std::vector<core::TimerId>& timers)
+{
+    std::vector<core::Lifeline> shown;
+    shown.reserve(timers.size());
+    for (const auto timer : timers) {
+        const auto it = std::find_if(m_shown.begin(), m_shown.end(), [&](const core::Lifeline& l) { return l.timer() == timer; });
+        if (it != m_shown.end()) {
+            shown.push_back(std::move(*it));
+            continue;
+        }
+        shown.emplace_back(timer, m_inputs->machine);
+        shown.back().extend(m_index, m_log);
+    }
+    m_shown = std::move(shown);
+}
+
+} // namespace jiffy::ui

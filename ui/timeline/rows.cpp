@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+constexpr double lanesTop = 60, laneHeight = 19, lifeHeight = 18;
+constexpr double highestLane = 26, highestLife = 22;
+constexpr double tightest = .88; ///< rows may be that much lower before they scroll
+constexpr double livesGap = 4;
+constexpr int fewestLives = 3, mostLives = 12;
+
+double roomFor(double height, double scale)
+{
+    return std::max(0.0, height - lanesTop * scale);
+}
+
+} // namespace
+
+int RowStack::rowAt(double y) const
+{
+    if (y < top || y >= top + height || rowHeight <= 0) return -1;
+    const auto row = static_cast<int>(std::floor((y - top + scroll) / rowHeight));
+    return row >= 0 && row < count ? row : -1;
+}
+
+int RowStack::firstInSight() const
+{
+    return std::clamp(static_cast<int>(std::floor(scroll / rowHeight)), 0, count);
+}
+
+int RowStack::endInSight() const
+{
+    return std::clamp(static_cast<int>(std::ceil((scroll + height) / rowHeight)), 0, count);
+}
+
+void RowStack::scrollTo(double offset)
+{
+    scroll = std::clamp(offset, 0.0, maxScroll());
+}
+
+void RowStack::show(int row)
+{
+    if (row < 0 || row >= count) return;
+    const double above = row * rowHeight, below = above + rowHeight - height;
+    scrollTo(std::min(std::max(scroll, below), above));
+}
+
+TimelineRows timelineRows(double height, int cpus, int lives, double scale)
+{
+    TimelineRows rows;
+    rows.overviewTop = 13 * scale;
+    rows.overviewHeight = 7 * scale;
+    rows.rulerTop = 26 * scale;
+    rows.rulerLine = 54 * scale;
+    rows.bottom = height;
+    const double room = roomFor(height, scale), gap = lives > 0 ? livesGap * scale : 0;
+    const double lanesNeed = cpus * laneHeight * scale, livesNeed = lives * lifeHeight * scale;
+    rows.lanes.count = cpus;
+    rows.lives.count = lives;
+    rows.lanes.top = lanesTop * scale;
+    if ((lanesNeed + livesNeed) * tightest + gap <= room) {
+        const double grow = lanesNeed + livesNeed > 0 ? (room - gap) / (lanesNeed + livesNeed) : 1;
+        rows.lanes.rowHeight = std::min(laneHeight * grow, highestLane) * scale;
+        rows.lives.rowHeight = std::min(lifeHeight * grow, highestLife) * scale;
+        rows.lanes.height = rows.lanes.contentHeight();
+        rows.lives.height = rows.lives.contentHeight();
+    } else {
+        rows.lanes.rowHeight = laneHeight * scale;
+        rows.lives.rowHeight = lifeHeight * scale;
+        const double most = std::max(room * .45, fewestLives * lifeHeight * scale);
+        double forLives = std::min({livesNeed, most, room - gap - laneHeight * scale});
+        forLives = std::max(0.0, std::max(forLives, room - gap - lanesNeed));
+        rows.lives.height = std::min(livesNeed, forLives);
+        rows.lanes.height = std::max(0.0, room - gap - rows.lives.height);
+    }
+    rows.lives.top = rows.lanes.top + rows.lanes.height + gap;
+    return rows;
+}
+
+int livesThatFit(double height, int cpus, double scale)
+{
+    const double room = roomFor(height, scale) - cpus * laneHeight * scale - livesGap * scale;
+    return std::clamp(static_cast<int>(room / (lifeHeight * scale)), fewestLives, mostLives);
+}
+
+} // namespace jiffy::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What lies above what in the timeline: overview, ruler, a lane a CPU, and below them the lines of single timers and the
+// lanes of other futures. Lanes and lines are two stacks that scroll apart where they do not fit. Pure functions.
+#pragma once
+
+namespace jiffy::ui
+{
+
+/// A stack of rows of one height, of which a part is in sight.
+struct RowStack
+{
+    double top = 0, height = 0; ///< of what is in sight
+    double rowHeight = 19;
+    int count = 0;
+    double scroll = 0; ///< how much of it has gone above the top
+
+    double contentHeight() const { return rowHeight * count; }
+    double maxScroll() const { return contentHeight() > height + .5 ? contentHeight() - height : 0; }
+    double topOf(int row) const { return top + row * rowHeight - scroll; }
+    double middleOf(int row) const { return topOf(row) + rowHeight / 2; }
+    /// The row under a height; -1: none.
+    int rowAt(double y) const;
+    /// The first row in sight, and one behind the last; a row cut by a border counts.
+    int firstInSight() const;
+    int endInSight() const;
+    /// Scrolls as little as brings the row into sight, within what can be scrolled.
+    void show(int row);
+    void scrollTo(double offset);
+};
+
+struct TimelineRows
+{
+    double overviewTop = 0, overviewHeight = 0;
+    double rulerTop = 0;  ///< from here to the first lane time can be measured by dragging
+    double rulerLine = 0; ///< the ruler's base line
+    RowStack lanes;       ///< CPUs: 19 high as designed, up to 26 where there is room
+    RowStack lives;       ///< timers, then other futures: 18 high, up to 22
+    double bottom = 0;
+};
+
+/// Places for a height. Where not all fits, the lives keep nearly half of it and the lanes the rest; at least one lane
+/// is in sight. Both stacks stand at their tops.
+TimelineRows timelineRows(double height, int cpus, int lives, double scale);
+
+/// How many lives to show when nobody has chosen: as many as fit under the lanes, 3 to 12.
+int livesThatFit(double height, int cpus, double scale);
+
+} // namespace jiffy::ui

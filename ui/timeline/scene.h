@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that a picture of the timeline shows, as values: made by the view for its own size, and for any other size
+// when it is exported. The painters below need nothing else.
+#pragma once
+
+#include "core/insight/pyramid.h"
+#include "core/scenario/inputs.h"
+#include "ui/theme/look.h"
+#include "ui/timeline/layout.h"
+#include "ui/timeline/life_picture.h"
+#include "ui/timeline/markers.h"
+#include "ui/timeline/present_tick.h"
+#include "ui/timeline/rows.h"
+
+#include <QPainter>
+#include <QSizeF>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace jiffy::ui
+{
+
+/// Timers that tv1 of a CPU will call at a tick, as it stands at the playhead.
+struct PlannedFires
+{
+    std::uint64_t tick = 0;
+    std::uint32_t count = 0;
+    bool operator==(const PlannedFires&) const = default;
+};
+
+/// The line of a timer.
+struct LifelineRow
+{
+    QString name;
+    const core::Lifeline* life = nullptr;
+    bool isSelected = false;
+};
+
+/// Another future of the run: what would have happened on the CPU in sight.
+struct GhostRow
+{
+    QString name;
+    const core::CountPyramid* pyramid = nullptr;
+    const core::Lifeline* life = nullptr; ///< of the selected timer in it; may be null
+    std::uint64_t forkTick = 0;           ///< from here on it differs
+    std::uint64_t endTicks = 0;
+};
+
+struct TimelineScene
+{
+    Look look;
+    QSizeF size;
+    TimeScale scale;  ///< of ruler and lanes
+    TimeScale whole;  ///< of the overview
+    TimelineRows rows;
+    const core::Inputs* inputs = nullptr; ///< null: nothing is open
+    const core::CountPyramid* pyramid = nullptr;
+    core::Geometry geometry;
+    std::uint64_t endTicks = 0;
+    Playhead playhead;
+    const PresentTick* present = nullptr;
+    double playheadX = 0; ///< where it is drawn: on its way it is not where it will stand
+    int cpu = 0;
+    const std::vector<std::vector<PlannedFires>>* planned = nullptr; ///< by CPU
+    std::vector<LifelineRow> lives;
+    std::vector<GhostRow> ghosts;
+    Markers markers;
+    std::optional<TickRange> area; ///< of the ruler, in ticks
+    bool isOverviewHeld = false;
+    int selectedCpu = -1;
+
+    /// Ticks are wide enough to show the parts of one.
+    bool dividesTick() const { return scale.pixelsPerTick() >= 1; }
+    bool isPlayheadInSight() const { return playheadX >= scale.left && playheadX <= scale.right; }
+    core::Jiffies jiffiesAt(std::uint64_t tick) const
+    {
+        return inputs->machine.word.add(inputs->machine.jiffies, tick);
+    }
+};
+
+/// The left and right edge of lanes and ruler, for a width.
+constexpr double headerLeft = 20;   ///< of the lanes' names
+constexpr double headerWidth = 112;
+constexpr double lanesRight = 28;   ///< from the right edge
+inline TimeScale scaleFor(const Look& look, double width, TickRange range)
+{
+    const double left = look.px(headerLeft + headerWidth);
+    return {left, std::max(left + 16, width - look.px(lanesRight)), range};
+}
+
+/// What does not change when the playhead moves within a tick: the ruler, the overview's marks, and the lanes with all that is
+/// recorded, but for the playhead's tick.
+void paintFloor(QPainter& p, const TimelineScene& scene);
+/// Over the floor: what is to come is veiled, the playhead's tick is divided, and the timers' lines, the markers and the
+/// playhead are drawn.
+void paintPresent(QPainter& p, const TimelineScene& scene);
+
+/// The flags of the markers, in the ruler.
+QRectF flagBox(const TimelineScene& scene, std::uint64_t tick);
+
+} // namespace jiffy::ui
