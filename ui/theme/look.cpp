@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include <cmath>
+#include <map>
+#include <tuple>
 
 namespace jiffy::ui
 {
@@ -13,14 +15,22 @@ namespace jiffy::ui
 namespace
 {
 
+/// Fonts are made once: a copy shares what Qt has found out about the first one, which is most of the cost of a line
+/// of text.
 QFont fontOf(const QStringList& families, QFont::StyleHint hint, double pixels, QFont::Weight weight)
 {
+    static auto& fonts = *new std::map<std::tuple<int, qint64, int, int>, QFont>; // outlives the application
+    const std::tuple key(static_cast<int>(hint), qRound64(pixels * 4'096), static_cast<int>(weight), fontResolution());
+    if (const auto known = fonts.find(key); known != fonts.end()) return known->second;
+    constexpr std::size_t most = 500;
+    if (fonts.size() >= most) fonts.clear();
     QFont f;
     f.setFamilies(families);
     f.setStyleHint(hint);
     f.setPointSizeF(pixels * 72.0 / fontResolution());
     f.setWeight(weight);
     f.setHintingPreference(QFont::PreferNoHinting);
+    fonts.emplace(key, f);
     return f;
 }
 

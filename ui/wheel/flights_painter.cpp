@@ -96,7 +96,7 @@ void paintFired(QPainter& p, const WheelPicture& w)
             paintGlyph(p, t, Glyph::Firing, point, radius, t.now, rays);
         }
         p.setOpacity(fade);
-        paintGlyph(p, t, Glyph::Fired, point, radius, t.now);
+        putGlyph(p, w, Glyph::Fired, point, radius, t.now);
         p.setOpacity(1);
     }
 }
@@ -169,16 +169,16 @@ void paintFlights(QPainter& p, const WheelPicture& w)
         const int to = w.scene.geometry.place(m.to).level;
         const QPointF at = pointOn(w.flights.paths[i], u);
         if (isRunning && w.motion->isFlying(i)) {
-            paintGlyph(p, t, Glyph::Moving, at, (n > restingMoversShown ? 3.5 : airRadius - 1) * marks,
+            putGlyph(p, w, Glyph::Moving, at, (n > restingMoversShown ? 3.5 : airRadius - 1) * marks,
                        t.levelHue(to));
         } else if (u <= 0) {
-            paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(1, false),
+            putGlyph(p, w, Glyph::Pending, at, w.layout.dotRadius(1, false),
                        t.levelHue(w.scene.geometry.place(m.from).level));
         } else if (n == 1) {
             paintGlyph(p, t, Glyph::Moving, at, (airRadius - 2) * marks, t.levelHue(to));
         } else if (n <= restingMoversShown || w.scene.pending <= heatViewFrom) {
-            paintNewcomerRing(p, t, at, w.layout.newcomerRadius(), t.levelHue(to));
-            paintGlyph(p, t, Glyph::Pending, at, w.layout.dotRadius(to, true), t.levelHue(to));
+            putNewcomerRing(p, w, at, t.levelHue(to));
+            putGlyph(p, w, Glyph::Pending, at, w.layout.dotRadius(to, true), t.levelHue(to));
         }
     }
     if (n == 1) {

@@ -5,6 +5,7 @@
 
 #include "ui/motion/motion.h"
 #include "ui/theme/look.h"
+#include "ui/wheel/glyphs.h"
 #include "ui/wheel/layout.h"
 #include "ui/wheel/scene.h"
 
@@ -16,6 +17,8 @@
 
 namespace jiffy::ui
 {
+
+class DotSprites;
 
 /// Positions of the hands, in slots of each level; between whole ones while they glide.
 using HandIndices = std::array<double, 9>;
@@ -70,6 +73,8 @@ struct WheelPicture
     std::optional<SlotPlace> selectedSlot = {};
     bool isOutlined = false;           ///< slots that the step changed have a frame
     const DragPicture* drag = nullptr; ///< may be null
+    DotSprites* sprites = nullptr;     ///< null: dots are drawn one by one
+    bool withHeat = true;              ///< false: the floor has it already (heat_image.h)
     bool withDots = true;              ///< false: they are painted elsewhere, on their way between geometries
 };
 
@@ -105,6 +110,11 @@ constexpr std::size_t trailsUpTo = 64;
 /// tv2 and above that the hands are in.
 void paintFloor(QPainter& p, const WheelLayout& layout, const Look& look, const QRectF& canvas,
                 core::Jiffies position);
+/// What the heat of a slot looks like; invalid: its floor is bare.
+QColor slotColour(const WheelPicture& w, SlotPlace place);
+/// A dot, or the ring round one that has just moved, by sprite where there are any.
+void putGlyph(QPainter& p, const WheelPicture& w, Glyph glyph, QPointF at, double radius, const QColor& hue);
+void putNewcomerRing(QPainter& p, const WheelPicture& w, QPointF at, const QColor& hue);
 /// Heat, then the trails of moves that have landed, then numbers and resting dots.
 void paintSlots(QPainter& p, const WheelPicture& w);
 /// Trails of what flies or has just flown, the flying dots, the fired ones.

@@ -41,16 +41,27 @@ QRectF durationsCorner(const WheelPicture& w)
     return QRectF(w.canvas.right() - width, w.canvas.bottom() - height, width, height);
 }
 
-void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelPlace& label, const NamedTimer& timer)
+/// Made once for all labels of a picture.
+struct LabelFonts
+{
+    QFont name, slot;
+    QFontMetricsF nameMetrics, slotMetrics;
+    explicit LabelFonts(const Look& look)
+        : name(look.numbers(12.5, QFont::Medium)), slot(look.numbers(12.5, QFont::Bold)), nameMetrics(name),
+          slotMetrics(slot)
+    {
+    }
+};
+
+void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelFonts& fonts, const LabelPlace& label,
+                   const NamedTimer& timer)
 {
     const Theme& t = w.look.t();
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(t.line2, 1.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     p.drawPolyline(QPolygonF{label.rim, label.elbow, label.end});
-    const QFont nameFont = w.look.numbers(12.5, QFont::Medium), slotFont = w.look.numbers(12.5, QFont::Bold);
     const QString slot = QString::number(timer.place.index);
-    const double slotWidth = QFontMetricsF(slotFont).horizontalAdvance(slot),
-                 space = QFontMetricsF(nameFont).horizontalAdvance(u' ');
+    const double slotWidth = fonts.slotMetrics.horizontalAdvance(slot), space = fonts.nameMetrics.horizontalAdvance(u' ');
     const double left = w.canvas.left() +
                         miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(20);
     const QRectF corner = durationsCorner(w);
@@ -61,16 +72,17 @@ void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelPlace& label, 
     const double room = (label.isRight ? right - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
     // Where both do not fit, the name says more than the slot, which its place shows.
     const QString whole = w.scene.nameOf(timer.id);
-    const bool hasSlot = QFontMetricsF(nameFont).horizontalAdvance(whole) <= room;
+    const double wholeWidth = fonts.nameMetrics.horizontalAdvance(whole);
+    const bool hasSlot = wholeWidth <= room;
     const double forName = hasSlot ? room : room + slotWidth + space;
-    const QString name = QFontMetricsF(nameFont).elidedText(whole, Qt::ElideMiddle, std::max(forName, w.look.px(24)));
-    const double nameWidth = QFontMetricsF(nameFont).horizontalAdvance(name);
+    const QString name =
+        hasSlot ? whole : fonts.nameMetrics.elidedText(whole, Qt::ElideMiddle, std::max(forName, w.look.px(24)));
+    const double nameWidth = hasSlot ? wholeWidth : fonts.nameMetrics.horizontalAdvance(name);
     const double y = label.end.y() + w.look.px(4.3);
     const double behind = hasSlot ? slotWidth + space : 0;
     const double x = label.isRight ? label.end.x() + 5 : label.end.x() - 5 - behind - nameWidth;
-    drawWords(p, {x, y}, name, nameFont, t.ink, Align::Left);
-    if (hasSlot)
-        drawWords(p, {x + nameWidth + space, y}, slot, slotFont, t.levelHue(0), Align::Left);
+    drawWords(p, {x, y}, name, fonts.name, t.ink, Align::Left);
+    if (hasSlot) drawWords(p, {x + nameWidth + space, y}, slot, fonts.slot, t.levelHue(0), Align::Left);
 }
 
 /// Name beside the hand: the timer that is being called, or those waiting in its slot.
@@ -197,11 +209,12 @@ void paintRingLabels(QPainter& p, const WheelPicture& w, const RingLayout& layou
     if (!isHandOnTop) requests.push_back({handKey, handAngle, 100});
     const Labels labels = labelPlaces(layout, requests, pitch, {top, bottom}, {top, bottom});
     std::vector<double> taken{handAngle};
+    const LabelFonts fonts(w.look);
     double lowestRight = 0, lowestLeft = 0;
     for (const LabelPlace& l : labels.places) {
         if (l.key == handKey) continue;
         const NamedTimer& timer = named[static_cast<std::size_t>(l.key)];
-        paintRimLabel(p, w, l, timer);
+        paintRimLabel(p, w, fonts, l, timer);
         taken.push_back(layout.angleOf(timer.place));
         (l.isRight ? lowestRight : lowestLeft) = std::max(l.isRight ? lowestRight : lowestLeft, l.end.y());
     }

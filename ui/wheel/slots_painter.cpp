@@ -3,6 +3,7 @@
 #include "ui/wheel/band_layout.h"
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/ring_layout.h"
+#include "ui/wheel/sprites.h"
 #include "ui/wheel/words.h"
 
 #include <algorithm>
@@ -31,9 +32,9 @@ void paintDots(QPainter& p, const WheelPicture& w, SlotPlace place, const SceneS
         if (w.flights.isMoving(timer.id)) continue;
         const QPointF at = w.layout.dot(place, k, n);
         if (w.flights.isNewcomer(timer.id))
-            paintNewcomerRing(p, t, at, w.layout.newcomerRadius(), hue);
+            putNewcomerRing(p, w, at, hue);
         const Glyph glyph = timer.isDeferrable ? Glyph::Deferrable : Glyph::Pending;
-        paintGlyph(p, t, glyph, at, w.layout.dotRadius(place.level, timer.isNamed), hue);
+        putGlyph(p, w, glyph, at, w.layout.dotRadius(place.level, timer.isNamed), hue);
     }
 }
 
@@ -66,13 +67,14 @@ void paintLandedTrails(QPainter& p, const WheelPicture& w)
         const QColor& from = t.levelHue(w.scene.geometry.place(w.flights.landed[i].from).level);
         const QColor& to = t.levelHue(w.scene.geometry.place(w.flights.landed[i].to).level);
         const FlightPath& path = w.flights.trails[i];
-        for (std::size_t k = 0; k + 1 < path.size(); ++k) {
-            const double u = (static_cast<double>(k) + .5) / (flightPoints - 1);
+        const std::size_t stride = n > 12 ? 3 : 1; // many are drawn in longer pieces
+        for (std::size_t k = 0; k + 1 < path.size(); k += stride) {
+            const double u = (static_cast<double>(k) + .5 * static_cast<double>(stride)) / (flightPoints - 1);
             QColor c = mix(from, to, u);
             c.setAlphaF(static_cast<float>(faint + (opacity - faint) * u));
-            const bool isEnd = k == 0 || k + 2 == path.size();
+            const bool isEnd = k == 0 || k + 1 + stride >= path.size();
             p.setPen(QPen(c, 1.3 + grows * u, Qt::SolidLine, isEnd ? Qt::RoundCap : Qt::FlatCap));
-            p.drawLine(path[k], path[k + 1]);
+            p.drawLine(path[k], path[std::min(k + stride, path.size() - 1)]);
         }
     }
 }
@@ -93,9 +95,28 @@ void paintFloor(QPainter& p, const WheelLayout& layout, const Look& look, const 
     if (const BandLayout* bands = layout.bands()) paintBandFloor(p, *bands, look, position);
 }
 
+QColor slotColour(const WheelPicture& w, SlotPlace place)
+{
+    const SceneSlot& slot = w.scene.slot(place.level, place.index);
+    if (slot.count == 0) return QColor();
+    const auto resting = slot.count - static_cast<std::uint32_t>(hiddenIn(w, slot));
+    return resting == 0 ? QColor() : slotHeat(w.look.t(), place.level, resting, w.scene.fullest);
+}
+
+void putGlyph(QPainter& p, const WheelPicture& w, Glyph glyph, QPointF at, double radius, const QColor& hue)
+{
+    if (w.sprites) w.sprites->paint(p, w.look.t(), glyph, at, radius, hue);
+    else paintGlyph(p, w.look.t(), glyph, at, radius, hue);
+}
+
+void putNewcomerRing(QPainter& p, const WheelPicture& w, QPointF at, const QColor& hue)
+{
+    if (w.sprites) w.sprites->paintNewcomer(p, w.look.t(), at, w.layout.newcomerRadius(), hue);
+    else paintNewcomerRing(p, w.look.t(), at, w.layout.newcomerRadius(), hue);
+}
+
 void paintSlots(QPainter& p, const WheelPicture& w)
 {
-    const Theme& t = w.look.t();
     const auto each = [&](auto&& paintOne) {
         for (int l = 0; l < w.layout.levels(); ++l)
             for (std::uint32_t i = 0; i < w.layout.slots(l); ++i) {
@@ -103,13 +124,15 @@ void paintSlots(QPainter& p, const WheelPicture& w)
                 if (slot.count != 0) paintOne(SlotPlace{l, i}, slot);
             }
     };
-    each([&](SlotPlace place, const SceneSlot& slot) {
-        const auto resting = slot.count - static_cast<std::uint32_t>(hiddenIn(w, slot));
-        if (resting == 0) return;
+    if (w.withHeat) {
         p.setPen(Qt::NoPen);
-        p.setBrush(slotHeat(t, place.level, resting, w.scene.fullest));
-        p.drawPolygon(w.layout.fill(place));
-    });
+        each([&](SlotPlace place, const SceneSlot&) {
+            const QColor colour = slotColour(w, place);
+            if (!colour.isValid()) return;
+            p.setBrush(colour);
+            p.drawPolygon(w.layout.fill(place));
+        });
+    }
     paintLandedTrails(p, w);
     each([&](SlotPlace place, const SceneSlot& slot) {
         switch (styleOf(w.scene, w.layout, place, slot.count)) {

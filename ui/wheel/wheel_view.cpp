@@ -37,6 +37,7 @@ WheelView::WheelView(const Desk& desk, QWidget* parent)
     connect(&m_provider, &ThemeProvider::changed, this, [this] {
         m_isFloorStale = true;
         relayout();
+        renewFlights();
         update();
     });
     connect(&m_selection, &Selection::changed, this, [this] {
@@ -114,6 +115,7 @@ void WheelView::setCpu(int cpu, const core::World& world)
     if (m_table) m_table->show(world, cpu);
     m_handFrom = handIndices(m_scene.geometry, m_scene.position);
     relayout();
+    renewFlights();
     m_input->sceneChanged();
     update();
 }
@@ -279,12 +281,16 @@ void WheelView::relayout()
     m_switch->setBox(box);
     m_add->setVisible(m_isEditable && !m_scene.isEmpty());
     m_add->setBox(box);
-    if (!m_scene.isEmpty())
-        m_flights = makeFlights(m_scene, *m_layout, m_provider.scale(), m_motion.isRunning());
     m_isRestingStale = true;
 }
 
-WheelPicture WheelView::picture() const
+void WheelView::renewFlights()
+{
+    if (!m_scene.isEmpty())
+        m_flights = makeFlights(m_scene, *m_layout, m_provider.scale(), m_motion.isRunning());
+}
+
+WheelPicture WheelView::picture()
 {
     WheelPicture w{m_scene, *m_layout, m_provider.look(), m_flights, canvas(), m_selection.timer(),
                    m_handFrom, &m_motion};
@@ -294,6 +300,8 @@ WheelPicture WheelView::picture() const
         if (place.cpu == m_scene.cpu && place.level >= 0) w.selectedSlot = SlotPlace{place.level, place.index};
     }
     w.isOutlined = m_isOutlined;
+    m_sprites.prepare(m_provider.themeName(), devicePixelRatioF());
+    w.sprites = &m_sprites;
     w.drag = m_drag ? &*m_drag : nullptr;
     return w;
 }
@@ -301,12 +309,14 @@ WheelPicture WheelView::picture() const
 void WheelView::renewFloor()
 {
     const qreal ratio = devicePixelRatioF();
-    const QSize pixels = (QSizeF(size()) * ratio).toSize();
-    m_floor = QPixmap(pixels);
-    m_floor.setDevicePixelRatio(ratio);
-    QPainter p(&m_floor);
-    p.setRenderHint(QPainter::Antialiasing);
-    paintFloor(p, *m_layout, m_provider.look(), canvas(), m_scene.position);
+    QImage floor((QSizeF(size()) * ratio).toSize(), QImage::Format_RGB32);
+    floor.setDevicePixelRatio(ratio);
+    {
+        QPainter p(&floor);
+        p.setRenderHint(QPainter::Antialiasing);
+        paintFloor(p, *m_layout, m_provider.look(), canvas(), m_scene.position);
+    }
+    m_heat.setFloor(std::move(floor), m_layout);
     m_floorPosition = m_scene.position;
     m_isFloorStale = false;
     m_isRestingStale = true;
@@ -325,10 +335,20 @@ bool WheelView::isSameCones() const
 
 void WheelView::renewResting()
 {
-    m_resting = m_floor.copy();
+    WheelPicture w = picture();
+    for (int l = 0; l < m_layout->levels() && !m_layout->isMini(); ++l)
+        for (std::uint32_t i = 0; i < m_layout->slots(l); ++i)
+            m_heat.setColour(m_scene.geometry.level[static_cast<std::size_t>(l)].first + i, slotColour(w, {l, i}));
+    const QImage& below = m_heat.image();
+    if (m_resting.size() != below.size()) m_resting = QPixmap(below.size());
+    m_resting.setDevicePixelRatio(below.devicePixelRatio());
     QPainter p(&m_resting);
+    p.setCompositionMode(QPainter::CompositionMode_Source);
+    p.drawImage(0, 0, below);
+    p.setCompositionMode(QPainter::CompositionMode_SourceOver);
     p.setRenderHint(QPainter::Antialiasing);
-    paintResting(p, picture());
+    w.withHeat = false;
+    paintResting(p, w);
     m_isRestingStale = false;
 }
 
@@ -351,7 +371,7 @@ void WheelView::paintEvent(QPaintEvent*)
     }
     m_painted = m_lifetime.elapsed();
     if (m_travel.isRunning()) return m_travel.paint(p, m_provider.theme());
-    if (m_floor.devicePixelRatio() != devicePixelRatioF()) m_isFloorStale = true; // another screen
+    if (m_heat.image().devicePixelRatio() != devicePixelRatioF()) m_isFloorStale = true; // another screen
     if (m_layout->bands() && m_scene.position != m_floorPosition && !isSameCones()) m_isFloorStale = true;
     if (m_isFloorStale) renewFloor();
     if (m_isRestingStale) renewResting();
@@ -365,6 +385,7 @@ void WheelView::resizeEvent(QResizeEvent*)
 {
     m_isFloorStale = true;
     relayout();
+    renewFlights();
     m_input->sceneChanged();
 }
 
@@ -426,7 +447,7 @@ QString WheelView::slotText(SlotPlace place) const
     return text;
 }
 
-QRectF WheelView::heatChip() const
+QRectF WheelView::heatChip()
 {
     if (m_scene.isEmpty() || m_scene.pending <= heatViewFrom) return {};
     return heatChipBox(picture());

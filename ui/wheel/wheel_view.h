@@ -7,7 +7,9 @@
 #include "ui/motion/motion.h"
 #include "ui/view/view.h"
 #include "ui/wheel/form_switch.h"
+#include "ui/wheel/heat_image.h"
 #include "ui/wheel/painter.h"
+#include "ui/wheel/sprites.h"
 #include "ui/wheel/travel.h"
 
 #include <QBasicTimer>
@@ -92,7 +94,7 @@ class WheelView : public View
     void setDrag(const std::optional<DragPicture>& drag);
     const std::optional<DragPicture>& drag() const { return m_drag; }
     /// Room of the heat view's chip; empty while there is none.
-    QRectF heatChip() const;
+    QRectF heatChip();
 
     QSize minimumSizeHint() const override { return {320, 320}; }
     QSize sizeHint() const override { return {826, 580}; }
@@ -119,13 +121,14 @@ class WheelView : public View
 
   private:
     void relayout();
+    void renewFlights();
     void startMotion(MotionStyle style, const HandIndices& handsBefore);
     void stopMotion();
     bool isSteady();
     void renewFloor();
     void renewResting();
     bool isSameCones() const;
-    WheelPicture picture() const;
+    WheelPicture picture();
     QRectF canvas() const { return QRectF(rect()); }
 
     const ThemeProvider& m_provider;
@@ -149,7 +152,8 @@ class WheelView : public View
     core::InputsPtr m_before; ///< what was shown before the run was replaced
     int m_cpuBefore = 0;
     QString m_sentence;
-    QPixmap m_floor;
+    HeatImage m_heat; ///< floor and heat
+    DotSprites m_sprites;
     QPixmap m_resting;
     core::Jiffies m_floorPosition = 0; ///< that its cones were painted for
     bool m_isFloorStale = true;

@@ -13,12 +13,12 @@ QString wheelText(const char* text)
 
 double drawWords(QPainter& p, QPointF at, const QString& text, const QFont& font, const QColor& colour, Align align)
 {
+    p.setFont(font);
+    p.setPen(colour);
     const double width = QFontMetricsF(font).horizontalAdvance(text);
     const double x = align == Align::Left    ? at.x()
                      : align == Align::Right ? at.x() - width
                                              : at.x() - width / 2;
-    p.setFont(font);
-    p.setPen(colour);
     p.drawText(QPointF(x, at.y()), text);
     return width;
 }
@@ -29,6 +29,8 @@ std::vector<NamedTimer> namedTimers(const WheelPicture& w)
     const Scene& s = w.scene;
     const std::uint32_t slots = w.layout.slots(0), hand = s.geometry.level[0].indexOf(s.position);
     bool nextFound = false;
+    constexpr std::size_t fewMoves = 24; // of more, a dozen names a side would say nothing
+    const bool areFew = w.flights.moves.size() <= fewMoves;
     for (std::uint32_t i = 0; i < slots; ++i) {
         const SlotPlace place{0, (hand + i) % slots};
         const SceneSlot& slot = s.slot(0, place.index);
@@ -39,7 +41,7 @@ std::vector<NamedTimer> namedTimers(const WheelPicture& w)
             nextFound = nextFound || i != 0;
             if (isMoving && w.flights.moves.size() == 1) continue; // in its chip
             if (s.pending > heatViewFrom && !isSelected && !isMoving && !isNext) continue;
-            if (!isSelected && !isMoving && !isNext && !timer.isNamed) continue;
+            if (!isSelected && !(isMoving && areFew) && !isNext && !timer.isNamed) continue;
             const int priority = isSelected                       ? 4
                                  : isNext                         ? 3
                                  : isMoving                       ? 2
