@@ -2,6 +2,7 @@
 #include "ui/application.h"
 
 #include "core/run/run.h"
+#include "ui/editor/scenario_files.h"
 #include "ui/export/export_kinds.h"
 #include "ui/export/picture.h"
 #include "ui/theme/theme_provider.h"
@@ -98,6 +99,7 @@ int windowCommand(int& argc, char** argv, const WindowOptions& options)
     const auto& builtins = options.library.entries;
     const std::string file = options.file.empty() && !builtins.empty() ? ":" + builtins.front().name : options.file;
     if (!file.empty()) window.openFile(QString::fromStdString(file), options.trace);
+    window.files().offerRecovery();
     return QApplication::exec();
 }
 

@@ -43,7 +43,7 @@ DocumentPlace placeIn(const JsonTree& tree, std::size_t offset)
 
 } // namespace
 
-Draft readDraft(std::string_view text, const std::string& file)
+Draft readDraft(std::string_view text, const std::string& file, DraftReading reading)
 {
     Draft draft;
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
@@ -60,8 +60,10 @@ Draft readDraft(std::string_view text, const std::string& file)
     if (syntax.empty()) {
         draft.scenario = readShape(tree.root(), faults);
         draft.isShapely = faults.isEmpty();
-        auto inputs = compileInto(draft.scenario, file, faults);
-        if (faults.isEmpty()) draft.inputs = std::move(inputs);
+        if (reading == DraftReading::All) {
+            auto inputs = compileInto(draft.scenario, file, faults);
+            if (faults.isEmpty()) draft.inputs = std::move(inputs);
+        }
     }
     draft.faults = faults.take();
     for (const auto& f : draft.faults) {

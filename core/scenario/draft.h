@@ -31,8 +31,16 @@ struct Draft
     std::vector<DocumentPlace> places; ///< one for each fault
 };
 
+/// ShapeOnly: keys, types and ranges, but not what instants and names mean; no inputs. Costs no drawing of
+/// populations.
+enum class DraftReading
+{
+    All,
+    ShapeOnly
+};
+
 /// The readers' own messages (reader.h). Never throws.
-Draft readDraft(std::string_view text, const std::string& file);
+Draft readDraft(std::string_view text, const std::string& file, DraftReading reading = DraftReading::All);
 
 /// What stands at a byte of the text. Nothing if the text is no JSON.
 DocumentPlace placeAt(std::string_view text, std::size_t offset);

@@ -18,6 +18,8 @@ constexpr ActionSpec table[] = {
      QT_TRANSLATE_NOOP("Actions", "Write the scenario, with what was changed by hand, to its file")},
     {Act::SaveAs, Menu::File, QT_TRANSLATE_NOOP("Actions", "Save &As…"), "Ctrl+Shift+S",
      QT_TRANSLATE_NOOP("Actions", "Write the scenario to another file")},
+    {Act::RunScenario, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Run as Written"), "Ctrl+Return  Ctrl+Enter",
+     QT_TRANSLATE_NOOP("Actions", "Run the scenario as its text says now; the playhead stays at its tick")},
     {Act::Export, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Export…"), "Ctrl+E",
      QT_TRANSLATE_NOOP("Actions", "Write the events as text or a view as a picture")},
     {Act::Quit, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q",

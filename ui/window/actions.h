@@ -19,6 +19,7 @@ enum class Act {
     Open,
     Save,
     SaveAs,
+    RunScenario,
     Export,
     Quit,
     Undo,
@@ -75,7 +76,7 @@ enum class Act {
     Keys,
     About,
 };
-constexpr int actCount = 59;
+constexpr int actCount = 60;
 
 enum class Menu { File, Edit, View, Run, Help };
 

@@ -2,6 +2,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/world/rules.h"
+#include "ui/editor/scenario_files.h"
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
@@ -20,6 +21,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/palette.h"
 #include "ui/window/status_line.h"
+#include "ui/window/recent_files.h"
 #include "ui/window/transport_bar.h"
 #include "ui/window/workspace.h"
 
@@ -55,7 +57,11 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
       m_timeline(&m_workspace->get<TimelineView>()), m_inspector(&m_workspace->get<InspectorView>()), m_status(new StatusLine(theme, this)),
       m_interventions(new Interventions(Desk{m_session, m_selection, theme}, m_actions, this)),
-      m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this)), m_empty(new EmptyNote(m_actions[Act::AddTimer], theme, m_wheel))
+      m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this)), m_empty(new EmptyNote(m_actions[Act::AddTimer], theme, m_wheel)),
+      m_files(new ScenarioFiles(
+          m_session, m_workspace->get<ScenarioView>(), library.lookup, m_actions, *m_messages,
+          [this] { m_workspace->bring(m_workspace->host(QStringLiteral("scenario"))); },
+          settings == Settings::On ? autosaveFolder() : QString(), this))
 {
     setWindowTitle(QStringLiteral("Jiffyscope"));
     setWindowIcon(programIcon());
@@ -101,7 +107,6 @@ void MainWindow::connectActions()
 {
     const auto on = [this](Act act, auto what) { connect(m_actions[act], &QAction::triggered, this, what); };
     using core::Rung;
-    on(Act::Open, [this] { askForFile(); });
     on(Act::Export, [this] { askForExport(0); });
     on(Act::Quit, [this] { close(); });
     on(Act::Play, [this] { m_play.toggle(); });
@@ -187,6 +192,11 @@ void MainWindow::connectSession()
         showWaiting();
     });
     connect(&m_play, &Play::playingChanged, this, &MainWindow::updateActions);
+    connect(m_files, &ScenarioFiles::modifiedChanged, this, &MainWindow::showWhere);
+    connect(m_files, &ScenarioFiles::savedTo, this, [this](const QString& path) {
+        if (m_settings == Settings::On) RecentFiles::add(path);
+        showWhere();
+    });
     connect(m_messages, &MessageBar::cancelled, this, [this] {
         m_session.cancelOpening();
         m_export.reset();
@@ -327,7 +337,8 @@ void MainWindow::showWhere()
         text += m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
     if (const auto note = m_timeline->note(); !note.isEmpty()) text = note;
     m_status->setText(text);
-    setWindowTitle(tr("%1 — jiffies %2 event %3 — Jiffyscope")
+    setWindowModified(m_files->isModified());
+    setWindowTitle(tr("%1[*] — jiffies %2 event %3 — Jiffyscope")
                        .arg(m_session.title())
                        .arg(m_session.world().clock().jiffies)
                        .arg(p.event));

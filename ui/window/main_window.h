@@ -28,6 +28,7 @@ class InspectorView;
 class LensWidget;
 class Manual;
 class MessageBar;
+class ScenarioFiles;
 class Palette;
 class StatusLine;
 class TimelineView;
@@ -59,6 +60,8 @@ class MainWindow : public QMainWindow
     TimelineView& timeline() { return *m_timeline; }
     WheelView& wheel() { return *m_wheel; }
     const ThemeProvider& theme() const { return m_theme; }
+    ScenarioFiles& files() { return *m_files; }
+    /// Asks for unsaved work first.
     void openFile(const QString& file, const core::TraceOptions& trace = {});
 
     /// The panels' widths and heights for the window's size, as at the first start.
@@ -82,7 +85,6 @@ class MainWindow : public QMainWindow
     void build();
     void connectActions();
     void connectSession();
-    void askForFile();
     void askForExport(int kind);
     void chooseTheme(ThemeChoice choice);
     void chooseScale(double scale);
@@ -136,6 +138,7 @@ class MainWindow : public QMainWindow
     Palette* m_palette;
     EmptyNote* m_empty;
     Manual* m_manual = nullptr; ///< made when it is first asked for
+    ScenarioFiles* m_files;
     QTimer m_restTimer; ///< after a step back, until its flight has ended
     int m_animationMs = 0;
     QTimer m_checkTimer;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes in and what goes out: opening files, what is said of them, and exports.
+#include "ui/editor/scenario_files.h"
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
@@ -16,6 +17,7 @@
 #include "ui/window/transport_bar.h"
 #include "ui/window/workspace.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -31,19 +33,8 @@ namespace jiffy::ui
 
 void MainWindow::openFile(const QString& file, const core::TraceOptions& trace)
 {
-    m_session.open(file, trace);
-}
-
-void MainWindow::askForFile()
-{
     m_play.stop();
-    const auto file = QFileDialog::getOpenFileName(
-        this, tr("Open"),
-        m_settings == Settings::On ? QSettings().value(QStringLiteral("folder")).toString() : QString(),
-        tr("All files (*);;Scenarios (*.jiffy.json);;Vectors (*.ops);;Kernel traces (*.txt "
-           "*.trace);;Exported logs (*.jsonl)"),
-        nullptr, QFileDialog::DontUseNativeDialog);
-    if (!file.isEmpty()) openFile(file);
+    m_files->open(file, trace);
 }
 
 void MainWindow::onOpeningChanged()
@@ -67,7 +58,8 @@ void MainWindow::onOpened()
     m_selection.reset();
     showRemarks();
     greet();
-    m_wheel->setFocus();
+    // Who is writing goes on writing.
+    if (!m_workspace->get<ScenarioView>().isAncestorOf(QApplication::focusWidget())) m_wheel->setFocus();
 }
 
 /// Another file, another branch or another document: the views begin anew, at the CPU that was shown.
@@ -126,6 +118,13 @@ void MainWindow::showDifferences()
 
 void MainWindow::onFailed(const QString& text)
 {
+    // A scenario with faults is shown where it can be mended.
+    if (m_files->takeFailure()) {
+        m_messages->showError(m_session.isOpen() ? tr("The file has faults; the picture shows what was open before.")
+                                                 : tr("The file has faults."),
+                              text);
+        return;
+    }
     m_messages->showError(m_session.isOpen() ? tr("This could not be opened; what was open stays as it is.")
                                              : tr("This could not be opened."),
                           text);

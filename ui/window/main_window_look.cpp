@@ -2,6 +2,7 @@
 // How the window looks, and what of that is remembered: theme, text size, motion, which views stand where.
 #include "ui/window/main_window.h"
 
+#include "ui/editor/scenario_files.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/manual.h"
 #include "ui/window/workspace.h"
@@ -92,6 +93,11 @@ void MainWindow::restoreSettings()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_play.stop();
+    if (!m_files->mayLeave()) {
+        event->ignore();
+        return;
+    }
+    m_files->leave();
     if (m_settings == Settings::On) {
         QSettings settings;
         settings.setValue(QStringLiteral("geometry"), saveGeometry());

@@ -72,6 +72,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     file->addSeparator();
     file->addAction(actions[Act::Save]);
     file->addAction(actions[Act::SaveAs]);
+    file->addAction(actions[Act::RunScenario]);
     file->addSeparator();
     file->addAction(actions[Act::Export]);
     auto* exportAs = file->addMenu(tr("Export &As"));
@@ -152,10 +153,14 @@ void Menus::fillRecent()
 {
     m_recent->clear();
     const auto files = RecentFiles::list();
+    int number = 0;
     for (const auto& path : files) {
-        auto* action = m_recent->addAction(plain(QFileInfo(path).fileName()), this,
-                                           [this, path] { Q_EMIT fileChosen(path); });
-        action->setToolTip(path);
+        const QFileInfo info(path);
+        const auto key = ++number < 10 ? QStringLiteral("&%1  ").arg(number) : QString();
+        auto* action = m_recent->addAction(key + plain(info.fileName()), this, [this, path] { Q_EMIT fileChosen(path); });
+        // It may come back with its disk: it stays in the list.
+        action->setEnabled(info.exists());
+        action->setToolTip(info.exists() ? path : tr("%1 is not there").arg(path));
     }
     m_recent->setToolTipsVisible(true);
     if (files.isEmpty()) {

@@ -29,7 +29,8 @@ QString firstLines(const QString& text, int mostLines)
 
 MessageBar::MessageBar(const ThemeProvider& theme, QWidget* parent)
     : QFrame(parent), m_theme(theme), m_headline(new QLabel(this)), m_details(new QLabel(this)),
-      m_more(new QPushButton(tr("Details"), this)), m_button(new QPushButton(this))
+      m_more(new QPushButton(tr("Details"), this)), m_button(new QPushButton(this)),
+      m_answers(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("messageBar"));
     auto* words = new QVBoxLayout;
@@ -38,6 +39,7 @@ MessageBar::MessageBar(const ThemeProvider& theme, QWidget* parent)
     words->addWidget(m_details);
     auto* layout = new QHBoxLayout(this);
     layout->addLayout(words, 1);
+    layout->addLayout(m_answers);
     layout->addWidget(m_more, 0, Qt::AlignTop);
     layout->addWidget(m_button, 0, Qt::AlignTop);
     m_more->setCheckable(true);
@@ -50,8 +52,9 @@ MessageBar::MessageBar(const ThemeProvider& theme, QWidget* parent)
     m_details->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_button->setFocusPolicy(Qt::TabFocus);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        if (m_what == What::Progress) Q_EMIT cancelled();
         hide();
+        if (m_what == What::Progress) Q_EMIT cancelled();
+        if (m_what == What::Question) Q_EMIT answered(-1);
     });
     connect(&theme, &ThemeProvider::changed, this, &MessageBar::applyTheme);
     applyTheme();
@@ -68,6 +71,7 @@ void MessageBar::applyTheme()
     m_details->setFont(look.numbers(12.5));
     m_button->setFont(look.words(13));
     m_more->setFont(look.words(13));
+    for (int i = 0; i < m_answers->count(); ++i) m_answers->itemAt(i)->widget()->setFont(look.words(13));
     setStyleSheet(QStringLiteral("#messageBar { background: %1; border: none; border-bottom: 1px solid %2; }"
                                  "#messageBar QLabel { color: %3; background: transparent; }")
                       .arg((m_what == What::Error ? t.lateBg : t.raised).name(), t.line2.name(), t.ink.name()));
@@ -76,6 +80,11 @@ void MessageBar::applyTheme()
 void MessageBar::present(What what, const QString& headline, const QString& details)
 {
     m_what = what;
+    while (auto* old = m_answers->takeAt(0)) {
+        old->widget()->hide();
+        old->widget()->deleteLater(); // it may be the one that was just pressed
+        delete old;
+    }
     m_headline->setText(headline);
     m_details->setText(firstLines(details, what == What::Note ? mostNoteLines : mostErrorLines));
     m_details->setWordWrap(what == What::Note); // sentences; an error's lines stay under their caret
@@ -93,6 +102,23 @@ void MessageBar::present(What what, const QString& headline, const QString& deta
 void MessageBar::showError(const QString& headline, const QString& details) { present(What::Error, headline, details); }
 
 void MessageBar::showNote(const QString& text, const QString& details) { present(What::Note, text, details); }
+
+void MessageBar::ask(const QString& question, const QStringList& answers)
+{
+    present(What::Question, question, {});
+    for (int i = 0; i < answers.size(); ++i) {
+        auto* button = new QPushButton(answers[i], this);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setFont(m_button->font());
+        connect(button, &QPushButton::clicked, this, [this, i] {
+            hide();
+            Q_EMIT answered(i);
+        });
+        m_answers->addWidget(button, 0, Qt::AlignTop);
+        button->show();
+    }
+    m_button->setText(tr("Later"));
+}
 
 void MessageBar::showProgress(const QString& text) { present(What::Progress, text, {}); }
 

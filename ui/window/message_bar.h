@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -23,6 +24,8 @@ class MessageBar : public QFrame
     void showError(const QString& headline, const QString& details);
     /// A good word that stays until the next message or the button.
     void showNote(const QString& text, const QString& details = {});
+    /// A question with an answer on each button; answered() tells which, -1 when it is closed without one.
+    void ask(const QString& question, const QStringList& answers);
     /// Something under way, with a button that cancels it.
     void showProgress(const QString& text);
     /// Takes away progress, not errors.
@@ -30,9 +33,10 @@ class MessageBar : public QFrame
 
   Q_SIGNALS:
     void cancelled();
+    void answered(int answer);
 
   private:
-    enum class What { Error, Note, Progress };
+    enum class What { Error, Note, Progress, Question };
     void present(What what, const QString& headline, const QString& details);
     void applyTheme();
 
@@ -41,6 +45,7 @@ class MessageBar : public QFrame
     QLabel* m_details;
     QPushButton* m_more; ///< shows and hides the details of a note
     QPushButton* m_button;
+    QHBoxLayout* m_answers;
     What m_what = What::Note;
 };
 

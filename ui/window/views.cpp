@@ -2,6 +2,7 @@
 #include "ui/window/views.h"
 
 #include "ui/code/code_view.h"
+#include "ui/editor/scenario_view.h"
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -35,6 +36,8 @@ constexpr ViewSpec table[] = {
     {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
      QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
      made<WheelView>},
+    {"scenario", QT_TRANSLATE_NOOP("Views", "Scenario"),
+     QT_TRANSLATE_NOOP("Views", "what is run, as text and as a form, to be changed"), Place::Centre, made<ScenarioView>},
     {"code", QT_TRANSLATE_NOOP("Views", "Code"),
      QT_TRANSLATE_NOOP("Views", "the line of pseudocode that was done last, its stack and its values"), Place::Left,
      made<CodeView>},
