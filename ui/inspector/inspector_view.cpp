@@ -74,7 +74,7 @@ void InspectorView::useActions(const Actions& actions)
             if (shownTimer().isValid()) m_desk.selection.selectTimer(shownTimer());
             button->action()->trigger();
         });
-        connect(button->action(), &QAction::changed, m_footer, &InspectorFooter::fit);
+        connect(button->action(), &QAction::changed, this, &InspectorView::showButtons);
     }
     m_pinAction = actions[Act::PinTimer];
     m_pinAction->setCheckable(true);
@@ -230,14 +230,20 @@ void InspectorView::showButtons()
     const bool isTimer = page.about == Page::About::Timer;
     const QString gone =
         page.state.isEmpty() ? QString() : tr("%1 is not pending here: %2").arg(page.name, page.state);
+    // The actions know whether the run can be changed. While nothing is chosen, those about the selected
+    // timer cannot: pressing a button chooses the timer first, so whether one can be added tells enough.
+    const auto can = [](const ActionButton* button) {
+        return !button->action() || button->action()->isEnabled();
+    };
+    const bool isChosen = m_desk.selection.timer() == page.timer;
     const auto set = [](ActionButton* button, bool isThere, bool isAllowed, const QString& reason) {
         button->setAllowed(isAllowed, reason);
         if (!isThere) button->hide();
     };
-    set(m_delete, isTimer, page.canDelete, gone);
-    set(m_move, isTimer, page.canMove, gone);
-    set(m_add, !isTimer && page.about != Page::About::Nothing, true, {});
-    set(m_fork, page.about != Page::About::Nothing, true, {});
+    set(m_delete, isTimer, page.canDelete && can(isChosen ? m_delete : m_add), gone);
+    set(m_move, isTimer, page.canMove && can(isChosen ? m_move : m_add), gone);
+    set(m_add, !isTimer && page.about != Page::About::Nothing, can(m_add), {});
+    set(m_fork, page.about != Page::About::Nothing, can(m_fork), {});
     m_footer->fit();
     if (m_pinAction) {
         m_pinAction->setEnabled(isTimer);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/narration/panel.h"
 
-#include <QAccessible>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -108,7 +107,7 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
 }
 
 NarrationPanel::NarrationPanel(const ThemeProvider& provider, QWidget* parent)
-    : QWidget(parent), m_provider(provider)
+    : QWidget(parent), m_provider(provider), m_announcer(new Announcer(this, Announcer::Voice::Alert))
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::MinimumExpanding);
     policy.setHeightForWidth(true);
@@ -123,9 +122,7 @@ NarrationPanel::NarrationPanel(const ThemeProvider& provider, QWidget* parent)
 void NarrationPanel::setSentence(const Sentence& sentence)
 {
     m_sentence = sentence;
-    setAccessibleName(sentence.plain());
-    QAccessibleEvent changed(this, QAccessible::NameChanged);
-    QAccessible::updateAccessibility(&changed);
+    m_announcer->say(sentence.plain());
     updateGeometry();
     update();
 }

@@ -3,6 +3,7 @@
 // and asks its layout for the height that it needs. GUI thread.
 #pragma once
 
+#include "ui/narration/announcer.h"
 #include "ui/narration/narration.h"
 #include "ui/theme/theme_provider.h"
 
@@ -45,6 +46,7 @@ class NarrationPanel : public QWidget
 
     void setSentence(const Sentence& sentence);
     const Sentence& sentence() const { return m_sentence; }
+    const Announcer& announcer() const { return *m_announcer; }
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -57,6 +59,7 @@ class NarrationPanel : public QWidget
   private:
     const ThemeProvider& m_provider;
     Sentence m_sentence;
+    Announcer* m_announcer;
 };
 
 } // namespace jiffy::ui

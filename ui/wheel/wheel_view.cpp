@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/wheel_view.h"
 
+#include "ui/narration/announcer.h"
 #include "ui/tables/slot_table.h"
 #include "ui/wheel/add_handle.h"
 #include "ui/wheel/wheel_input.h"
@@ -27,6 +28,7 @@ constexpr double pickDistance = 12;
 
 WheelView::WheelView(const Desk& desk, QWidget* parent)
     : View(parent), m_provider(desk.theme), m_session(desk.session), m_selection(desk.selection),
+      m_announcer(new Announcer(this, Announcer::Voice::Name)),
       m_layout(wheelLayout(m_scene, {}, 1, m_form)), m_switch(new FormSwitch(desk.theme, this)),
       m_add(new AddHandle(desk.theme, this)), m_input(new WheelInput(*this, desk, *m_add))
 {
@@ -133,9 +135,7 @@ void WheelView::setSentence(const QString& sentence)
 {
     if (sentence == m_sentence) return;
     m_sentence = sentence;
-    setAccessibleName(sentence);
-    QAccessibleEvent changed(this, QAccessible::NameChanged);
-    QAccessible::updateAccessibility(&changed);
+    m_announcer->say(sentence);
 }
 
 void WheelView::setTimerActions(const QList<QAction*>& actions)

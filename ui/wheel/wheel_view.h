@@ -24,6 +24,7 @@ namespace jiffy::ui
 class AddHandle;
 class WheelInput;
 
+class Announcer;
 class SlotTable;
 
 class WheelView : public View
@@ -134,6 +135,7 @@ class WheelView : public View
     const ThemeProvider& m_provider;
     Session& m_session;
     Selection& m_selection;
+    Announcer* m_announcer;
     SlotTable* m_table = nullptr; ///< made when it is first asked for
     Scene m_scene;
     WheelForm m_form = WheelForm::Rings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/caption_bar.h"
 
+#include "ui/narration/announcer.h"
 #include "ui/narration/panel.h"
 
 #include <QPainter>
@@ -8,7 +9,8 @@
 namespace jiffy::ui
 {
 
-CaptionBar::CaptionBar(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+CaptionBar::CaptionBar(const ThemeProvider& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_announcer(new Announcer(this, Announcer::Voice::Name))
 {
     const auto apply = [this] {
         setFixedHeight(static_cast<int>(m_theme.look().px(44)));
@@ -22,7 +24,7 @@ void CaptionBar::setSentence(const Sentence& sentence)
 {
     m_sentence = sentence;
     setToolTip(sentence.plain());
-    setAccessibleName(sentence.plain());
+    m_announcer->say(sentence.plain());
     update();
 }
 

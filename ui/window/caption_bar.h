@@ -11,6 +11,8 @@
 namespace jiffy::ui
 {
 
+class Announcer;
+
 class CaptionBar : public QWidget
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ class CaptionBar : public QWidget
   private:
     const ThemeProvider& m_theme;
     Sentence m_sentence;
+    Announcer* m_announcer;
 };
 
 } // namespace jiffy::ui

@@ -9,6 +9,7 @@
 #include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
 #include "ui/narration/compose.h"
+#include "ui/tables/table_accessible.h"
 #include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/interventions.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
           [this] { m_workspace->bring(m_workspace->host(QStringLiteral("scenario"))); },
           settings == Settings::On ? autosaveFolder() : QString(), this))
 {
+    installTableAccessibility();
     setWindowTitle(QStringLiteral("Jiffyscope"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
