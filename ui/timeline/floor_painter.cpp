@@ -52,15 +52,16 @@ void paintRuler(QPainter& p, const TimelineScene& s)
 
 } // namespace
 
-void paintFloor(QPainter& p, const TimelineScene& s)
+std::vector<LaneText> paintFloor(QPainter& p, const TimelineScene& s)
 {
+    std::vector<LaneText> texts;
     const auto& look = s.look;
     p.fillRect(QRectF(QPointF(), s.size), look.t().canvas);
     p.setRenderHint(QPainter::Antialiasing);
     p.setPen(look.t().ink3);
     p.setFont(look.words(12, QFont::Medium));
     p.drawText(QPointF(look.px(headerLeft), look.px(21)), say(QT_TRANSLATE_NOOP("Timeline", "Timeline")));
-    if (s.inputs == nullptr) return;
+    if (s.inputs == nullptr) return texts;
     paintOverview(p, s);
     paintRuler(p, s);
     p.save();
@@ -68,9 +69,10 @@ void paintFloor(QPainter& p, const TimelineScene& s)
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
         const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight);
         lane.paintBase(p);
-        lane.paintRecorded(p, *s.pyramid, s.dividesTick() ? std::optional(s.playhead.tick) : std::nullopt);
+        lane.paintRecorded(p, *s.pyramid, s.dividesTick() ? std::optional(s.playhead.tick) : std::nullopt, &texts);
     }
     p.restore();
+    return texts;
 }
 
 } // namespace jiffy::ui

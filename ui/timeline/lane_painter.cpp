@@ -74,14 +74,15 @@ void LanePainter::paintTicks(QPainter& p) const
     p.drawLines(marks);
 }
 
-void LanePainter::paintNumber(QPainter& p, double x, const QString& text) const
+void paintLaneText(QPainter& p, const Look& look, const LaneText& text)
 {
-    p.setFont(m_look.words(12, QFont::DemiBold));
-    p.setPen(m_look.t().levelHue(1));
-    p.drawText(QPointF(x, m_base - m_look.px(2.5)), text);
+    p.setFont(text.isNumber ? look.words(12, QFont::DemiBold) : look.words(11.5));
+    p.setPen(text.isNumber ? look.t().levelHue(1) : look.t().ink3);
+    p.drawText(QPointF(text.x, text.base), text.text);
 }
 
-void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, std::optional<std::uint64_t> except) const
+void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, std::optional<std::uint64_t> except,
+                                std::vector<LaneText>* texts) const
 {
     const auto& t = m_look.t();
     const double px = m_scene.scale.pixelsPerTick();
@@ -94,25 +95,26 @@ void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, 
         // A cascade comes before the calls of its tick: at their left where there is room, else behind them.
         if (b.moves != 0) bar(p, px >= 4 && b.fires != 0 ? b.x - fires / 2 - 1 - moves : b.x - moves / 2, moves, moveHeight(b.moves), t.levelHue(1));
         if (b.fires != 0) bar(p, b.x - fires / 2, fires, fireHeight(b.fires), t.now);
-        if (b.moves == 0 || px < 1) continue;
+        if (b.moves == 0 || px < 1 || texts == nullptr) continue;
         const auto text = grouped(b.moves);
         const double from = b.x + moves / 2 + m_look.px(4), end = from + textWidth(font, text) + m_look.px(4);
-        const bool isFree = (i + 1 == bars.size() || bars[i + 1].x > end) &&
-                            (!except || m_scene.playheadX < from || m_scene.playheadX > end);
-        if (isFree) paintNumber(p, from, text);
+        if (i + 1 == bars.size() || bars[i + 1].x > end) texts->push_back({from, m_base - m_look.px(2.5), text, true, b.tick});
     }
+    if (texts != nullptr) findStretches(p, pyramid, *texts);
+}
+
+/// A line without a break says that nothing was left out; the words say how long it is.
+void LanePainter::findStretches(QPainter& p, const core::CountPyramid& pyramid, std::vector<LaneText>& texts) const
+{
     const auto small = m_look.words(11.5);
-    for (const auto& stretch : emptyStretches(pyramid, m_cpu, m_scene.scale, m_scene.endTicks,
-                                              (m_scene.scale.right - m_scene.scale.left) * leastWordedShare)) {
+    const double atLeast = (m_scene.scale.right - m_scene.scale.left) * leastWordedShare;
+    for (const auto& stretch : emptyStretches(pyramid, m_cpu, m_scene.scale, m_scene.endTicks, atLeast)) {
         const auto text = say(QT_TRANSLATE_NOOP("Timeline", "nothing for %1 jiffies")).arg(grouped(stretch.ticks));
         const double w = textWidth(small, text) + m_look.px(16);
-        // A line without a break says that nothing was left out; the words say how long it is.
         if (w > stretch.to - stretch.from) continue;
         const double x = (stretch.from + stretch.to - w) / 2;
-        if (px >= 2) p.fillRect(QRectF(x, m_base - m_look.px(12), w, m_look.px(12) - .5), t.canvas); // over the ticks' marks
-        p.setFont(small);
-        p.setPen(t.ink3);
-        p.drawText(QPointF(x + m_look.px(8), m_base - m_look.px(3)), text);
+        p.fillRect(QRectF(x, m_base - m_look.px(12), w, m_look.px(12) - .5), m_look.t().canvas); // over the ticks' marks
+        texts.push_back({x + m_look.px(8), m_base - m_look.px(3), text, false, 0});
     }
 }
 
@@ -147,7 +149,7 @@ void LanePainter::paintPresent(QPainter& p, const core::CountPyramid& pyramid) c
     QString text = number;
     if (done.moves < all->moves) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 of %2")).arg(number, grouped(all->moves));
     if (isOurs) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 moved")).arg(text);
-    paintNumber(p, right + m_look.px(3), text);
+    paintLaneText(p, m_look, {right + m_look.px(3), m_base - m_look.px(2.5), text, true, 0});
 }
 
 void LanePainter::paintPlanned(QPainter& p, const std::vector<PlannedFires>& planned) const

@@ -31,8 +31,10 @@ class LanePainter
     LanePainter(const TimelineScene& scene, int cpu, double top, double height);
 
     void paintBase(QPainter& p) const;
-    /// The bars of all ticks but one, and words about long empty stretches.
-    void paintRecorded(QPainter& p, const core::CountPyramid& pyramid, std::optional<std::uint64_t> except) const;
+    /// The bars of all ticks but one. texts: takes the numbers beside them and words about long empty stretches; may be
+    /// null.
+    void paintRecorded(QPainter& p, const core::CountPyramid& pyramid, std::optional<std::uint64_t> except,
+                       std::vector<LaneText>* texts) const;
     /// The playhead's tick: what has happened at the left of the playhead, what has not at its right.
     void paintPresent(QPainter& p, const core::CountPyramid& pyramid) const;
     void paintPlanned(QPainter& p, const std::vector<PlannedFires>& planned) const;
@@ -43,12 +45,14 @@ class LanePainter
     double fireWidth() const;
     double moveWidth() const;
     void paintTicks(QPainter& p) const;
-    void paintNumber(QPainter& p, double x, const QString& text) const;
+    void findStretches(QPainter& p, const core::CountPyramid& pyramid, std::vector<LaneText>& texts) const;
 
     const TimelineScene& m_scene;
     const Look& m_look;
     int m_cpu;
     double m_base; ///< y
 };
+
+void paintLaneText(QPainter& p, const Look& look, const LaneText& text);
 
 } // namespace jiffy::ui

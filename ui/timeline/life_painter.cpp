@@ -126,13 +126,13 @@ void paintLifeRow(QPainter& p, const TimelineScene& s, const LifelineRow& row, i
 {
     const auto& t = s.look.t();
     const double y = s.rows.lives.middleOf(index), height = s.rows.lives.rowHeight;
-    if (row.isSelected) {
+    if (row.isMarked) {
         p.setPen(t.name == ThemeName::HighContrast ? QPen(t.line, 1) : Qt::NoPen);
         p.setBrush(t.sunken);
         p.drawRoundedRect(QRectF(s.look.px(8), y - height / 2 + .5, s.size.width() - s.look.px(16), height - 1), s.look.px(6),
                           s.look.px(6));
     }
-    paintName(p, s, row.name, y, s.look.numbers(12.5, row.isSelected ? QFont::Bold : QFont::Normal), row.isSelected ? t.ink : t.ink2);
+    paintName(p, s, row.name, y, s.look.numbers(12.5, row.isMarked ? QFont::Bold : QFont::Normal), row.isMarked ? t.ink : t.ink2);
     p.save();
     p.setClipRect(QRectF(s.scale.left, s.rows.lives.top, s.scale.right - s.scale.left + s.look.px(8), s.rows.lives.height),
                   Qt::IntersectClip);
@@ -156,10 +156,10 @@ void paintGhostRow(QPainter& p, const TimelineScene& s, const GhostRow& ghost, i
     p.setClipRect(QRectF(fork, s.rows.lives.top, std::max(0.0, s.scale.right - fork + s.look.px(8)), s.rows.lives.height),
                   Qt::IntersectClip);
     if (ghost.life != nullptr) {
-        LifePainter(p, s, top + height / 2).paint(lifePicture(*ghost.life, s.geometry, s.scale, s.playhead, ghost.endTicks), true);
+        LifePainter(p, s, top + height / 2).paint(lifePicture(*ghost.life, s.geometry, s.scale, {~0ull, ghost.endTicks, 1}, ghost.endTicks), true);
     } else {
         p.setOpacity(unreachedOpacity);
-        lane.paintRecorded(p, *ghost.pyramid, std::nullopt);
+        lane.paintRecorded(p, *ghost.pyramid, std::nullopt, nullptr);
         p.setOpacity(1);
     }
     p.restore();

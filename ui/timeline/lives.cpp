@@ -52,20 +52,22 @@ std::vector<core::TimerId> nextToFire(const core::World& world, const core::Inpu
 }
 
 void NextTimers::update(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n, bool isFresh,
-                        const std::vector<core::TimerId>& justFired)
+                        const std::vector<core::TimerId>& recent)
 {
     if (isFresh || cpu != m_cpu) m_timers.clear();
     m_cpu = cpu;
-    std::erase_if(m_timers, [&](core::TimerId t) {
-        const bool fires = std::find(justFired.begin(), justFired.end(), t) != justFired.end();
-        return !fires && (!world.isDefined(t) || !world.item(t).isPending());
-    });
+    const auto isRecent = [&](core::TimerId t) { return std::find(recent.begin(), recent.end(), t) != recent.end(); };
+    const auto has = [&](core::TimerId t) { return std::find(m_timers.begin(), m_timers.end(), t) != m_timers.end(); };
+    std::erase_if(m_timers, [&](core::TimerId t) { return !isRecent(t) && (!world.isDefined(t) || !world.item(t).isPending()); });
     if (m_timers.size() > n) m_timers.resize(n);
+    if (n == 0) return;
+    if (!recent.empty() && world.isDefined(recent.front()) && !has(recent.front())) {
+        if (m_timers.size() == n) m_timers.pop_back();
+        m_timers.push_back(recent.front());
+    }
     if (m_timers.size() == n) return;
-    for (const auto t : justFired)
-        if (m_timers.size() < n && isFresh && world.isDefined(t)) m_timers.push_back(t);
     for (const auto t : nextToFire(world, inputs, cpu, 2 * n))
-        if (m_timers.size() < n && std::find(m_timers.begin(), m_timers.end(), t) == m_timers.end()) m_timers.push_back(t);
+        if (m_timers.size() < n && !has(t)) m_timers.push_back(t);
 }
 
 void Lives::reset(core::InputsPtr inputs)

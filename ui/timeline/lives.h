@@ -22,9 +22,10 @@ class NextTimers
 {
   public:
     void reset() { m_timers.clear(); }
-    /// isFresh: the playhead jumped; all are chosen anew.
+    /// isFresh: the playhead jumped; all are chosen anew. recent: what the last event or step was about; the first of
+    /// them has a place in any case, and those that have just fired keep theirs.
     void update(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n, bool isFresh,
-                const std::vector<core::TimerId>& justFired);
+                const std::vector<core::TimerId>& recent);
     const std::vector<core::TimerId>& timers() const { return m_timers; }
 
   private:

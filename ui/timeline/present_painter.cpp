@@ -43,6 +43,9 @@ void paintLanes(QPainter& p, const TimelineScene& s)
         if (static_cast<std::size_t>(cpu) < s.planned->size()) lane.paintPlanned(p, (*s.planned)[static_cast<std::size_t>(cpu)]);
         if (s.dividesTick() && s.isPlayheadInSight()) lane.paintPresent(p, *s.pyramid);
     }
+    if (s.texts != nullptr)
+        for (const auto& text : *s.texts)
+            if (!text.isNumber || text.tick < s.playhead.tick) paintLaneText(p, s.look, text);
     p.restore();
 }
 

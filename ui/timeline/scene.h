@@ -30,12 +30,23 @@ struct PlannedFires
     bool operator==(const PlannedFires&) const = default;
 };
 
+/// Words or a number on a lane. They are found with the floor and set over the veil: what is to come is said as clearly as
+/// what has been.
+struct LaneText
+{
+    double x = 0, base = 0;
+    QString text;
+    bool isNumber = false;  ///< of timers moved in the tick; shown once that is reached
+    std::uint64_t tick = 0;
+};
+
 /// The line of a timer.
 struct LifelineRow
 {
     QString name;
     const core::Lifeline* life = nullptr;
     bool isSelected = false;
+    bool isMarked = false; ///< selected, or, where nothing is, what the last event was about
 };
 
 /// Another future of the run: what would have happened on the CPU in sight.
@@ -61,6 +72,7 @@ struct TimelineScene
     std::uint64_t endTicks = 0;
     Playhead playhead;
     const PresentTick* present = nullptr;
+    const std::vector<LaneText>* texts = nullptr; ///< of the floor; null: none
     double playheadX = 0; ///< where it is drawn: on its way it is not where it will stand
     int cpu = 0;
     const std::vector<std::vector<PlannedFires>>* planned = nullptr; ///< by CPU
@@ -91,8 +103,8 @@ inline TimeScale scaleFor(const Look& look, double width, TickRange range)
 }
 
 /// What does not change when the playhead moves within a tick: the ruler, the overview's marks, and the lanes with all that is
-/// recorded, but for the playhead's tick.
-void paintFloor(QPainter& p, const TimelineScene& scene);
+/// recorded, but for the playhead's tick. Returns what is to be written on the lanes.
+std::vector<LaneText> paintFloor(QPainter& p, const TimelineScene& scene);
 /// Over the floor: what is to come is veiled, the playhead's tick is divided, and the timers' lines, the markers and the
 /// playhead are drawn.
 void paintPresent(QPainter& p, const TimelineScene& scene);

@@ -71,6 +71,7 @@ TimelineView::TimelineView(const Desk& desk, QWidget* parent) : View(parent), m_
         if (m_wanted && m_desk.session.isOpen()) m_desk.session.seek(*std::exchange(m_wanted, std::nullopt));
     });
     connect(&desk.theme, &ThemeProvider::changed, this, &TimelineView::applyTheme);
+    connect(&desk.session, &Session::branchesChanged, this, &TimelineView::showGhosts);
     connect(&desk.selection, &Selection::changed, this, &TimelineView::updateNow);
     connect(&desk.selection, &Selection::pinnedChanged, this, &TimelineView::updateNow);
     applyTheme();
@@ -152,6 +153,8 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
     m_shownTimers.clear();
     m_lifeRows.clear();
     m_ghosts.clear();
+    m_ghostLanes.clear();
+    m_about = {};
     m_playhead = {};
     m_present.reset(machine.cpus);
     m_planned.clear();
@@ -165,6 +168,17 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
     setMarkers({});
     if (m_table) m_table->reset(inputs);
     extend(snapshot);
+    showGhosts();
+}
+
+/// Other branches than the one that leads; none while this view was not told yet which one that is.
+void TimelineView::showGhosts()
+{
+    auto& session = m_desk.session;
+    if (m_inputs && session.isOpen() && session.history().inputsPtr() == m_inputs) m_ghostLanes.update(session.ghosts());
+    else m_ghostLanes.clear();
+    m_ghosts = m_ghostLanes.rows(m_desk.selection.timer());
+    updateNow();
 }
 
 QAbstractItemModel* TimelineView::table()
@@ -232,12 +246,16 @@ void TimelineView::showMoment(const Moment& moment)
     const bool isOtherCpu = m_cpu != moment.cpu;
     m_cpu = moment.cpu;
     plan(moment.world);
-    std::vector<core::TimerId> fired;
+    // What the last event was about, then what the step made fire.
+    std::vector<core::TimerId> recent;
+    if (!m_present.isInRun() && m_playhead.event > 0 && m_playhead.event <= m_log.size())
+        if (const auto timer = m_log[m_playhead.event - 1].item; timer.isValid()) recent.push_back(timer);
+    m_about = recent.empty() ? core::TimerId::none() : recent.front();
     for (const auto& f : moment.effects.fired) {
-        if (fired.size() == 16) break;
-        fired.push_back(f.timer);
+        if (recent.size() == 16) break;
+        recent.push_back(f.timer);
     }
-    chooseTimers(moment.world, moment.motion == Motion::Jump || isOtherCpu, fired);
+    chooseTimers(moment.world, moment.motion == Motion::Jump || isOtherCpu, recent);
     if (isOtherCpu) showRows();
     update();
 }
@@ -293,7 +311,7 @@ void TimelineView::plan(const core::World& world)
     }
 }
 
-void TimelineView::chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& fired)
+void TimelineView::chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& recent)
 {
     auto shown = m_desk.selection.pinned();
     const auto selected = m_desk.selection.timer();
@@ -302,15 +320,17 @@ void TimelineView::chooseTimers(const core::World& world, bool isJump, const std
     if (m_desk.selection.pinned().empty()) {
         const int room = livesThatFit(height(), m_pyramid.cpus(), look().scale) - static_cast<int>(m_ghosts.size());
         const auto n = static_cast<std::size_t>(std::max(1, room));
-        m_next.update(world, *m_inputs, m_cpu, n, isJump, fired);
+        m_next.update(world, *m_inputs, m_cpu, n, isJump, recent);
         for (const auto t : m_next.timers())
             if (!has(t) && shown.size() < n) shown.push_back(t);
     }
     std::erase_if(shown, [&](core::TimerId t) { return t.value >= m_inputs->timers.size(); });
+    m_ghosts = m_ghostLanes.rows(selected);
     m_lives.show(shown);
     m_lifeRows.clear();
     for (std::size_t i = 0; i < shown.size(); ++i)
-        m_lifeRows.push_back({QString::fromStdString(m_inputs->timerName(shown[i])), &m_lives[i], shown[i] == selected});
+        m_lifeRows.push_back({QString::fromStdString(m_inputs->timerName(shown[i])), &m_lives[i], shown[i] == selected,
+                              selected.isValid() ? shown[i] == selected : shown[i] == m_about});
     const bool isOtherCount = shown.size() != m_shownTimers.size();
     m_shownTimers = std::move(shown);
     if (isOtherCount) placeControls();
@@ -417,7 +437,7 @@ void TimelineView::changeEvent(QEvent* event)
 
 void TimelineView::paintEvent(QPaintEvent*)
 {
-    const auto s = scene();
+    auto s = scene();
     const double ratio = devicePixelRatioF();
     const QSize pixels = (QSizeF(size()) * ratio).toSize();
     if (m_floor.size() != pixels || m_floor.devicePixelRatio() != ratio) {
@@ -427,8 +447,9 @@ void TimelineView::paintEvent(QPaintEvent*)
     }
     if (std::exchange(m_isFloorDirty, false)) {
         QPainter p(&m_floor);
-        paintFloor(p, s);
+        m_texts = paintFloor(p, s);
     }
+    s.texts = &m_texts;
     QPainter p(this);
     p.drawPixmap(0, 0, m_floor);
     paintPresent(p, s);
@@ -440,11 +461,12 @@ void TimelineView::paintEvent(QPaintEvent*)
 
 void TimelineView::paintView(QPainter& painter, const QRectF& box, bool)
 {
-    const auto s = sceneFor(box.size());
+    auto s = sceneFor(box.size());
     painter.save();
     painter.translate(box.topLeft());
     painter.setClipRect(QRectF(QPointF(), box.size()));
-    paintFloor(painter, s);
+    const auto texts = paintFloor(painter, s);
+    s.texts = &texts;
     paintPresent(painter, s);
     painter.restore();
 }

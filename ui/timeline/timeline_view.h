@@ -7,6 +7,7 @@
 // the playhead is kept as an image (paintFloor), the rest is painted over it (paintPresent). GUI thread.
 #pragma once
 
+#include "ui/timeline/ghosts.h"
 #include "ui/timeline/lives.h"
 #include "ui/timeline/scene.h"
 #include "ui/view/view.h"
@@ -113,7 +114,8 @@ class TimelineView : public View
     void glideTo(double place, bool isStep);
     void placeFirst();
     void plan(const core::World& world);
-    void chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& fired);
+    void chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& recent);
+    void showGhosts();
     void showRows();
     void updateNow();
     bool isBusy(std::uint64_t tick) const;
@@ -154,7 +156,9 @@ class TimelineView : public View
     Lives m_lives;
     NextTimers m_next;
     std::vector<core::TimerId> m_shownTimers;
+    core::TimerId m_about; ///< what the last event was about
     std::vector<LifelineRow> m_lifeRows;
+    GhostLanes m_ghostLanes;
     std::vector<GhostRow> m_ghosts;
 
     Markers m_markers;
@@ -169,6 +173,7 @@ class TimelineView : public View
 
     TickTable* m_table = nullptr; ///< made when it is first asked for
 
+    std::vector<LaneText> m_texts; ///< of the floor
     QPixmap m_floor;
     bool m_isFloorDirty = true;
     bool m_showsFocus = false;

@@ -264,6 +264,31 @@ TEST_F(Timeline, ScrollsToTheCpuThatIsLookedAt)
     EXPECT_LT(scene().rows.lanes.scroll, rows.lanes.scroll);
 }
 
+TEST_F(Timeline, KeepsTheOldFutureAsAGhost)
+{
+    window.session().seekTick(10);
+    EXPECT_TRUE(scene().ghosts.empty());
+    core::Intervention deletion;
+    deletion.what = core::Intervention::What::Delete;
+    deletion.timer = core::TimerId(1);
+    ASSERT_TRUE(window.session().intervene(deletion));
+    while (window.session().isRunning()) QTest::qWait(5);
+    QTest::qWait(20);
+    auto s = scene();
+    ASSERT_EQ(s.ghosts.size(), 1u);
+    EXPECT_EQ(s.ghosts[0].forkTick, 10u);
+    EXPECT_EQ(s.ghosts[0].life, nullptr);
+    EXPECT_TRUE(s.ghosts[0].pyramid->busyAt(0, 700)); // there it fires
+    EXPECT_FALSE(s.pyramid->busyAt(0, 700));
+    window.selection().selectTimer(core::TimerId(1));
+    s = scene();
+    ASSERT_TRUE(s.ghosts[0].life);
+    EXPECT_EQ(s.ghosts[0].life->joints().back().what, core::LifeJoint::What::Fired);
+    EXPECT_EQ(view.shownTimers().front(), core::TimerId(1));
+    const int row = static_cast<int>(s.lives.size());
+    EXPECT_TRUE(view.wordsAt(life(500, row)).contains(s.ghosts[0].name));
+}
+
 TEST_F(Timeline, PaintsIntoAnyBox)
 {
     window.session().seekTick(300);
