@@ -3,6 +3,7 @@
 
 #include "ui/code/words.h"
 #include "ui/theme/number_text.h"
+#include "ui/theme/scroll_bar.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>
@@ -37,12 +38,7 @@ void CodePanel::applyTheme()
     colours.setColor(QPalette::Window, m_theme.theme().dock);
     colours.setColor(QPalette::Base, m_theme.theme().dock);
     setPalette(colours);
-    verticalScrollBar()->setStyleSheet(
-        QStringLiteral("QScrollBar { background: %1; width: 8px; margin: 0; border: none; }"
-                       "QScrollBar::handle { background: %2; min-height: 24px; border-radius: 3px; margin: 1px; }"
-                       "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-                       "QScrollBar::add-page, QScrollBar::sub-page { background: %1; }")
-            .arg(m_theme.theme().dock.name(), m_theme.theme().line2.name()));
+    verticalScrollBar()->setStyleSheet(scrollBarStyle(m_theme.theme(), m_theme.theme().dock));
     relayout();
 }
 
@@ -122,12 +118,14 @@ void CodePanel::makeVisible(int row)
     else if (box.bottom() + margin > top + height) verticalScrollBar()->setValue(static_cast<int>(box.bottom() + margin - height));
 }
 
-void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLayout& layout, int focus) const
+void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLayout& layout, double width, int focus) const
 {
     const Look& look = m_theme.look();
     const Theme& t = look.t();
     const auto px = [&](double v) { return look.px(v); };
     p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(QPen(t.line, 1));
+    p.drawLine(QPointF(0, .5), QPointF(width, .5));
     // The stack's line, then its dots: the innermost one is where the machine stands.
     p.setPen(QPen(t.line2, px(1)));
     for (std::size_t i = 0; i + 1 < layout.dots.size(); ++i) p.drawLine(layout.dots[i], layout.dots[i + 1]);
@@ -195,7 +193,7 @@ void CodePanel::paintEvent(QPaintEvent*)
     QPainter p(viewport());
     p.fillRect(viewport()->rect(), m_theme.theme().dock);
     p.translate(0, -verticalScrollBar()->value());
-    paintInto(p, m_picture, m_layout, hasFocus() ? focusRow() : -1);
+    paintInto(p, m_picture, m_layout, viewport()->width(), hasFocus() ? focusRow() : -1);
 }
 
 void CodePanel::paintContent(QPainter& painter, const QRectF& box) const
@@ -211,7 +209,7 @@ void CodePanel::paintContent(QPainter& painter, const QRectF& box) const
         const double bottom = layout.rows[static_cast<std::size_t>(row)].bottom() + m_theme.look().px(12);
         if (bottom > box.height()) painter.translate(0, box.height() - bottom);
     }
-    paintInto(painter, m_picture, layout, -1);
+    paintInto(painter, m_picture, layout, box.width(), -1);
     painter.restore();
 }
 

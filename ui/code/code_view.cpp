@@ -16,7 +16,8 @@ CodeView::CodeView(const Desk& desk, QWidget* parent)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_panel);
+    layout->setSpacing(0);
+    layout->addWidget(m_panel, 1);
     setFocusProxy(m_panel);
     connect(m_panel, &CodePanel::lineChosen, this, &CodeView::lineChosen);
     connect(m_panel, &CodePanel::breakToggled, this, &CodeView::breakToggled);
@@ -24,12 +25,15 @@ CodeView::CodeView(const Desk& desk, QWidget* parent)
         m_frame = static_cast<std::size_t>(frame);
         repaintPicture();
     });
-    connect(&desk.session, &Session::rungChanged, this, [this] {
-        if (m_desk.session.isOpen()) refresh();
+    connect(&desk.session, &Session::rungChanged, this, [this](core::Rung rung) {
+        m_grain = rung == core::Rung::Line ? core::Grain::Line : core::Grain::Record;
+        refresh();
     });
 }
 
 CodeView::~CodeView() = default;
+
+void CodeView::setFooter(QWidget* footer) { layout()->addWidget(footer); }
 
 void CodeView::reset(const core::InputsPtr&, const core::Snapshot&)
 {
@@ -38,8 +42,12 @@ void CodeView::reset(const core::InputsPtr&, const core::Snapshot&)
     repaintPicture();
 }
 
-void CodeView::showMoment(const Moment&)
+void CodeView::showMoment(const Moment& moment)
 {
+    // Within a record, and where a step of lines ends exactly behind one, the line itself is what was done.
+    const bool byLine = m_desk.session.rung() == core::Rung::Line || m_tellsLine || moment.from.line != 0;
+    m_grain = byLine ? core::Grain::Line : core::Grain::Record;
+    m_tellsLine = false;
     // Covered by another view, it waits until somebody looks; its table may be what is looked at.
     const bool isCovered = window()->isVisible() && !isVisible() && !(parentWidget() && parentWidget()->isVisible());
     m_isStale = isCovered;
@@ -56,8 +64,7 @@ void CodeView::refresh()
 {
     if (!m_desk.session.isOpen()) return;
     m_isStale = false;
-    const auto grain = m_desk.session.rung() == core::Rung::Line ? core::Grain::Line : core::Grain::Record;
-    m_code = core::codeAt(m_desk.session.history(), m_desk.session.position(), grain);
+    m_code = core::codeAt(m_desk.session.history(), m_desk.session.position(), m_grain);
     m_frame = m_code ? m_code->stack.size() - 1 : 0;
     const auto& machine = m_desk.session.inputs().machine;
     m_model->show(m_code ? &*m_code : nullptr, core::wheelGeometry(machine.cpus, machine.word, machine.small), m_desk.session.inputs());

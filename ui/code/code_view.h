@@ -32,6 +32,10 @@ class CodeView : public View
 
     CodePanel& panel() { return *m_panel; }
     void setBreaks(std::vector<LineBreak> breaks);
+    /// The next moment is reached by a line: it is told by that line, whatever the rung.
+    void tellLine() { m_tellsLine = true; }
+    /// A widget below the listing. The view takes it.
+    void setFooter(QWidget* footer);
     /// What is shown now; none before the run has begun.
     const std::optional<core::CodeThere>& code() const { return m_code; }
 
@@ -57,6 +61,8 @@ class CodeView : public View
     std::optional<core::CodeThere> m_code;
     std::size_t m_frame = 0; ///< shown, of the stack
     std::vector<LineBreak> m_breaks;
+    bool m_tellsLine = false;
+    core::Grain m_grain = core::Grain::Record;
     bool m_isStale = false; ///< the playhead moved while nobody looked
 };
 

@@ -31,6 +31,8 @@ class EventModel : public QAbstractTableModel
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     const core::LogView& log() const { return m_log; }
+    /// Ticks since the start, after the event of that row. REQUIRES: there is such a row.
+    std::uint64_t ticksAfter(int row) const { return m_ticks.ticksAfter(m_log, static_cast<std::uint64_t>(row)); }
 
   private:
     QString text(int row, int column) const;

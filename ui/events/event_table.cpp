@@ -3,6 +3,7 @@
 
 #include "ui/theme/scroll_bar.h"
 
+#include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -40,7 +41,7 @@ void EventTable::reset(core::InputsPtr inputs, const core::Snapshot& snapshot)
 {
     m_model.reset(std::move(inputs), snapshot);
     m_playhead = 0;
-    m_current = -1;
+    m_current = m_cursor = -1;
     updateScrollBar();
     verticalScrollBar()->setValue(0);
     viewport()->update();
@@ -59,10 +60,23 @@ void EventTable::setPlayhead(std::uint64_t events)
     m_playhead = events;
     m_current =
         static_cast<int>(std::min<std::uint64_t>(events, static_cast<std::uint64_t>(m_model.rowCount()))) - 1;
-    if (m_current >= 0)
-        setAccessibleDescription(
-            m_model.data(m_model.index(m_current, EventModel::Text), Qt::DisplayRole).toString());
+    m_cursor = -1;
+    describe();
     makeVisible(std::max(0, m_current));
+    viewport()->update();
+}
+
+void EventTable::describe()
+{
+    if (cursorRow() < 0) return;
+    setAccessibleDescription(m_model.data(m_model.index(cursorRow(), EventModel::Text), Qt::DisplayRole).toString());
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+}
+
+void EventTable::setMatches(Matches matches)
+{
+    m_matches = std::move(matches);
     viewport()->update();
 }
 
@@ -99,7 +113,11 @@ EventTable::Columns EventTable::columns(double width) const
     // Narrow: the last four hex digits of jiffies; wide: all of the decimal ones.
     c.jiffies = c.event + look.px(10) + digit * (width > look.px(520) ? 11.0 : 5.0);
     c.cpu = c.jiffies + look.px(8) + digit * 2;
-    c.text = c.cpu + look.px(14);
+    // What happened is said in full as long as that is possible: the columns in front of it give way.
+    if (width < look.px(330)) c.cpu = 0;
+    if (width < look.px(270)) c.jiffies = 0;
+    if (width < look.px(200)) c.event = 0;
+    c.text = std::max({c.event, c.jiffies, c.cpu, look.px(6)}) + look.px(14);
     return c;
 }
 
@@ -118,12 +136,13 @@ void EventTable::paintTable(QPainter& p, const QRectF& box) const
     p.drawText(QPointF(look.px(20), look.px(27)), tr("Events"));
     p.setFont(look.words(11.5));
     const auto head = [&](double right, EventModel::Column column) {
+        if (right <= 0) return;
         const auto text = m_model.headerData(column, Qt::Horizontal).toString();
         p.drawText(QPointF(right - QFontMetricsF(p.font()).horizontalAdvance(text), look.px(50)), text);
     };
     head(c.event, EventModel::Event);
     head(c.jiffies, EventModel::Jiffies);
-    head(c.cpu + look.px(6), EventModel::Cpu);
+    head(c.cpu > 0 ? c.cpu + look.px(6) : 0, EventModel::Cpu);
     p.drawText(QPointF(c.text, look.px(50)), m_model.headerData(EventModel::Text, Qt::Horizontal).toString());
     const auto numbers = look.numbers(12), words = look.words(12.5),
                strong = look.words(12.5, QFont::DemiBold);
@@ -141,11 +160,18 @@ void EventTable::paintTable(QPainter& p, const QRectF& box) const
             p.fillRect(line.adjusted(look.px(8), 0, -look.px(8), 0), t.nowBg);
             p.fillRect(QRectF(look.px(8), line.top(), look.px(3), rowH), t.now);
         }
+        if (m_matches && m_matches(static_cast<std::uint64_t>(row), m_model.ticksAfter(row))) {
+            // A bar at the right edge and a lighter ground, so that it is told from the current row by shape too.
+            const QRectF mark = line.adjusted(look.px(8), 0, -look.px(8), 0);
+            if (!isCurrent) p.fillRect(mark, t.lateBg);
+            p.fillRect(QRectF(mark.right() - look.px(3), line.top(), look.px(3), rowH), t.late);
+        }
         const double base = line.center().y() + metrics.capHeight() / 2;
         const auto cell = [&](EventModel::Column column) {
             return m_model.data(m_model.index(row, column)).toString();
         };
         const auto right = [&](const QString& text, double x) {
+            if (x <= 0) return;
             p.drawText(QPointF(x - metrics.horizontalAdvance(text), base), text);
         };
         const bool isPast = static_cast<std::uint64_t>(row) < m_playhead;
@@ -172,10 +198,10 @@ void EventTable::paintEvent(QPaintEvent*)
 {
     QPainter p(viewport());
     paintTable(p, viewport()->rect());
-    if (hasFocus() && m_current >= 0) {
+    if (hasFocus() && cursorRow() >= 0) {
         const auto& look = m_theme.look();
         const QRectF line(look.px(9),
-                          headHeight() + (m_current - verticalScrollBar()->value()) * rowHeight() + 1,
+                          headHeight() + (cursorRow() - verticalScrollBar()->value()) * rowHeight() + 1,
                           viewport()->width() - look.px(18), rowHeight() - 2);
         p.setRenderHint(QPainter::Antialiasing);
         p.setPen(QPen(look.t().ink, 2));
@@ -211,7 +237,7 @@ void EventTable::mousePressEvent(QMouseEvent* event)
 
 void EventTable::keyPressEvent(QKeyEvent* event)
 {
-    int row = m_current;
+    int row = cursorRow();
     switch (event->key()) {
     case Qt::Key_Up:
         row -= 1;
@@ -225,12 +251,19 @@ void EventTable::keyPressEvent(QKeyEvent* event)
     case Qt::Key_PageDown:
         row += rowsInSight();
         break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (row >= 0) Q_EMIT eventChosen(static_cast<std::uint64_t>(row));
+        return;
     default:
         event->ignore();
         return;
     }
     if (m_model.rowCount() == 0) return;
-    Q_EMIT eventChosen(static_cast<std::uint64_t>(std::clamp(row, 0, m_model.rowCount() - 1)));
+    m_cursor = std::clamp(row, 0, m_model.rowCount() - 1);
+    describe();
+    makeVisible(m_cursor);
+    viewport()->update();
 }
 
 bool EventTable::viewportEvent(QEvent* event)

@@ -8,6 +8,8 @@
 
 #include <QAbstractScrollArea>
 
+#include <functional>
+
 namespace jiffy::ui
 {
 
@@ -23,8 +25,13 @@ class EventTable : public QAbstractScrollArea
     void extend(const core::Snapshot& snapshot);
     /// The number of events before the playhead: row `events - 1` is what just happened.
     void setPlayhead(std::uint64_t events);
-    /// The marked row, or -1.
+    /// The row of what just happened, or -1.
     int currentRow() const { return m_current; }
+    /// The row that keys act on: moved by Up and Down, which never move the playhead; else the current one. -1: none.
+    int cursorRow() const { return m_cursor >= 0 ? m_cursor : m_current; }
+    /// Rows that are marked as found; empty: none.
+    using Matches = std::function<bool(std::uint64_t event, std::uint64_t ticks)>;
+    void setMatches(Matches matches);
 
     /// Paints the table as it stands into a rectangle: for exports.
     void paintTable(QPainter& painter, const QRectF& box) const;
@@ -44,7 +51,7 @@ class EventTable : public QAbstractScrollArea
   private:
     struct Columns
     {
-        double event, jiffies, cpu, text; ///< right edge of the numbers, left edge of the text
+        double event, jiffies, cpu, text; ///< right edge of the numbers, left edge of the text; 0: no room for it
     };
     Columns columns(double width) const;
     double rowHeight() const { return m_theme.look().px(24); }
@@ -54,11 +61,14 @@ class EventTable : public QAbstractScrollArea
     void updateScrollBar();
     void makeVisible(int row);
     void applyTheme();
+    void describe();
 
     const ThemeProvider& m_theme;
     EventModel m_model;
     std::uint64_t m_playhead = 0;
     int m_current = -1;
+    int m_cursor = -1; ///< moved away from m_current; -1: not
+    Matches m_matches;
 };
 
 } // namespace jiffy::ui

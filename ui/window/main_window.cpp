@@ -9,6 +9,7 @@
 #include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
 #include "ui/narration/compose.h"
+#include "ui/run_until/run_until.h"
 #include "ui/tables/table_accessible.h"
 #include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_view.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
       m_timeline(&m_workspace->get<TimelineView>()), m_inspector(&m_workspace->get<InspectorView>()), m_status(new StatusLine(theme, this)),
       m_interventions(new Interventions(Desk{m_session, m_selection, theme}, m_actions, this)),
+      m_runUntil(new RunUntil(Desk{m_session, m_selection, theme}, m_actions, m_play, *m_workspace, this)),
       m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this)), m_empty(new EmptyNote(m_actions[Act::AddTimer], theme, m_wheel)),
       m_files(new ScenarioFiles(
           m_session, m_workspace->get<ScenarioView>(), library.lookup, m_actions, *m_messages,
@@ -119,9 +121,6 @@ void MainWindow::connectActions()
     };
     on(Act::CoarserForward, [this, coarser] { step(coarser(), +1); });
     on(Act::CoarserBack, [this, coarser] { step(coarser(), -1); });
-    on(Act::StepInto, [this] { step(Rung::Line, +1); });
-    on(Act::StepOver, [this] { step(Rung::Operation, +1); });
-    on(Act::StepOut, [this] { step(Rung::Tick, +1); });
     const auto jump = [this](void (Session::*what)()) {
         m_play.stop();
         (m_session.*what)();
@@ -209,6 +208,9 @@ void MainWindow::connectSession()
     connect(&m_selection, &Selection::changed, this, [this] {
         updateActions();
     });
+    connect(m_runUntil, &RunUntil::told, this, [this](const QString& text) { m_messages->showNote(text); });
+    connect(m_runUntil, &RunUntil::changed, this, &MainWindow::showWhere);
+    connect(m_runUntil, &RunUntil::changed, this, &MainWindow::showWaiting);
     connect(m_wheel, &WheelView::cpuPicked, this, &MainWindow::chooseCpu);
     m_interventions->serve(*m_wheel);
     m_wheel->setTimerActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork],
@@ -338,6 +340,7 @@ void MainWindow::showWhere()
     if (m_session.isRunning())
         text += m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
     if (const auto note = m_timeline->note(); !note.isEmpty()) text = note;
+    if (const auto said = m_runUntil->said(); !said.isEmpty()) text += QStringLiteral(" · ") + said;
     m_status->setText(text);
     setWindowModified(m_files->isModified());
     setWindowTitle(tr("%1[*] — jiffies %2 event %3 — Jiffyscope")
@@ -381,6 +384,7 @@ void MainWindow::toBrokenRule()
 /// How far the run has come while something waits for it.
 void MainWindow::showWaiting()
 {
+    if (m_runUntil->seeker().isSeeking()) return m_transport->setProgress(m_runUntil->seeker().progress());
     if (!m_session.isWaiting()) return m_transport->setProgress(-1);
     const auto& inputs = m_session.inputs();
     const auto last = inputs.untilTicks == ~0ull ? core::Inputs::defaultTicks : inputs.untilTicks;
@@ -410,7 +414,7 @@ void MainWindow::updateActions()
     for (const auto act : {Act::StepBack, Act::CoarserBack, Act::PreviousOfInterest, Act::ToStart})
         m_actions[act]->setEnabled(back);
     for (const auto act : {Act::StepForward, Act::CoarserForward, Act::NextOfInterest, Act::ToEnd,
-                           Act::StepInto, Act::StepOver, Act::StepOut, Act::Play})
+                           Act::Play})
         m_actions[act]->setEnabled(forward);
     const auto& step = actionTable()[static_cast<std::size_t>(Act::StepForward)];
     m_actions[Act::StepForward]->setToolTip(open && !forward ? tr("The run ends here: there is no further step") : Actions::tipWithKey(step));

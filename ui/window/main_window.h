@@ -23,6 +23,7 @@ class EventsView;
 class ExportJob;
 class HeaderBar;
 class Interventions;
+class RunUntil;
 class KeysOverlay;
 class InspectorView;
 class LensWidget;
@@ -56,6 +57,8 @@ class MainWindow : public QMainWindow
     Selection& selection() { return m_selection; }
     Workspace& workspace() { return *m_workspace; }
     Interventions& interventions() { return *m_interventions; }
+    RunUntil& runUntil() { return *m_runUntil; }
+    QAction* action(Act act) const { return m_actions[act]; }
     EventsView& events() { return *m_events; }
     TimelineView& timeline() { return *m_timeline; }
     WheelView& wheel() { return *m_wheel; }
@@ -134,6 +137,7 @@ class MainWindow : public QMainWindow
     InspectorView* m_inspector;
     StatusLine* m_status;
     Interventions* m_interventions;
+    RunUntil* m_runUntil;
     KeysOverlay* m_keys;
     Palette* m_palette;
     EmptyNote* m_empty;

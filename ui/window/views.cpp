@@ -47,7 +47,7 @@ constexpr ViewSpec table[] = {
      QT_TRANSLATE_NOOP("Views", "fires and moves of every CPU over time, and the lives of single timers"), Place::Bottom,
      onDesk<TimelineView>},
     {"events", QT_TRANSLATE_NOOP("Views", "Events"),
-     QT_TRANSLATE_NOOP("Views", "everything that happened, a line each"), Place::Bottom, themed<EventsView>},
+     QT_TRANSLATE_NOOP("Views", "everything that happened, a line each"), Place::Bottom, made<EventsView>},
     {"branches", QT_TRANSLATE_NOOP("Views", "Branches"),
      QT_TRANSLATE_NOOP("Views", "the futures that were made by hand, and how they differ"), Place::Bottom,
      made<BranchesView>},

@@ -81,8 +81,14 @@ TEST(EventTable, FollowsThePlayheadAndAsksForAnother)
     view.setPlayhead(1000);
     EXPECT_EQ(view.currentRow(), 999);
     QSignalSpy chosen(&view, &ui::EventTable::eventChosen);
+    // Up and Down move the focus, never time; Enter goes there.
     QTest::keyClick(&view, Qt::Key_Down);
+    QTest::keyClick(&view, Qt::Key_Return);
+    EXPECT_EQ(view.cursorRow(), 1000);
+    EXPECT_EQ(view.currentRow(), 999);
     QTest::keyClick(&view, Qt::Key_Up);
+    QTest::keyClick(&view, Qt::Key_Up);
+    QTest::keyClick(&view, Qt::Key_Return);
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, {200, 58 + 24 + 12});
     ASSERT_EQ(chosen.size(), 3);
     EXPECT_EQ(chosen[0][0].toULongLong(), 1000u);
