@@ -28,21 +28,65 @@ const Checkpoint& checkpointBefore(const Snapshot& snapshot, Position p, std::ui
     return *table[i - 1];
 }
 
-/// The last checkpoint from which changed inputs can be run: a tick action that is split must begin anew, with its own
-/// number of ticks.
-const Checkpoint& checkpointFor(const Snapshot& snapshot, Position p, const InterventionPoint& point)
+using CheckpointPtr = std::shared_ptr<const Checkpoint>;
+
+/// At the last position of the tick before `tick`, made of the history's world there. Null where that is not all that a
+/// machine is.
+CheckpointPtr endOfTickBefore(History& history, std::uint64_t tick)
 {
-    return checkpointBefore(snapshot, p, point.tick, point.actionIndex - (point.behind != 0 ? 1 : 0));
+    const Inputs& inputs = history.inputs();
+    const auto isEarlier = [](const Action& a, const Action& b) { return a.tick < b.tick; };
+    if (inputs.driver != Driver::Kernel || tick == 0 ||
+        !std::is_sorted(inputs.actions.begin(), inputs.actions.end(), isEarlier))
+        return nullptr;
+    const Position q = history.lastOfTick(tick - 1);
+    if (history.ticksAt(q) != tick - 1) return nullptr;
+    auto c = std::make_shared<Checkpoint>();
+    c->event = q.event;
+    c->world = history.at(q);
+    if (q.tick != 0) {
+        const auto& s = history.snapshot();
+        c->open = s.open;
+        if (q.event < s.log.size()) c->open = OpenRun{0, s.log[q.event].before, s.log[q.event].site};
+        c->open.count = q.tick;
+    }
+    const auto begun = std::partition_point(inputs.actions.begin(), inputs.actions.end(),
+                                            [&](const Action& a) { return a.tick < tick; });
+    c->machine.action = static_cast<std::uint64_t>(begun - inputs.actions.begin());
+    return c;
 }
 
-/// The checkpoints up to `last`, for a run that goes on from there.
-std::shared_ptr<CheckpointTable> upTo(const CheckpointTable& table, const Checkpoint& last)
+/// From where to tell again what leads to p: with at most so many actions begun.
+CheckpointPtr startFor(History& history, Position p, std::uint64_t tick, std::uint64_t actions = ~0ull)
+{
+    const Snapshot& s = history.snapshot();
+    const Checkpoint& kept = checkpointBefore(s, p, tick, actions);
+    // Copying a world costs about as much as a record for every four items.
+    const std::uint64_t far = 2000 + kept.world.itemCount() / 4;
+    if (p.event - kept.event > far) {
+        auto made = endOfTickBefore(history, tick);
+        if (made && made->event > kept.event && made->event <= p.event && made->machine.action <= actions) return made;
+    }
+    for (const auto& c : *s.checkpoints)
+        if (c.get() == &kept) return c;
+    return nullptr;
+}
+
+/// As startFor(), for changed inputs: a tick action that is split must begin anew, with its own number of ticks.
+CheckpointPtr startFor(History& history, Position p, const InterventionPoint& point)
+{
+    return startFor(history, p, point.tick, point.actionIndex - (point.behind != 0 ? 1 : 0));
+}
+
+/// The checkpoints before `last` and it, for a run that goes on from there.
+std::shared_ptr<CheckpointTable> upTo(const CheckpointTable& table, const CheckpointPtr& last)
 {
     auto earlier = std::make_shared<CheckpointTable>();
     for (const auto& c : table) {
+        if (c == last || c->event >= last->event) break;
         earlier->push_back(c);
-        if (c.get() == &last) break;
     }
+    earlier->push_back(last);
     return earlier;
 }
 
@@ -136,13 +180,14 @@ Position forkPosition(const History& history, Position p)
     return p;
 }
 
-InterventionPoint interventionAt(const History& history, Position p)
+InterventionPoint interventionAt(History& history, Position p)
 {
     p = forkPosition(history, p);
     const Snapshot& s = history.snapshot();
     InterventionPoint point;
     point.tick = history.ticksAt(p);
-    Walk walk(history.inputs(), s.log, checkpointBefore(s, p, point.tick));
+    const auto from = startFor(history, p, point.tick);
+    Walk walk(history.inputs(), s.log, *from);
     // A run stands in the log only when the next record, or another run, has closed it: stop in front of it.
     const bool closesRun = p.event > 0 && s.log[p.event - 1].kind == Kind::Passed;
     walk.toRecord(closesRun ? p.event - 1 : p.event);
@@ -158,7 +203,7 @@ InterventionPoint interventionAt(const History& history, Position p)
     return point;
 }
 
-Standing standingAt(const History& history, Position p, const InterventionPoint& point)
+Standing standingAt(History& history, Position p, const InterventionPoint& point)
 {
     // What would be carried out there is a word that changes nothing.
     Action word;
@@ -166,7 +211,8 @@ Standing standingAt(const History& history, Position p, const InterventionPoint&
     const Inputs inputs = withAction(history.inputs(), point, word);
     const Snapshot& s = history.snapshot();
     const auto at = forkPosition(history, p);
-    Walk walk(inputs, s.log, checkpointFor(s, at, point));
+    const auto from = startFor(history, at, point);
+    Walk walk(inputs, s.log, *from);
     walk.toAction(point);
     Standing standing;
     standing.world = walk.recorder().world();
@@ -203,19 +249,17 @@ Inputs withAction(const Inputs& inputs, const InterventionPoint& point, Action a
     return changed;
 }
 
-Result<Run> fork(const History& history, Position p, const InterventionPoint& point, InputsPtr changed)
+Result<Run> fork(History& history, Position p, const InterventionPoint& point, InputsPtr changed)
 {
     if (!samePast(history.inputs(), *changed, point))
         return fail(Fault::Input, "the changed inputs differ before the instant of the fork");
     p = forkPosition(history, p);
     const Snapshot& s = history.snapshot();
-    const Checkpoint& from = checkpointFor(s, p, point);
-    auto earlier = upTo(*s.checkpoints, from);
-    auto last = earlier->back();
-    Run run(std::move(changed), s.log.prefix(from.event), std::move(last), std::move(earlier));
-    if (p.event > from.event) run.advance(p.event - from.event);
+    const auto from = startFor(history, p, point);
+    Run run(std::move(changed), s.log.prefix(from->event), from, upTo(*s.checkpoints, from));
+    if (p.event > from->event) run.advance(p.event - from->event);
     const LogView again = run.snapshot().log;
-    for (std::uint64_t e = from.event; e < p.event; ++e) {
+    for (std::uint64_t e = from->event; e < p.event; ++e) {
         if (e >= again.size() || !(again[e] == s.log[e]))
             return fail(Fault::Input, "the branch tells another past: record " + std::to_string(e) + " differs");
     }
@@ -224,10 +268,8 @@ Result<Run> fork(const History& history, Position p, const InterventionPoint& po
 
 Run resume(InputsPtr inputs, const Snapshot& snapshot)
 {
-    const Checkpoint& from = checkpointBefore(snapshot, {snapshot.log.size(), 0, 0}, snapshot.endTicks);
-    auto earlier = upTo(*snapshot.checkpoints, from);
-    auto last = earlier->back();
-    return Run(std::move(inputs), snapshot.log.prefix(from.event), std::move(last), std::move(earlier));
+    const auto& from = snapshot.checkpoints->back();
+    return Run(std::move(inputs), snapshot.log.prefix(from->event), from, snapshot.checkpoints);
 }
 
 } // namespace jiffy::core

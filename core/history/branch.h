@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Forks: changing the inputs at an instant of the past makes a second future; the first is kept.
 //
-// A branch is replayed from the checkpoint before the fork with the changed inputs, and shares the whole chunks of the
-// log before it. What it emits again of the common past is compared with what stands there.
+// A branch is replayed from a checkpoint before the fork with the changed inputs, and shares the whole chunks of the
+// log before it. What it emits again of the common past is compared with what stands there. Where the next checkpoint
+// is far, one is made of the end of the tick before: between two ticks a machine that is driven by ticks is nothing but
+// its world and the number of actions that have begun.
 #pragma once
 
 #include "core/base/result.h"
@@ -36,10 +38,10 @@ struct Standing
 /// front of the one that leads to the next tick.
 Position forkPosition(const History& history, Position p);
 
-/// O(distance to the checkpoint before p).
-InterventionPoint interventionAt(const History& history, Position p);
+/// O(records of p's tick), by hand O(distance to the checkpoint before p). The history's cursor may move.
+InterventionPoint interventionAt(History& history, Position p);
 /// point: of p, or behind more actions of the same instant.
-Standing standingAt(const History& history, Position p, const InterventionPoint& point);
+Standing standingAt(History& history, Position p, const InterventionPoint& point);
 
 /// inputs with one more action at that point; action's tick and offset are set.
 Inputs withAction(const Inputs& inputs, const InterventionPoint& point, Action action);
@@ -47,7 +49,7 @@ Inputs withAction(const Inputs& inputs, const InterventionPoint& point, Action a
 /// A run of `changed` that has the history's records before forkPosition(p). changed must agree with the history's
 /// inputs in the machine, in the timers that those have, and in all actions before `point`. If it does not, or emits
 /// another past: Fault::Input, saying which.
-Result<Run> fork(const History& history, Position p, const InterventionPoint& point, InputsPtr changed);
+Result<Run> fork(History& history, Position p, const InterventionPoint& point, InputsPtr changed);
 
 /// Goes on with a run that was stopped: its log begins with the snapshot's records, but for those behind the last
 /// checkpoint, which it emits again. REQUIRES: the snapshot is of a run of these inputs.

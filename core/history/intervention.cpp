@@ -80,7 +80,7 @@ InterventionPoint placed(InterventionPoint point, const Scenario* document, cons
 
 } // namespace
 
-Trial::Trial(const History& history, Position p, const Scenario* document)
+Trial::Trial(History& history, Position p, const Scenario* document)
     : m_inputs(history.inputsPtr()), m_point(placed(interventionAt(history, p), document, *m_inputs)),
       m_standing(standingAt(history, p, m_point))
 {
@@ -133,7 +133,7 @@ std::optional<std::string> whyNoIntervention(const History& history, Position p)
     return std::nullopt;
 }
 
-Result<Intervened> intervene(const History& history, Position p, const DocumentPtr& document,
+Result<Intervened> intervene(History& history, Position p, const DocumentPtr& document,
                              const Intervention& what)
 {
     if (const auto why = whyNoIntervention(history, p)) return fail(Fault::Input, *why);

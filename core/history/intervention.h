@@ -33,12 +33,12 @@ struct Outcome
 };
 
 /// Tries calls on the state in which they would take effect, without running anything: for previews. Making one
-/// costs a walk from the checkpoint before; each call O(1).
+/// costs what interventionAt() does and copies of inputs and world; each call O(1).
 class Trial
 {
   public:
     /// document: of the history's inputs; null if there is none.
-    Trial(const History& history, Position p, const Scenario* document);
+    Trial(History& history, Position p, const Scenario* document);
 
     const InterventionPoint& point() const { return m_point; }
     bool isLater() const { return m_standing.isLater; }
@@ -67,7 +67,7 @@ struct Intervened
 };
 
 /// Forks the history's run at p and carries out the call. Fault::Input when that cannot be done, saying why.
-Result<Intervened> intervene(const History& history, Position p, const DocumentPtr& document,
+Result<Intervened> intervene(History& history, Position p, const DocumentPtr& document,
                              const Intervention& what);
 
 } // namespace jiffy::core
