@@ -70,7 +70,6 @@ void MainWindow::onRunReset()
     m_header->setTitle(m_session.title(), machineBadge(inputs));
     for (auto* host : m_workspace->hosts())
         host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
-    m_wheel->setEditable(!m_session.isReadOnly());
     m_menus->setCpus(inputs.machine.cpus, 0);
 }
 
