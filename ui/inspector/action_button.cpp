@@ -109,7 +109,8 @@ void ActionButton::paintEvent(QPaintEvent*)
         p.drawRoundedRect(box.adjusted(.5, .5, -.5, -.5), look.px(8), look.px(8));
         p.setFont(look.words(13, QFont::Medium));
         p.setPen(isEnabled() ? t.ink : t.ink3);
-        p.drawText(box, Qt::AlignCenter, text());
+        p.drawText(box, Qt::AlignCenter,
+                   QFontMetricsF(p.font()).elidedText(text(), Qt::ElideRight, box.width() - look.px(8)));
     }
     if (hasFocus()) {
         p.setPen(QPen(t.ink, 2));

@@ -59,6 +59,11 @@ std::vector<Line> linesOf(const RichText& text, const Setting& set, const Look& 
             Line& line = lines.back();
             while (line.width + gap + textWidth(look, role, piece) > width && piece.size() > 1)
                 piece.chop(1);
+            if (piece.size() <
+                rest.size()) { // rather behind a joint of the name than in the middle of a word
+                const qsizetype joint = std::max(piece.lastIndexOf(u'_'), piece.lastIndexOf(u'.'));
+                if (joint > piece.size() / 2) piece.truncate(joint + 1);
+            }
             line.pieces.push_back({{line.width + gap, 0}, piece, role, set.tone, level});
             line.width += gap + textWidth(look, role, piece);
             rest.remove(0, piece.size());
