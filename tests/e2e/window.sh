@@ -8,7 +8,7 @@
 # checked on the disk. Everything happens in a folder of its own, with a home of its own, under $work.
 set -uo pipefail
 program=$(realpath "$1")
-for tool in Xvfb xdotool; do
+for tool in Xvfb xdotool import compare; do
   command -v "$tool" >/dev/null || { echo "skipped: there is no $tool"; exit 77; }
 done
 
@@ -47,8 +47,33 @@ jiffies() { title | sed -n 's/.* jiffies \([0-9]*\) .*/\1/p'; }
 event_is() { [[ $(event) == "$1" ]]; }
 event_is_not() { [[ $(event) != "$1" ]]; }
 key() { xdotool key --clearmodifiers --window "$window" "$@"; }
+# press: the same by the keyboard itself, to whatever has the focus; for keys with Shift, which the former may leave held.
+press() { xdotool key --clearmodifiers "$@"; }
 
 
+# small_scenario: a wheel of two CPUs with timers that fire and one that is cascaded, 2000 ticks; small.jiffy.json.
+small_scenario() {
+  cat >small.jiffy.json <<'SCENARIO'
+{
+  "format": "jiffyscope-scenario", "version": 1,
+  "title": "End to end",
+  "opening": "start",
+  "machine": {"cpus": 2, "bits": 32, "hz": 250, "jiffies": 1000, "timers": "wheel-3.9"},
+  "items": [
+    {"name": "near", "slack": 0, "on": [{"do": "rearm", "by": "+40"}]},
+    {"name": "far", "slack": 0}
+  ],
+  "actions": [
+    {"at": "+0", "cpu": 0, "do": "mod_timer", "timer": "near", "expires": "+10"},
+    {"at": "+0", "cpu": 1, "do": "mod_timer", "timer": "far", "expires": "+700"}
+  ],
+  "until": "+2000"
+}
+SCENARIO
+}
+# picture FILE, differ FILE FILE: of the screen; the tests that need them are skipped without ImageMagick.
+picture() { import -window root "$1"; }
+differ() { [[ $(printf %.0f "$(compare -metric AE "$1" "$2" null: 2>&1)") -gt 200 ]]; }
 # start_server [WIDTHxHEIGHT]
 start_server() {
   mkfifo display

@@ -12,24 +12,7 @@ that 'no display is said in one line' test "$(wc -l <none.txt)" -eq 1
 
 start_server
 
-# A wheel of two CPUs: timers that fire, one that is cascaded, 2000 ticks.
-cat >small.jiffy.json <<'SCENARIO'
-{
-  "format": "jiffyscope-scenario", "version": 1,
-  "title": "End to end",
-  "opening": "start",
-  "machine": {"cpus": 2, "bits": 32, "hz": 250, "jiffies": 1000, "timers": "wheel-3.9"},
-  "items": [
-    {"name": "near", "slack": 0, "on": [{"do": "rearm", "by": "+40"}]},
-    {"name": "far", "slack": 0}
-  ],
-  "actions": [
-    {"at": "+0", "cpu": 0, "do": "mod_timer", "timer": "near", "expires": "+10"},
-    {"at": "+0", "cpu": 1, "do": "mod_timer", "timer": "far", "expires": "+700"}
-  ],
-  "until": "+2000"
-}
-SCENARIO
+small_scenario
 open_window small.jiffy.json
 that 'it opens at the start' event_is 0
 that 'the title names the scenario' grep -q '^End to end' <(title)
