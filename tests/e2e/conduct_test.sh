@@ -63,8 +63,8 @@ settle
 that 'and nothing moved behind them' test "$(title)" == "$at"
 press F1
 that 'the manual comes' wait_for find_dialog Manual
-xdotool windowfocus --sync "$dialog" key Escape
-sleep 0.3
+xdotool windowfocus --sync "$dialog" key --clearmodifiers Escape
+that 'and goes' wait_for no_dialog Manual
 xdotool windowfocus --sync "$window"
 
 # Markers and lifelines.
