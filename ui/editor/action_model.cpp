@@ -55,7 +55,7 @@ QVariant ActionModel::data(const QModelIndex& i, int role) const
     case FaultRole: return faultOf(i.row(), keys[i.column()]);
     case Qt::ToolTipRole: {
         const auto fault = faultOf(i.row(), keys[i.column()]);
-        return fault.isEmpty() ? QVariant() : fault;
+        return fault.isEmpty() ? cell(a, i.column()) : fault;
     }
     case Qt::AccessibleTextRole: {
         const auto fault = faultOf(i.row(), keys[i.column()]);

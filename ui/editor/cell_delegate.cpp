@@ -3,6 +3,7 @@
 
 #include "ui/editor/row_model.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPainter>
@@ -69,12 +70,40 @@ void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, cons
     }
 }
 
+/// The style's own box cannot be seen on a dark canvas. This one stands in the same place, where the click is heard.
+void CellDelegate::paintCheck(QPainter& p, const QStyleOptionViewItem& option, const QModelIndex& i, bool isOn) const
+{
+    QStyleOptionViewItem o(option);
+    initStyleOption(&o, i);
+    const auto* style = o.widget != nullptr ? o.widget->style() : QApplication::style();
+    const QRectF box = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &o, o.widget);
+    o.features &= ~QStyleOptionViewItem::HasCheckIndicator;
+    style->drawControl(QStyle::CE_ItemViewItem, &o, &p, o.widget);
+    const auto& t = m_theme.theme();
+    const bool isSelected = (option.state & QStyle::State_Selected) != 0;
+    const auto side = std::min(box.width(), box.height());
+    const QRectF square(box.center() - QPointF(side / 2, side / 2), QSizeF(side, side));
+    p.save();
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(QPen(isSelected ? t.inv : t.ink3, 1.2));
+    p.setBrush(Qt::NoBrush);
+    p.drawRoundedRect(square.adjusted(.6, .6, -.6, -.6), 3, 3);
+    if (isOn) {
+        p.setPen(QPen(isSelected ? t.inv : t.ink, side / 7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        p.drawPolyline(QPolygonF({square.topLeft() + QPointF(.25, .52) * side, square.topLeft() + QPointF(.43, .7) * side,
+                                  square.topLeft() + QPointF(.76, .3) * side}));
+    }
+    p.restore();
+}
+
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& i) const
 {
     const bool isFaulty = !i.data(FaultRole).toString().isEmpty();
     const auto& t = m_theme.theme();
     if (isFaulty && !(option.state & QStyle::State_Selected)) painter->fillRect(option.rect, t.lateBg);
-    QStyledItemDelegate::paint(painter, option, i);
+    const auto check = i.data(Qt::CheckStateRole);
+    if (check.isValid()) paintCheck(*painter, option, i, check.toInt() == Qt::Checked);
+    else QStyledItemDelegate::paint(painter, option, i);
     if (!isFaulty) return;
     const auto s = m_theme.look().px(8);
     const QRectF r = option.rect;

@@ -23,6 +23,8 @@ class CellDelegate : public QStyledItemDelegate
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& i) const override;
 
   private:
+    void paintCheck(QPainter& p, const QStyleOptionViewItem& option, const QModelIndex& i, bool isOn) const;
+
     const ThemeProvider& m_theme;
 };
 

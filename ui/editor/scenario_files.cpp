@@ -339,7 +339,7 @@ void ScenarioFiles::offerNext()
     auto name = QFileInfo(work.file).fileName();
     if (name.isEmpty()) name = tr("Untitled");
     const auto when = work.when.toLocalTime();
-    const auto clock = QLocale().toString(when.time(), QLocale::ShortFormat);
+    const auto clock = when.time().toString(QStringLiteral("HH:mm"));
     const auto day = when.date() == QDate::currentDate() ? clock
                                                          : QLocale().toString(when.date(), QLocale::ShortFormat) +
                                                                u' ' + clock;

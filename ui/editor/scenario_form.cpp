@@ -6,7 +6,6 @@
 #include "ui/editor/timer_model.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHeaderView>
@@ -15,6 +14,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QTabBar>
 #include <QTableView>
 
@@ -62,6 +62,7 @@ QWidget* ScenarioForm::labelled(const QString& text, QWidget* field, const char*
     layout->setSpacing(3);
     auto* label = new QLabel(text);
     label->setBuddy(field);
+    label->setMinimumWidth(1);
     layout->addWidget(label);
     layout->addWidget(field);
     auto name = text;
@@ -97,13 +98,14 @@ void ScenarioForm::build()
     m_opening = line("opening", "", tr("Where the playhead stands at first: start, end, event=N, jiffies=N, time=1.250s"),
                      [](auto& s, const auto& t) { s.opening.text = t; });
     m_jiffies->setPlaceholderText(QStringLiteral("-300*HZ"));
-    m_until->setPlaceholderText(tr("the last timer"));
+    m_until->setPlaceholderText(tr("auto"));
     m_opening->setPlaceholderText(tr("start"));
 
     m_cpus = new QSpinBox;
     m_cpus->setObjectName(QStringLiteral("machine.cpus"));
     m_cpus->setRange(1, 64);
     m_cpus->setKeyboardTracking(false);
+    m_cpus->setButtonSymbols(QSpinBox::NoButtons); // Up and Down count
     m_cpus->setToolTip(tr("1 to 64; each has a wheel of its own"));
     connect(m_cpus, &QSpinBox::valueChanged, this, [this](int n) { put([n](auto& s) { s.machine.cpus = n; }); });
     m_bits = new QComboBox;
@@ -118,10 +120,14 @@ void ScenarioForm::build()
     m_hz->setToolTip(tr("Ticks in a second"));
     connect(m_hz, &QComboBox::currentTextChanged, this,
             [this](const QString& t) { put([n = t.toUInt()](auto& s) { s.machine.hz = n; }); });
-    m_small = new QCheckBox(tr("BASE_SMALL"));
+    m_small = new QComboBox;
     m_small->setObjectName(QStringLiteral("machine.small"));
-    m_small->setToolTip(tr("The small wheel: 64 and four times 16 slots"));
-    connect(m_small, &QCheckBox::toggled, this, [this](bool on) { put([on](auto& s) { s.machine.small = on; }); });
+    m_small->addItems({tr("256 + 4×64"), tr("64 + 4×16 (BASE_SMALL)")});
+    m_small->setMinimumContentsLength(10);
+    m_small->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_small->setToolTip(tr("Slots of the first level, and of the four others"));
+    connect(m_small, &QComboBox::currentIndexChanged, this,
+            [this](int i) { put([isSmall = i == 1](auto& s) { s.machine.small = isSmall; }); });
 
     grid->addWidget(labelled(tr("Title"), m_title, "", "title"), 0, 0, 1, 4);
     grid->addWidget(labelled(tr("What to watch"), m_watch, "", "watch"), 1, 0, 1, 4);
@@ -138,6 +144,7 @@ void ScenarioForm::build()
     m_tabs->setObjectName(QStringLiteral("scenarioTables"));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false);
     m_tabs->setAccessibleName(tr("Tables of the scenario"));
     m_tabs->addTab({});
     m_tabs->addTab({});
@@ -156,6 +163,7 @@ void ScenarioForm::build()
     m_duplicate = button(tr("Duplicate"), tr("The current row once more (Ctrl+D)"), &ScenarioForm::duplicateRow);
     m_remove = button(tr("Remove"), tr("The selected rows (Delete)"), &ScenarioForm::removeRows);
     auto* bar = new QHBoxLayout;
+    bar->setSpacing(6);
     bar->addWidget(m_tabs);
     bar->addStretch(1);
     for (auto* b : {m_add, m_duplicate, m_remove}) bar->addWidget(b);
@@ -243,7 +251,7 @@ void ScenarioForm::show(const core::Scenario& s)
     m_cpus->setValue(s.machine.cpus);
     m_bits->setCurrentText(QString::number(s.machine.bits));
     m_hz->setCurrentText(QString::number(s.machine.hz));
-    m_small->setChecked(s.machine.small);
+    m_small->setCurrentIndex(s.machine.small ? 1 : 0);
     m_actionModel->setRows(s.actions);
     m_timerModel->setRows(s.items);
     const bool hasTarget = std::any_of(s.actions.begin(), s.actions.end(), [](const core::ScenarioAction& a) {
@@ -266,7 +274,6 @@ void ScenarioForm::showFaults()
     const auto& draft = m_text.draft();
     m_actionModel->setFaults(rowFaults(draft, "actions"));
     m_timerModel->setFaults(rowFaults(draft, "items"));
-    const auto& t = m_theme.theme();
     for (const auto& f : m_fields) {
         QStringList messages;
         for (std::size_t i = 0; i < draft.places.size(); ++i)
@@ -275,9 +282,11 @@ void ScenarioForm::showFaults()
         const bool isFaulty = !messages.isEmpty();
         f.field->setToolTip(isFaulty ? messages.join(u'\n') : f.tip);
         f.field->setAccessibleDescription(f.field->toolTip());
-        auto palette = this->palette();
-        if (isFaulty) palette.setColor(QPalette::Base, t.lateBg);
-        f.field->setPalette(palette);
+        if (f.field->property("isFaulty").toBool() != isFaulty) {
+            f.field->setProperty("isFaulty", isFaulty);
+            f.field->style()->unpolish(f.field);
+            f.field->style()->polish(f.field);
+        }
         auto text = f.label->text();
         const auto sign = QStringLiteral("\u26A0 "); // told by a sign, not by colour alone
         if (text.startsWith(sign) != isFaulty) f.label->setText(isFaulty ? sign + text : text.mid(sign.size()));
@@ -357,6 +366,7 @@ void ScenarioForm::updateButtons()
 
 bool ScenarioForm::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::Resize && watched == m_actions) fitColumns();
     if (event->type() == QEvent::KeyPress && (watched == m_actions || watched == m_timers) && m_text.isFormable()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_Insert) {
@@ -377,27 +387,56 @@ bool ScenarioForm::eventFilter(QObject* watched, QEvent* event)
     return QScrollArea::eventFilter(watched, event);
 }
 
+/// The numbers take what they need; the names of calls and callbacks take what is left.
+void ScenarioForm::fitColumns()
+{
+    const auto& look = m_theme.look();
+    const QFontMetricsF numbers(look.numbers(12.5));
+    const auto letters = [&](int n) {
+        return static_cast<int>(numbers.horizontalAdvance(u'0') * n + look.px(10));
+    };
+    const auto set = [&](QTableView* view, std::initializer_list<int> widths) {
+        int column = 0;
+        for (const int n : widths) view->setColumnWidth(column++, letters(n));
+    };
+    set(m_timers, {13, 6, 10, 9});
+    set(m_actions, {7, 3, 11, 9, 10});
+    int taken = letters(11); // the last column, which stretches
+    for (const int column : {ActionModel::At, ActionModel::Cpu, ActionModel::Timer}) taken += m_actions->columnWidth(column);
+    if (!m_actions->isColumnHidden(ActionModel::Target)) taken += letters(6);
+    const int left = m_actions->viewport()->width() - taken;
+    m_actions->setColumnWidth(ActionModel::Do, std::clamp(left, letters(11), letters(22)));
+}
+
 void ScenarioForm::applyTheme()
 {
     const auto& look = m_theme.look();
     const auto& t = look.t();
     const auto px = [&](double v) { return static_cast<int>(look.px(v)); };
     setStyleSheet(QStringLiteral("#scenarioForm, #scenarioForm > QWidget > QWidget { background: %1; }"
+                                 "QLineEdit, QSpinBox { background: %2; color: %3; border: 1px solid %4; "
+                                 "border-radius: %8px; padding: %7px; selection-background-color: %3; "
+                                 "selection-color: %5; }"
+                                 "QLineEdit:focus, QSpinBox:focus { border-color: %3; }"
+                                 "QLineEdit:disabled, QSpinBox:disabled { color: %9; }"
+                                 "QLineEdit[isFaulty=true], QSpinBox[isFaulty=true] { background: %10; border-color: %11; }"
+                                 "QTableView QLineEdit, QTableView QSpinBox { border: none; border-radius: 0; padding: 0; }"
                                  "QTableView { background: %2; color: %3; border: 1px solid %4; "
                                  "selection-background-color: %3; selection-color: %5; }"
                                  "QHeaderView::section { background: %1; color: %6; border: none; "
                                  "border-bottom: 1px solid %4; padding: %7px; }"
                                  "QTableCornerButton::section { background: %1; border: none; }")
                       .arg(t.dock.name(), t.canvas.name(), t.ink.name(), t.line2.name(), t.inv.name(), t.ink2.name())
-                      .arg(px(3)));
-    widget()->layout()->setContentsMargins(px(16), px(12), px(16), px(12));
+                      .arg(px(3))
+                      .arg(px(6))
+                      .arg(t.ink3.name(), t.lateBg.name(), t.late.name()));
+    widget()->layout()->setContentsMargins(px(12), px(10), px(12), px(10));
     widget()->layout()->setSpacing(px(10));
     for (const auto& f : m_fields) {
         f.label->setFont(look.words(12));
         f.field->setFont(f.key.empty() && f.part != "until" && f.part != "opening" ? look.words(13)
                                                                                    : look.numbers(12.5));
     }
-    m_small->setFont(look.words(13));
     for (auto* view : {m_actions, m_timers}) {
         view->setFont(look.numbers(12.5));
         view->horizontalHeader()->setFont(look.words(12));
@@ -405,21 +444,12 @@ void ScenarioForm::applyTheme()
         view->verticalHeader()->setDefaultSectionSize(px(24));
         view->setMinimumHeight(px(150));
     }
-    const QFontMetricsF numbers(look.numbers(12.5));
-    const auto wide = [&](QTableView* view, int column, int letters) {
-        view->setColumnWidth(column, static_cast<int>(numbers.horizontalAdvance(u'0') * letters + look.px(12)));
-    };
-    wide(m_actions, ActionModel::At, 7);
-    wide(m_actions, ActionModel::Cpu, 4);
-    wide(m_actions, ActionModel::Do, 16);
-    wide(m_actions, ActionModel::Timer, 10);
-    wide(m_actions, ActionModel::Expires, 10);
-    wide(m_timers, TimerModel::Name, 13);
-    wide(m_timers, TimerModel::Slack, 6);
-    wide(m_timers, TimerModel::Deferrable, 10);
-    wide(m_timers, TimerModel::IrqSafe, 9);
+    fitColumns();
     m_tabs->setFont(look.words(13, QFont::DemiBold));
-    for (auto* b : {m_add, m_duplicate, m_remove}) b->setFont(look.words(13));
+    for (auto* b : {m_add, m_duplicate, m_remove}) {
+        b->setFont(look.words(13));
+        b->setFixedWidth(QFontMetrics(b->font()).horizontalAdvance(b->text()) + px(18));
+    }
     m_rest->setFont(look.words(12));
     showFaults();
 }

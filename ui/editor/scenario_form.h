@@ -8,7 +8,6 @@
 
 #include <QScrollArea>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -64,13 +63,13 @@ class ScenarioForm : public QScrollArea
     void duplicateRow();
     void removeRows();
     void updateButtons();
+    void fitColumns();
 
     ScenarioText& m_text;
     const ThemeProvider& m_theme;
     QLineEdit *m_title, *m_watch, *m_jiffies, *m_until, *m_opening;
     QSpinBox* m_cpus;
-    QComboBox *m_bits, *m_hz;
-    QCheckBox* m_small;
+    QComboBox *m_bits, *m_hz, *m_small;
     struct FieldPlace
     {
         QWidget* field;

@@ -79,9 +79,9 @@ void ScenarioText::open(const QByteArray& bytes, const QString& file)
     auto shape = core::readDraft(text.toStdString(), m_file.toStdString(), core::DraftReading::ShapeOnly);
     std::uint64_t timers = 0;
     for (const auto& p : shape.scenario.populations) timers += p.count;
+    m_scenario = shape.scenario; // of a broken text as much as there is
     if (text.size() < largeText && timers < largePopulation) return readNow();
     m_draft = std::move(shape);
-    m_scenario = m_draft.scenario;
     readAside();
 }
 

@@ -64,7 +64,7 @@ class ScenarioText : public QObject
     bool isUpToDate() const { return !m_pause.isActive() && !m_isReading; }
     bool hasFaults() const { return !m_draft.faults.empty(); }
     const std::vector<FaultMark>& marks() const { return m_marks; }
-    /// The newest document whose shape was right.
+    /// The newest document whose shape was right; of a text that was opened with faults as much as could be read.
     const core::Scenario& scenario() const { return m_scenario; }
     /// Reads the present text at once, in place.
     void readNow();

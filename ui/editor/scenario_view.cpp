@@ -5,9 +5,12 @@
 #include "ui/editor/text_keys.h"
 #include "ui/editor/text_pane.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTextDocument>
@@ -16,7 +19,7 @@
 namespace jiffy::ui
 {
 
-ScenarioView::ScenarioView(const Desk& desk, QWidget* parent) : View(parent), m_theme(desk.theme)
+ScenarioView::ScenarioView(const Desk& desk, QWidget* parent) : View(parent), m_desk(desk), m_theme(desk.theme)
 {
     setAccessibleName(tr("Scenario"));
     build();
@@ -85,7 +88,9 @@ void ScenarioView::build()
     m_faults->setObjectName(QStringLiteral("scenarioFaults"));
     m_faults->setAccessibleName(tr("What is wrong with the scenario"));
     m_faults->setFrameShape(QFrame::NoFrame);
-    m_faults->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_faults->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_faults->setWordWrap(true);
+    m_faults->setResizeMode(QListView::Adjust);
     m_faults->hide();
 
     auto* page = new QWidget;
@@ -174,10 +179,27 @@ void ScenarioView::showFaults()
         m_faults->addItem(item);
     }
     m_faults->setVisible(!marks.empty());
-    const auto row = QFontMetricsF(m_faults->font()).height() + m_theme.look().px(6);
-    const auto rows = std::min<double>(static_cast<double>(marks.size()), 4);
-    m_faults->setFixedHeight(static_cast<int>(rows * row + m_theme.look().px(10)));
+    fitFaults();
     showState();
+}
+
+/// As high as its lines, up to a part of the view; more are scrolled to.
+void ScenarioView::fitFaults()
+{
+    if (m_faults->count() == 0) return;
+    const QFontMetrics metrics(m_faults->font());
+    const int room = std::max(100, width() - static_cast<int>(m_theme.look().px(30)));
+    int height = 0;
+    for (int i = 0; i < std::min(m_faults->count(), 12); ++i)
+        height += metrics.boundingRect(0, 0, room, 10'000, Qt::TextWordWrap, m_faults->item(i)->text()).height() +
+                  static_cast<int>(m_theme.look().px(4));
+    m_faults->setFixedHeight(std::min(height + static_cast<int>(m_theme.look().px(6)), std::max(60, this->height() / 4)));
+}
+
+void ScenarioView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    fitFaults();
 }
 
 void ScenarioView::jumpTo(int fault)
@@ -190,6 +212,37 @@ void ScenarioView::jumpTo(int fault)
 }
 
 void ScenarioView::jumpToFault() { jumpTo(0); }
+
+/// Laid out for the box, not stretched to it. A page behind another one has no size of its own, and the one in sight
+/// stays as the user has it: another size is painted by a copy.
+void ScenarioView::paintView(QPainter& painter, const QRectF& box, bool isVector)
+{
+    const auto size = box.size().toSize();
+    if (size != this->size() || !isVisible()) {
+        ScenarioView copy(m_desk, nullptr);
+        if (m_text.isEditable()) copy.m_text.open(m_text.bytes(), {});
+        else copy.m_text.close(m_text.whyNot());
+        if (m_text.isModified()) copy.m_text.setUnsaved();
+        copy.m_text.readNow();
+        copy.setName(m_name);
+        copy.setState(m_state);
+        copy.setAttribute(Qt::WA_DontShowOnScreen);
+        copy.resize(size);
+        copy.show();
+        for (auto* area : copy.findChildren<QAbstractScrollArea*>()) { // paper does not scroll
+            area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+            area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        }
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        copy.m_pane->verticalScrollBar()->setValue(m_pane->verticalScrollBar()->value());
+        copy.paintView(painter, box, isVector);
+        return;
+    }
+    painter.save();
+    painter.translate(box.topLeft());
+    render(&painter, QPoint(), QRegion(), QWidget::DrawWindowBackground | QWidget::DrawChildren);
+    painter.restore();
+}
 
 void ScenarioView::applyTheme()
 {

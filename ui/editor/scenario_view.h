@@ -33,6 +33,8 @@ class ScenarioView : public View
 
     ScenarioView(const Desk& desk, QWidget* parent);
 
+    void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
+
     ScenarioText& text() { return m_text; }
     TextPane& pane() { return *m_pane; }
     ScenarioForm& form() { return *m_form; }
@@ -52,8 +54,12 @@ class ScenarioView : public View
     void saveAsWanted();
     void faultsChanged(bool hasFaults);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     void build();
+    void fitFaults();
     void showText();
     void showFaults();
     void showState();
@@ -61,6 +67,7 @@ class ScenarioView : public View
     void jumpTo(int fault);
     void applyTheme();
 
+    const Desk m_desk;
     const ThemeProvider& m_theme;
     ScenarioText m_text;
     QString m_name;

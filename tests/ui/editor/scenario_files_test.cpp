@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -358,6 +359,7 @@ TEST_F(Files, OpensAFileWithFaultsWhereItCanBeMended)
     EXPECT_TRUE(window.workspace().isInSight(window.workspace().host(QStringLiteral("scenario"))));
     EXPECT_EQ(text().bytes(), wrong);
     EXPECT_EQ(view().pane().textCursor().blockNumber(), 4);
+    EXPECT_EQ(view().form().actions().model()->rowCount(), 1); // what can be read of it
     EXPECT_EQ(window.session().title(), QStringLiteral("Beat")); // the last good picture
     type(QStringLiteral(", \"hertz\": 3"), {});
     ASSERT_TRUE(QTest::qWaitFor([&] { return window.session().title() == QLatin1String("Other"); }, 5000));
@@ -365,6 +367,22 @@ TEST_F(Files, OpensAFileWithFaultsWhereItCanBeMended)
     EXPECT_TRUE(files().isModified());
     EXPECT_TRUE(files().save());
     EXPECT_EQ(contents(path("bad.jiffy.json")), QByteArray(beat).replace("Beat", "Other"));
+}
+
+/// Behind the wheel it has no size of its own; its picture is laid out for the box.
+TEST_F(Files, PaintsItselfAtAnySize)
+{
+    ASSERT_TRUE(open(QStringLiteral(":beat")));
+    QImage image(900, 700, QImage::Format_RGB32);
+    image.fill(Qt::magenta);
+    QPainter painter(&image);
+    view().paintView(painter, image.rect(), false);
+    painter.end();
+    int left = 0;
+    for (int y = 0; y < image.height(); y += 7)
+        for (int x = 0; x < image.width(); x += 7) left += image.pixelColor(x, y) == QColor(Qt::magenta);
+    EXPECT_EQ(left, 0);
+    EXPECT_FALSE(files().isModified());
 }
 
 TEST_F(Files, SaysWhyThereIsNothingToEdit)
