@@ -9,6 +9,7 @@ namespace jiffy::bench
 void registerAlgorithm();
 void registerRecording();
 void registerTimeTravel();
+void registerFind();
 } // namespace jiffy::bench
 
 int main(int argc, char** argv)
@@ -28,6 +29,7 @@ int main(int argc, char** argv)
     registerAlgorithm();
     registerRecording();
     registerTimeTravel();
+    registerFind();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
     benchmark::RunSpecifiedBenchmarks();

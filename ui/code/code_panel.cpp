@@ -3,7 +3,6 @@
 
 #include "ui/code/words.h"
 #include "ui/theme/number_text.h"
-#include "ui/theme/scroll_bar.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>
@@ -25,6 +24,8 @@ CodePanel::CodePanel(const ThemeProvider& theme, QWidget* parent) : QAbstractScr
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // A bar would take the width that the lines need; a thin mark over them says how far one is.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Code"));
     viewport()->setMouseTracking(true);
@@ -38,7 +39,6 @@ void CodePanel::applyTheme()
     colours.setColor(QPalette::Window, m_theme.theme().dock);
     colours.setColor(QPalette::Base, m_theme.theme().dock);
     setPalette(colours);
-    verticalScrollBar()->setStyleSheet(scrollBarStyle(m_theme.theme(), m_theme.theme().dock));
     relayout();
 }
 
@@ -118,14 +118,12 @@ void CodePanel::makeVisible(int row)
     else if (box.bottom() + margin > top + height) verticalScrollBar()->setValue(static_cast<int>(box.bottom() + margin - height));
 }
 
-void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLayout& layout, double width, int focus) const
+void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLayout& layout, int focus) const
 {
     const Look& look = m_theme.look();
     const Theme& t = look.t();
     const auto px = [&](double v) { return look.px(v); };
     p.setRenderHint(QPainter::Antialiasing);
-    p.setPen(QPen(t.line, 1));
-    p.drawLine(QPointF(0, .5), QPointF(width, .5));
     // The stack's line, then its dots: the innermost one is where the machine stands.
     p.setPen(QPen(t.line2, px(1)));
     for (std::size_t i = 0; i + 1 < layout.dots.size(); ++i) p.drawLine(layout.dots[i], layout.dots[i + 1]);
@@ -148,10 +146,10 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
             p.drawRoundedRect(QRectF(box.left(), box.top(), px(3.5), box.height()), px(1.7), px(1.7));
         }
         if (row.hasBreak) {
-            const QPointF centre(px(17), box.top() + std::min(box.height(), px(25)) / 2);
+            const QPointF centre(px(15.5), box.top() + std::min(box.height(), px(25)) / 2);
             p.setPen(QPen(t.ink, px(1.5)));
             p.setBrush(row.isBreakOn ? QBrush(t.ink) : QBrush(Qt::NoBrush));
-            p.drawEllipse(centre, px(3.6), px(3.6));
+            p.drawEllipse(centre, px(3.2), px(3.2));
         }
         if (static_cast<int>(i) == focus) {
             p.setPen(QPen(t.ink, 2));
@@ -192,8 +190,18 @@ void CodePanel::paintEvent(QPaintEvent*)
 {
     QPainter p(viewport());
     p.fillRect(viewport()->rect(), m_theme.theme().dock);
-    p.translate(0, -verticalScrollBar()->value());
-    paintInto(p, m_picture, m_layout, viewport()->width(), hasFocus() ? focusRow() : -1);
+    const double top = verticalScrollBar()->value(), height = viewport()->height(), width = viewport()->width();
+    p.save();
+    p.translate(0, -top);
+    paintInto(p, m_picture, m_layout, hasFocus() ? focusRow() : -1);
+    p.restore();
+    p.setPen(QPen(m_theme.theme().line, 1));
+    p.drawLine(QPointF(0, .5), QPointF(width, .5));
+    if (m_layout.height <= height + 1) return;
+    const double thick = m_theme.look().px(3);
+    p.setPen(Qt::NoPen);
+    p.setBrush(m_theme.theme().line2);
+    p.drawRoundedRect(QRectF(width - thick - 1, height * top / m_layout.height, thick, height * height / m_layout.height), thick / 2, thick / 2);
 }
 
 void CodePanel::paintContent(QPainter& painter, const QRectF& box) const
@@ -209,7 +217,7 @@ void CodePanel::paintContent(QPainter& painter, const QRectF& box) const
         const double bottom = layout.rows[static_cast<std::size_t>(row)].bottom() + m_theme.look().px(12);
         if (bottom > box.height()) painter.translate(0, box.height() - bottom);
     }
-    paintInto(painter, m_picture, layout, box.width(), -1);
+    paintInto(painter, m_picture, layout, -1);
     painter.restore();
 }
 

@@ -58,7 +58,7 @@ class CodePanel : public QAbstractScrollArea
     void makeVisible(int row);
     void applyTheme();
     void describe();
-    void paintInto(QPainter& painter, const CodePicture& picture, const CodeLayout& layout, double width, int focus) const;
+    void paintInto(QPainter& painter, const CodePicture& picture, const CodeLayout& layout, int focus) const;
 
     const ThemeProvider& m_theme;
     CodePicture m_picture;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
+#include "core/history/code.h"
 #include "core/world/rules.h"
+#include "ui/code/line_sentence.h"
 #include "ui/editor/scenario_files.h"
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
@@ -275,6 +277,11 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     m_restTimer.stop();
     m_animationMs = 0;
     auto sentence = narrate(world, m_session.inputs(), m_session.snapshot(), to);
+    if (to.line != 0) {
+        // Within a record, what was done is a line.
+        if (const auto code = core::codeAt(m_session.history(), to, core::Grain::Line))
+            sentence = lineSentence(*code, world.geometry(), m_session.inputs());
+    }
     if (const auto said = m_session.saidHere(); !said.isEmpty()) append(sentence.why, {Span{said}});
     const auto tell = [&](View& view) {
         view.showMoment({world, m_session.history().inputsPtr(), from, to, motion, style, change, sentence,

@@ -2,6 +2,7 @@
 #include "ui/code/code_model.h"
 #include "ui/code/code_panel.h"
 #include "ui/code/layout.h"
+#include "ui/code/line_sentence.h"
 #include "ui/code/words.h"
 
 #include "core/run/run.h"
@@ -207,6 +208,20 @@ TEST(CodePanel, KeepsTheCurrentLineInSight)
         }
     }
     EXPECT_TRUE(panel.accessibleDescription().contains(QStringLiteral("called by"))) << panel.accessibleDescription().toStdString();
+}
+
+TEST(LineSentence, TellsTheLineItsValueAndWhyItExists)
+{
+    CodeRun run;
+    const auto moved = *run.after(Kind::Moved, run.dnsTtl);
+    const auto at = [&](std::uint32_t line) {
+        const auto code = core::codeAt(run.history(), {moved.event - 1, 0, line}, Grain::Line);
+        return lineSentence(*code, run.geometry(), run.inputs());
+    };
+    EXPECT_EQ(plainText(at(2).what).toStdString(), "delta ← expires - timer_jiffies: 180.");
+    EXPECT_TRUE(plainText(at(2).why).startsWith(QStringLiteral("How far away")));
+    EXPECT_EQ(at(2).counter, QStringLiteral("line 2 of 4"));
+    EXPECT_EQ(plainText(at(3).what).toStdString(), "delta < 256: tv1[expires & 255]: yes.");
 }
 
 TEST(CodeModel, ListsTheLinesOfTheStack)

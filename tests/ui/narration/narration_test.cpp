@@ -2,6 +2,7 @@
 #include "ui/narration/narration.h"
 #include "ui/narration/panel.h"
 
+#include "tests/kernel/emitted.h"
 #include "tests/ui/support/small_run.h"
 #include "ui/narration/filing.h"
 
@@ -69,6 +70,27 @@ TEST(Narration, everyKindAndSiteHasASentence)
                         EXPECT_TRUE(sentence.why.empty() || isWhole(plainText(sentence.why)))
                             << k << ' ' << s << ' ' << plainText(sentence.why).toStdString();
                     }
+}
+
+/// What models emit is told in words of its own, not by the name of its kind.
+TEST(Narration, whatModelsEmitHasASentenceOfItsOwn)
+{
+    test::CascadeRun run;
+    run.finish();
+    const core::World& world = run.history().at(*run.after(Kind::Moved, run.dnsTtl));
+    const Turn turn = turnAt(run.log(), *run.after(Kind::Moved, run.dnsTtl));
+    for (const auto& [kind, site] : tests::emittable) {
+        Record r;
+        r.kind = kind;
+        r.site = site;
+        r.item = run.dnsTtl;
+        r.slot = kind == Kind::RegisterSet ? 1 : world.geometry().slot(0, 1, 5).value;
+        r.link = kind == Kind::Moved ? r.slot : 0;
+        const auto what = plainText(narrateRecord(r, {world, run.inputs(), turn}).what);
+        const auto name = core::name(kind);
+        EXPECT_FALSE(what.contains(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) + QStringLiteral(" by"))) << what.toStdString();
+        EXPECT_FALSE(what.startsWith(QStringLiteral("Note:"))) << what.toStdString();
+    }
 }
 
 TEST(Narration, aCascadeSaysWhyThatSlot)
