@@ -62,7 +62,6 @@ QWidget* ScenarioForm::labelled(const QString& text, QWidget* field, const char*
     layout->setSpacing(3);
     auto* label = new QLabel(text);
     label->setBuddy(field);
-    label->setMinimumWidth(1);
     layout->addWidget(label);
     layout->addWidget(field);
     auto name = text;
@@ -91,7 +90,7 @@ void ScenarioForm::build()
     auto* grid = new QGridLayout;
     m_title = line("title", "", tr("Shown in the header"), [](auto& s, const auto& t) { s.title = t; });
     m_watch = line("watch", "", tr("One sentence: what to look at"), [](auto& s, const auto& t) { s.watch = t; });
-    m_jiffies = line("machine", "jiffies", tr("At the start: 1000, 0xFFFF4500, or -300*HZ as a kernel boots"),
+    m_jiffies = line("machine", "jiffies", tr("jiffies at the start: 1000, 0xFFFF4500, or -300*HZ as a kernel boots"),
                      [](auto& s, const auto& t) { s.machine.jiffies.text = t; });
     m_until = line("until", "", tr("+30000 or 2.5s after the start; empty: until no timer is pending"),
                    [](auto& s, const auto& t) { s.until.text = t; });
@@ -135,7 +134,7 @@ void ScenarioForm::build()
     grid->addWidget(labelled(tr("Word, bits"), m_bits, "bits", "machine"), 2, 1);
     grid->addWidget(labelled(tr("HZ"), m_hz, "hz", "machine"), 2, 2);
     grid->addWidget(labelled(tr("Wheel"), m_small, "small", "machine"), 2, 3);
-    grid->addWidget(labelled(tr("Jiffies at the start"), m_jiffies, "jiffies", "machine"), 3, 0);
+    grid->addWidget(labelled(tr("Starts at"), m_jiffies, "jiffies", "machine"), 3, 0);
     grid->addWidget(labelled(tr("Runs until"), m_until, "", "until"), 3, 1);
     grid->addWidget(labelled(tr("Opens at"), m_opening, "", "opening"), 3, 2, 1, 2);
     for (int c = 0; c < 4; ++c) grid->setColumnStretch(c, 1);
@@ -399,7 +398,7 @@ void ScenarioForm::fitColumns()
         int column = 0;
         for (const int n : widths) view->setColumnWidth(column++, letters(n));
     };
-    set(m_timers, {13, 6, 10, 9});
+    set(m_timers, {11, 5, 9, 7});
     set(m_actions, {7, 3, 11, 9, 10});
     int taken = letters(11); // the last column, which stretches
     for (const int column : {ActionModel::At, ActionModel::Cpu, ActionModel::Timer}) taken += m_actions->columnWidth(column);
@@ -442,7 +441,7 @@ void ScenarioForm::applyTheme()
         view->horizontalHeader()->setFont(look.words(12));
         view->verticalHeader()->setFont(look.numbers(11.5));
         view->verticalHeader()->setDefaultSectionSize(px(24));
-        view->setMinimumHeight(px(150));
+        view->setMinimumHeight(px(110));
     }
     fitColumns();
     m_tabs->setFont(look.words(13, QFont::DemiBold));
