@@ -97,6 +97,38 @@ void gatherDrains(StepEffects& e)
     e.moves.clear();
 }
 
+/// Many moves, without a thought of whose they are: a glance at each record.
+void countDrains(const core::LogView& log, std::uint64_t first, std::uint64_t last, StepEffects& e)
+{
+    std::unordered_map<std::uint64_t, std::uint32_t> counts; // from, to
+    std::uint64_t lastKey = ~0ull;
+    std::uint32_t* lastCount = nullptr;
+    std::uint64_t moves = 0;
+    for (std::uint64_t i = first; i < last; ++i) {
+        const Record& r = log[i];
+        if (r.kind == Kind::Fired && e.fired.size() < StepEffects::moveLimit) e.fired.push_back({r.item, r.slotId()});
+        if (r.kind != Kind::Moved) continue;
+        ++moves;
+        const std::uint64_t key = std::uint64_t{static_cast<std::uint32_t>(r.link)} << 32 | r.slotId().value;
+        if (key != lastKey) { // neighbours often go the same way; the map's entries stay where they are
+            lastCount = &counts[key];
+            lastKey = key;
+        }
+        ++*lastCount;
+    }
+    if (moves <= StepEffects::moveLimit) {
+        e.fired.clear();
+        return;
+    }
+    e.moveCount = moves;
+    for (const auto& [key, count] : counts)
+        e.drains.push_back({SlotId(static_cast<std::uint32_t>(key >> 32)), SlotId(static_cast<std::uint32_t>(key)), count});
+    const auto order = [](const Drain& a, const Drain& b) {
+        return a.from != b.from ? a.from < b.from : a.to < b.to;
+    };
+    std::sort(e.drains.begin(), e.drains.end(), order);
+}
+
 bool advancesPosition(const Record& r)
 {
     return r.kind == Kind::RegisterSet && static_cast<core::Register>(r.slot) == core::Register::TimerJiffies;
@@ -166,7 +198,9 @@ StepEffects effects(const core::LogView& log, core::Position from, core::Positio
     std::uint64_t first = std::min(from.event, to.event);
     const std::uint64_t last = std::min(std::max(from.event, to.event), log.size());
     if (from == to && to.tick == 0 && first > 0) --first;
-    if (last - std::min(first, last) <= StepEffects::scanLimit) {
+    const std::uint64_t records = last - std::min(first, last);
+    if (records > StepEffects::moveLimit && records <= StepEffects::drainLimit) countDrains(log, first, last, e);
+    if (e.drains.empty() && records <= StepEffects::scanLimit) {
         Changes changes;
         for (std::uint64_t i = first; i < last; ++i)
             changes.add(log[i]);

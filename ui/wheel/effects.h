@@ -64,8 +64,11 @@ struct StepEffects
     Turn turn;                     ///< at the position shown
 
     static constexpr std::size_t moveLimit = 5'000;
-    /// A step over more records than this shows no changes, only where it arrived.
+    /// A step over more records than this shows no single timers; with many moves among them it shows drains, that of
+    /// each cascade on its way.
     static constexpr std::uint64_t scanLimit = 400'000;
+    /// A step over more records than this shows no changes at all, only where it arrived.
+    static constexpr std::uint64_t drainLimit = 4'000'000;
 };
 
 Turn turnAt(const core::LogView& log, core::Position at);

@@ -52,26 +52,31 @@ void paintBeads(QPainter& p, const FlightPath& path, double u, const QColor& hue
         p.drawEllipse(path[static_cast<std::size_t>(k)], 1.3, 1.3);
 }
 
-/// Heat runs out of its sources into its targets: both are painted anew in each frame.
+/// Heat runs out of its sources into its targets: each goes from the colour that it had to the one that it has.
 void paintDrains(QPainter& p, const WheelPicture& w)
 {
     const StepEffects& e = w.scene.effects;
     if (!w.motion || !w.motion->isRunning() || e.drains.empty()) return;
     const Theme& t = w.look.t();
-    const double left = 1 - w.motion->drain();
-    std::unordered_map<std::uint32_t, double> difference; // from what they hold at the end
+    std::unordered_map<std::uint32_t, std::int64_t> more; // that a slot held before
     for (const Drain& d : e.drains) {
-        difference[d.from.value] += left * d.count;
-        difference[d.to.value] -= left * d.count;
+        more[d.from.value] += d.count;
+        more[d.to.value] -= d.count;
     }
+    const double done = w.motion->drain();
+    const auto colour = [&](int level, std::int64_t count) {
+        if (count <= 0) return slotFloor(t, level);
+        const auto n = static_cast<std::uint64_t>(count);
+        return slotHeat(t, level, n, std::max(w.scene.fullest, n));
+    };
     p.setPen(Qt::NoPen);
-    for (const auto& [slot, more] : difference) {
+    for (const auto& [slot, before] : more) {
         const core::Place place = w.scene.geometry.place(core::SlotId(slot));
         if (place.cpu != w.scene.cpu || place.level < 0) continue;
-        const double n = std::max(0.0, w.scene.slot(place.level, place.index).count + more);
-        const auto count = static_cast<std::uint64_t>(std::llround(n));
-        p.setBrush(count == 0 ? slotFloor(t, place.level)
-                              : slotHeat(t, place.level, count, std::max(w.scene.fullest, count)));
+        const std::int64_t now = w.scene.slot(place.level, place.index).count;
+        // What a drain came from and went to is told for the way forward; a step back stands at its beginning.
+        const std::int64_t first = e.backwards ? now : now + before, last = e.backwards ? now - before : now;
+        p.setBrush(mix(colour(place.level, first), colour(place.level, last), done));
         p.drawPolygon(w.layout.fill({place.level, place.index}));
     }
 }

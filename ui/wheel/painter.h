@@ -19,6 +19,7 @@ namespace jiffy::ui
 {
 
 class DotSprites;
+class MiniCache;
 
 /// Positions of the hands, in slots of each level; between whole ones while they glide.
 using HandIndices = std::array<double, 9>;
@@ -74,6 +75,7 @@ struct WheelPicture
     bool isOutlined = false;           ///< slots that the step changed have a frame
     const DragPicture* drag = nullptr; ///< may be null
     DotSprites* sprites = nullptr;     ///< null: dots are drawn one by one
+    MiniCache* minis = nullptr;        ///< null: other CPUs are drawn anew
     bool withHeat = true;              ///< false: the floor has it already (heat_image.h)
     bool withDots = true;              ///< false: they are painted elsewhere, on their way between geometries
 };

@@ -3,6 +3,7 @@
 #include "ui/theme/number_text.h"
 #include "ui/wheel/band_layout.h"
 #include "ui/wheel/glyphs.h"
+#include "ui/wheel/mini_cache.h"
 #include "ui/wheel/minis.h"
 #include "ui/wheel/ring_layout.h"
 #include "ui/wheel/words.h"
@@ -11,21 +12,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace jiffy::ui
 {
 
-void paintMiniWheel(QPainter& p, const WheelPicture& w, const Glance& g, QPointF centre, double radius)
+namespace
+{
+
+constexpr std::array<double, 4> miniBorders{24 / 33.0, 1, 12 / 33.0, 20 / 33.0}; ///< of tv1 and tv2, of the radius
+
+void paintMiniHeat(QPainter& p, const WheelPicture& w, const Glance& g, QPointF centre, double radius)
 {
     const Theme& t = w.look.t();
     const RingLayout mini(w.scene.geometry, w.canvas, centre, radius);
-    const std::array<Ring, 2> rings{{{radius * 24 / 33, radius}, {radius * 12 / 33, radius * 20 / 33}}};
     for (std::size_t l = 0; l < 2; ++l) {
+        const Ring ring{radius * miniBorders[2 * l], radius * miniBorders[2 * l + 1]};
         const QColor& tint = t.tint[l];
         const QColor base = mix(t.canvas, tint, t.dark ? .15 : .12);
         p.setBrush(Qt::NoBrush);
-        p.setPen(QPen(base, rings[l].width()));
-        p.drawEllipse(centre, rings[l].middle(), rings[l].middle());
+        p.setPen(QPen(base, ring.width()));
+        p.drawEllipse(centre, ring.middle(), ring.middle());
         const std::uint32_t groups = Glance::groups(w.scene.geometry.level[l]);
         const double step = 360.0 / groups;
         p.setPen(Qt::NoPen);
@@ -33,17 +40,30 @@ void paintMiniWheel(QPainter& p, const WheelPicture& w, const Glance& g, QPointF
             const std::uint32_t n = (l == 0 ? g.outer : g.inner)[i];
             if (n == 0) continue;
             p.setBrush(mix(base, tint, std::min(.95, .3 + .65 * std::log2(1.0 + n) / 9)));
-            p.drawPolygon(mini.sector(rings[l], i * step, step));
+            p.drawPolygon(mini.sector(ring, i * step, step));
         }
     }
-    p.setPen(QPen(t.now, radius < 26 ? 1.8 : 2.2, Qt::SolidLine, Qt::RoundCap));
-    p.drawLine(mini.polar(rings[0].inner - 1, g.outerHand), mini.polar(rings[0].outer + 2, g.outerHand));
-    p.drawLine(mini.polar(rings[1].inner - 1, g.innerHand), mini.polar(rings[1].outer + 2, g.innerHand));
-    if (g.isFiring) paintGlyph(p, t, Glyph::Firing, mini.polar(radius + 1, g.outerHand), 3.6, t.now);
 }
 
-namespace
+void paintMiniWheel(QPainter& p, const WheelPicture& w, int cpu, QPointF centre, double radius)
 {
+    const Theme& t = w.look.t();
+    const Glance& g = w.scene.cpus[static_cast<std::size_t>(cpu)];
+    if (w.minis) {
+        const double half = std::ceil(radius) + 1;
+        const QPixmap& picture = w.minis->picture(
+            cpu, g, 2 * half, [&](QPainter& q) { paintMiniHeat(q, w, g, {half, half}, radius); });
+        p.drawPixmap(centre - QPointF(half, half), picture);
+    } else {
+        paintMiniHeat(p, w, g, centre, radius);
+    }
+    const RingLayout mini(w.scene.geometry, w.canvas, centre, radius);
+    p.setPen(QPen(t.now, radius < 26 ? 1.8 : 2.2, Qt::SolidLine, Qt::RoundCap));
+    for (const auto& [inner, outer, angle] : {std::tuple(miniBorders[0], miniBorders[1], g.outerHand),
+                                              std::tuple(miniBorders[2], miniBorders[3], g.innerHand)})
+        p.drawLine(mini.polar(radius * inner - 1, angle), mini.polar(radius * outer + 2, angle));
+    if (g.isFiring) paintGlyph(p, t, Glyph::Firing, mini.polar(radius + 1, g.outerHand), 3.6, t.now);
+}
 
 std::uint64_t mostPending(const Scene& scene)
 {
@@ -79,7 +99,7 @@ void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
         p.setPen(QPen(t.line2, 1));
         p.drawRoundedRect(m.card, w.look.px(12), w.look.px(12));
     }
-    paintMiniWheel(p, w, g, m.centre, m.radius);
+    paintMiniWheel(p, w, m.cpu, m.centre, m.radius);
     if (!m.hasName) {
         drawWords(p, {m.centre.x() - m.radius - w.look.px(3), m.centre.y() + w.look.px(4)}, QString::number(m.cpu),
                   w.look.numbers(11.5, isShown ? QFont::Bold : QFont::Normal), isShown ? t.ink : t.ink3, Align::Right);
@@ -200,7 +220,7 @@ void paintMini(QPainter& p, const WheelPicture& w)
 {
     const RingLayout* rings = w.layout.rings();
     if (rings)
-        paintMiniWheel(p, w, w.scene.cpus[static_cast<std::size_t>(w.scene.cpu)], rings->centre(), rings->radius());
+        paintMiniWheel(p, w, w.scene.cpu, rings->centre(), rings->radius());
 }
 
 void paintSurroundings(QPainter& p, const WheelPicture& w)

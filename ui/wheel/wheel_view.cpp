@@ -302,6 +302,10 @@ WheelPicture WheelView::picture()
     w.isOutlined = m_isOutlined;
     m_sprites.prepare(m_provider.themeName(), devicePixelRatioF());
     w.sprites = &m_sprites;
+    if (!m_layout->isMini()) { // the mini form is one of them, only larger
+        m_minis.prepare(m_provider.themeName(), devicePixelRatioF());
+        w.minis = &m_minis;
+    }
     w.drag = m_drag ? &*m_drag : nullptr;
     return w;
 }

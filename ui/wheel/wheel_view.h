@@ -8,6 +8,7 @@
 #include "ui/view/view.h"
 #include "ui/wheel/form_switch.h"
 #include "ui/wheel/heat_image.h"
+#include "ui/wheel/mini_cache.h"
 #include "ui/wheel/painter.h"
 #include "ui/wheel/sprites.h"
 #include "ui/wheel/travel.h"
@@ -156,6 +157,7 @@ class WheelView : public View
     QString m_sentence;
     HeatImage m_heat; ///< floor and heat
     DotSprites m_sprites;
+    MiniCache m_minis;
     QPixmap m_resting;
     core::Jiffies m_floorPosition = 0; ///< that its cones were painted for
     bool m_isFloorStale = true;

@@ -46,7 +46,5 @@ void paintBandLabels(QPainter& p, const WheelPicture& w, const BandLayout& layou
 /// "412 of 9 000 moved", while heat drains.
 void paintDrainCount(QPainter& p, const WheelPicture& w, const BandLayout& layout);
 void paintTray(QPainter& p, const WheelPicture& w, const BandLayout& layout);
-/// Wheel of two levels in which a CPU is small.
-void paintMiniWheel(QPainter& p, const WheelPicture& w, const Glance& g, QPointF centre, double radius);
 
 } // namespace jiffy::ui

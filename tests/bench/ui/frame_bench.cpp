@@ -25,8 +25,14 @@ struct CascadeOf200 : test::SmallRun
     static constexpr std::uint32_t movers = 200;
     core::Position from, to;
 
-    CascadeOf200()
+    /// On each of `cpus` CPUs.
+    explicit CascadeOf200(int cpus = 1)
     {
+        inputs().machine.cpus = cpus;
+        for (int c = 1; c < cpus; ++c)
+            for (std::uint32_t i = 0; i < 500; ++i)
+                at(1, core::Call::ModTimer, timer("other", static_cast<std::uint32_t>(c) * 1'000 + i + 1),
+                   i < 200 ? 258 + i % 254 : 1'024 + i * 977, c);
         for (std::uint32_t i = 0; i < movers; ++i)
             at(1, core::Call::ModTimer, timer("mover", i + 1), 512 + i % 100 * 2);
         for (std::uint32_t i = 0; i < 1'200; ++i)
@@ -44,9 +50,9 @@ struct Frames
     std::vector<double> step, flight, blit;
 };
 
-Frames frames(ui::WheelForm form, QSize size, int count)
+Frames frames(ui::WheelForm form, QSize size, int count, int cpus)
 {
-    CascadeOf200 run;
+    CascadeOf200 run(cpus);
     test::TestDesk desk;
     desk.theme.setMotion(ui::MotionSetting::Full);
     ui::WheelView view(desk.desk);
@@ -83,14 +89,15 @@ Frames frames(ui::WheelForm form, QSize size, int count)
     return f;
 }
 
-void wheelFrames(benchmark::State& state, ui::WheelForm form, QSize size)
+void wheelFrames(benchmark::State& state, ui::WheelForm form, QSize size, int cpus)
 {
     for (auto _ : state) {
-        const Frames f = frames(form, size, options().smoke ? 3 : 200);
+        const Frames f = frames(form, size, options().smoke ? 3 : 200, cpus);
         const bool isLarge = size.height() > 2'000;
         const double limit = isLarge ? 33 / 16.6 : .5;
         const std::string where = std::string(form == ui::WheelForm::Rings ? "rings " : "bands ") +
-                                  std::to_string(size.width()) + "x" + std::to_string(size.height());
+                                  std::to_string(size.width()) + "x" + std::to_string(size.height()) +
+                                  (cpus == 1 ? "" : ", " + std::to_string(cpus) + " CPUs");
         const auto tell = [&](const char* what, const std::vector<double>& times) {
             const double p99 = quantile(times, .99);
             report(state, {3, where + what, p99 / frame, "of a frame, p99", Bound::AtMost, limit,
@@ -98,9 +105,10 @@ void wheelFrames(benchmark::State& state, ui::WheelForm form, QSize size)
         };
         tell(", a step", f.step);
         tell(", in flight", f.flight);
-        if (!isLarge)
-            report(state, {3, where + ", a step", median(f.step) / median(f.blit), "opaque blits", Bound::AtMost, 5,
-                           "a blit " + millisecondsText(median(f.blit))});
+        if (isLarge || cpus > 1) continue;
+        const std::string detail = "a blit " + millisecondsText(median(f.blit));
+        report(state, {3, where + ", in flight", median(f.flight) / median(f.blit), "opaque blits", Bound::AtMost, 5, detail});
+        report(state, {3, where + ", a step", median(f.step) / median(f.blit), "opaque blits", Bound::None, 0, detail});
     }
 }
 
@@ -141,10 +149,15 @@ void bigCascade(benchmark::State& state)
         ui::WheelView view(desk.desk);
         view.resize(1920, 1080);
         QImage screen(view.size(), QImage::Format_ARGB32_Premultiplied);
+        view.showPosition(history.at(before), run.inputsPtr(), ui::effects(run.log(), before, before));
+        view.render(&screen);
+        history.at(after);
         const double paint = nsEach(1, [&] {
             view.showPosition(history.at(after), run.inputsPtr(), e);
             view.render(&screen);
         });
+        view.showInstant(150);
+        const double drain = nsEach(1, [&] { view.render(&screen); });
         const std::string size = shortNumber(n) + " timers cascade: ";
         const auto tell = [&](const char* what, double ns) {
             report(state, {3, size + what, ns / frame, "of a frame", Bound::None, 0, millisecondsText(ns)});
@@ -152,6 +165,8 @@ void bigCascade(benchmark::State& state)
         tell("history walks", walk);
         tell("effects are read", read);
         tell("first picture", paint);
+        tell("a picture of the drain", drain);
+        tell("all of the step", walk + read + paint);
     }
 }
 
@@ -165,10 +180,11 @@ void registerFrames()
             ->Unit(benchmark::kMillisecond);
     };
     using ui::WheelForm;
-    add("rings1080", wheelFrames, WheelForm::Rings, QSize(1920, 1080));
-    add("bands1080", wheelFrames, WheelForm::Bands, QSize(1920, 1080));
-    add("rings2160", wheelFrames, WheelForm::Rings, QSize(3840, 2160));
-    add("bands2160", wheelFrames, WheelForm::Bands, QSize(3840, 2160));
+    add("rings1080", wheelFrames, WheelForm::Rings, QSize(1920, 1080), 1);
+    add("bands1080", wheelFrames, WheelForm::Bands, QSize(1920, 1080), 1);
+    add("rings2160", wheelFrames, WheelForm::Rings, QSize(3840, 2160), 1);
+    add("bands2160", wheelFrames, WheelForm::Bands, QSize(3840, 2160), 1);
+    add("rings1080cpus24", wheelFrames, WheelForm::Rings, QSize(1920, 1080), 24);
     add("handover", handOver);
     add("bigCascade", bigCascade);
 }

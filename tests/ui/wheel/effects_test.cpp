@@ -157,5 +157,23 @@ TEST(Effects, manyMovesBecomeDrains)
     EXPECT_EQ(e.turn.cascadeDone, 6'000u);
 }
 
+TEST(Effects, hugeStepsCountDrainsWithoutLookingAtTimers)
+{
+    test::SmallRun run;
+    constexpr std::uint32_t n = 410'000; // more records than single timers are looked at in
+    for (std::uint32_t i = 0; i < n; ++i)
+        run.at(1, core::Call::ModTimer, run.timer("p", i + 1), 512 + i % 200);
+    run.inputs().untilTicks = 514;
+    run.finish();
+    const Position before = run.history().lastOfTick(511), after = run.history().lastOfTick(512);
+    const StepEffects e = effects(run.log(), before, after);
+    EXPECT_TRUE(e.moves.empty());
+    EXPECT_EQ(e.moveCount, n);
+    EXPECT_EQ(e.drains.size(), 200u);
+    const StepEffects back = effects(run.log(), after, before);
+    EXPECT_TRUE(back.backwards);
+    EXPECT_EQ(back.drains, e.drains);
+}
+
 } // namespace
 } // namespace jiffy::ui
