@@ -151,8 +151,6 @@ int renderCommand(int& argc, char** argv, const RenderOptions& options)
 
     auto opened = core::openFile(options.file, options.library.lookup, options.trace);
     if (!opened) return report(opened.error());
-    if (!opened->recorded) opened->recorded = core::runAll(opened->inputs);
-
     useNoDisplay();
     QApplication app(argc, argv);
     describe(app);
@@ -164,6 +162,9 @@ int renderCommand(int& argc, char** argv, const RenderOptions& options)
     layOut(window, size);
     window.resetLayout();
     window.session().start(std::move(*opened), QString::fromStdString(options.file));
+    // Run as the window runs it: a run made beforehand would stand there as a log that cannot be changed.
+    while (window.session().isRunning() || window.session().isWaiting())
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents | QEventLoop::WaitForMoreEvents);
     if (options.at) window.session().seek(window.session().history().resolve(*options.at));
     window.selfCheck();
     QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
