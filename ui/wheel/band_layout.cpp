@@ -200,9 +200,9 @@ std::optional<CountPlace> BandLayout::count(SlotPlace p, std::uint64_t n) const
     for (std::uint64_t rest = n; rest >= 10; rest /= 10)
         ++digits;
     constexpr double figure = .6; // width of the monospaced font's figures, in em
-    const double small = 10.5 * marks();
+    const double small = 10.5 * std::max(1.0, marks()); // never smaller
     if (figure * small * digits + 1.5 < m_columnWidth) return CountPlace{b.center(), small, false};
-    const double large = 11 * marks();
+    const double large = 11 * std::max(1.0, marks());
     if (large * .72 < m_columnWidth && figure * large * digits + 1.5 < b.height())
         return CountPlace{b.center(), large, true};
     return std::nullopt;

@@ -194,7 +194,7 @@ QPolygonF RingLayout::handMark(int level, double index) const
 double RingLayout::countPixels(int level) const
 {
     constexpr std::array<double, 5> pixels{10.5, 12, 10.5, 9.5, 9};
-    return pixels[static_cast<std::size_t>(std::clamp(level, 0, 4))] * marks();
+    return pixels[static_cast<std::size_t>(std::clamp(level, 0, 4))] * std::max(1.0, marks()); // never smaller
 }
 
 double RingLayout::arc(int level) const
