@@ -16,7 +16,7 @@ class BandLayout : public WheelLayout
 
     /// Below these a cell is no target and shows no dot.
     static constexpr double narrowestColumn = 6;
-    static constexpr double smallestUnit = .5;
+    static constexpr double smallestUnit = .42;
 
     const BandLayout* bands() const override { return this; }
     bool isMini() const override { return m_columnWidth < narrowestColumn || m_unit < smallestUnit; }

@@ -54,7 +54,8 @@ double RingLayout::radiusFor(QSizeF canvas, double column, double scale)
 {
     // Large text takes room from the labels' margins first, then from the wheel.
     const double margins = std::min(250 * scale + .65 * column, .45 * canvas.width());
-    return std::max(40.0, std::min(canvas.width() - margins, canvas.height() - 80 * scale) / 2);
+    const double above = std::min(80 * scale, .2 * canvas.height());
+    return std::max(40.0, std::min(canvas.width() - margins, canvas.height() - above) / 2);
 }
 
 Ring RingLayout::ring(int level) const

@@ -115,12 +115,14 @@ TEST_F(TravelTest, theSwitchIsAButtonForPointerAndKeys)
 
 TEST_F(TravelTest, whereOneGeometryHasNoRoomTheOtherStepsIn)
 {
-    view.resize(640, 360); // too low for bands
-    EXPECT_EQ(view.layoutOfWheel().form(), WheelForm::Rings);
-    view.setForm(WheelForm::Bands);
-    EXPECT_EQ(view.layoutOfWheel().form(), WheelForm::Rings);
-    view.resize(826, 580);
+    view.resize(640, 350); // too low for rings
+    EXPECT_EQ(view.form(), WheelForm::Rings);
     EXPECT_EQ(view.layoutOfWheel().form(), WheelForm::Bands);
+    EXPECT_FALSE(view.layoutOfWheel().isMini());
+    view.resize(826, 580);
+    EXPECT_EQ(view.layoutOfWheel().form(), WheelForm::Rings);
+    view.resize(330, 320); // too small for either
+    EXPECT_TRUE(view.layoutOfWheel().isMini());
 }
 
 } // namespace
