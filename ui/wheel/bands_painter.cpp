@@ -5,6 +5,7 @@
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/words.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace jiffy::ui
@@ -26,7 +27,11 @@ QString levelName(int level)
 void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& layout)
 {
     const Theme& t = w.look.t();
-    const QFont nameFont = w.look.words(14, QFont::Bold), spanFont = w.look.words(12),
+    // Large text shrinks where the bands stand closer than its lines.
+    const int top = layout.levels() - 1;
+    const double pitch = layout.rowBox(top - 1, 0).center().y() - layout.rowBox(top, 0).center().y();
+    const double fits = std::min(1.0, pitch / w.look.px(18));
+    const QFont nameFont = w.look.words(14 * fits, QFont::Bold), spanFont = w.look.words(12 * fits),
                 rowFont = w.look.numbers(11.5);
     const double x = layout.left() - w.look.px(12), base = w.look.px(4);
     for (int l = 0; l < layout.levels(); ++l) {
@@ -43,10 +48,9 @@ void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& la
                       Align::Right);
     }
     const QFont digits = w.look.numbers(11);
-    const std::uint32_t pitch = std::max(1u, layout.columns() / 8);
-    const int top = layout.levels() - 1;
+    const std::uint32_t every = std::max(1u, layout.columns() / 8);
     const auto hand = w.scene.geometry.level[static_cast<std::size_t>(top)].indexOf(w.scene.position);
-    for (std::uint32_t i = 0; i < layout.columns(); i += pitch) {
+    for (std::uint32_t i = 0; i < layout.columns(); i += every) {
         const QRectF cell = layout.box({top, i});
         // The hand's mark stands there, and is wider than a narrow column.
         if (layout.columnWidth() * std::abs(static_cast<double>(i) - hand) < w.look.px(12)) continue;
