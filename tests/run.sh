@@ -28,7 +28,7 @@ timed 'build' build "$preset"
 
 fuzzing=0
 if [[ $preset == release ]]; then
-  timed 'fuzzing' ./tests/fuzz/run.sh 60 1 || fuzzing=$?
+  timed 'fuzzing' ./tests/fuzz/run.sh 40 1 || fuzzing=$?
 fi
 ctest --preset "$preset" -j "$(nproc)"
 exit "$fuzzing"

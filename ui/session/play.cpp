@@ -25,6 +25,7 @@ Play::Play(Session& session, QObject* parent) : QObject(parent), m_session(sessi
         m_stop.reset();
     });
     connect(&m_session, &Session::rungChanged, this, [this] { m_due = 0; });
+    connect(&m_session, &Session::positionChanged, this, &Play::stopAtBug);
 }
 
 double Play::realTime() const { return m_session.isOpen() ? m_session.inputs().machine.hz.value : 250.0; }
@@ -65,6 +66,20 @@ void Play::hold(int milliseconds)
 {
     if (isPlaying() && m_speed < showFlightsBelow)
         m_held = std::max(m_held, std::clamp(milliseconds, 0, longestFlightMs) / 1000.0);
+}
+
+void Play::stopAtBug(core::Position from, core::Position to)
+{
+    if (!isPlaying()) return;
+    const auto& log = m_session.history().log();
+    for (auto i = from.event; i < to.event && i < log.size(); ++i) {
+        if (log[i].kind != core::Kind::Refused) continue;
+        stop();
+        // Later: everybody is being told of this position.
+        const core::Position there{i + 1, 0, 0};
+        if (there != to) QMetaObject::invokeMethod(this, [this, there] { m_session.seek(there); }, Qt::QueuedConnection);
+        return;
+    }
 }
 
 void Play::frame() { advance(std::min(0.1, static_cast<double>(m_clock.restart()) / 1000.0)); }

@@ -55,6 +55,8 @@ class Play : public QObject
 
   private:
     void frame();
+    /// Play stops where the kernel would: at a call that it answers with BUG_ON.
+    void stopAtBug(jiffy::core::Position from, jiffy::core::Position to);
     void playSteps();
     void playTicks();
 

@@ -16,7 +16,7 @@ namespace
 /// What Ctrl+Right stops behind.
 bool isOfInterest(const core::Record& r)
 {
-    return r.kind == core::Kind::Fired || (r.kind == core::Kind::Spliced && r.site == core::Site::Cascade);
+    return r.kind == core::Kind::Fired || r.kind == core::Kind::Refused || (r.kind == core::Kind::Spliced && r.site == core::Site::Cascade);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -47,6 +48,8 @@ void ThemeProvider::applyTo(QApplication& app)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(theme()));
     QApplication::setFont(m_look.words(13));
+    QToolTip::setPalette(palette(theme()));
+    QToolTip::setFont(m_look.words(12));
 }
 
 ThemeName ThemeProvider::systemTheme()
@@ -60,6 +63,8 @@ void ThemeProvider::announce()
     if (m_app) {
         QApplication::setPalette(palette(theme()));
         QApplication::setFont(m_look.words(13));
+        QToolTip::setPalette(palette(theme()));
+        QToolTip::setFont(m_look.words(12));
     }
     Q_EMIT changed();
 }

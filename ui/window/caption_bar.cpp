@@ -48,10 +48,19 @@ void CaptionBar::paintEvent(QPaintEvent*)
     p.drawText(QPointF(width() - margin - counter + (counter > 0 ? margin : 0), middle), m_sentence.counter);
     constexpr ParagraphStyle style{16, QFont::DemiBold, 1.0};
     const double right = width() - margin - counter;
-    for (const auto& span : wrapped(m_sentence.what, look, style, 1e6, nullptr)) {
+    const auto spans = wrapped(m_sentence.what, look, style, 1e6, nullptr);
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const auto& span = spans[i];
         const auto font = fontOf(span, look, style);
         const QFontMetricsF metrics(font);
         const double x = margin + span.baseline.x();
+        // The last one that fits says that more would follow.
+        if (i + 1 < spans.size() && margin + spans[i + 1].baseline.x() + metrics.horizontalAdvance(QChar(0x2026)) > right) {
+            p.setFont(font);
+            p.setPen(t.ink);
+            p.drawText(QPointF(x, height() / 2.0 + look.px(5.5)), metrics.elidedText(span.text + QStringLiteral(" ………"), Qt::ElideRight, std::max(0.0, right - x)));
+            break;
+        }
         if (x >= right) break;
         p.setFont(font);
         p.setPen(span.level >= 0 ? t.levelHue(span.level) : t.ink);

@@ -39,6 +39,10 @@ void EmptyNote::applyTheme()
     const auto& look = m_theme.look();
     const auto& t = look.t();
     m_text->setFont(look.words(18.5, QFont::DemiBold));
+    setAttribute(Qt::WA_StyledBackground);
+    setObjectName(QStringLiteral("emptyNote"));
+    setStyleSheet(QStringLiteral("#emptyNote { background: %1; border-radius: 12px; }").arg(t.canvas.name()));
+    layout()->setContentsMargins(static_cast<int>(look.px(20)), static_cast<int>(look.px(28)), static_cast<int>(look.px(20)), static_cast<int>(look.px(28)));
     m_text->setStyleSheet(QStringLiteral("color: %1; background: transparent;").arg(t.ink.name()));
     for (auto* button : {m_open, m_add}) {
         button->setFont(look.words(13, QFont::Medium));

@@ -5,6 +5,7 @@
 #include "core/world/rules.h"
 #include "ui/code/line_sentence.h"
 #include "ui/editor/scenario_files.h"
+#include "ui/editor/scenario_view.h"
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
@@ -33,6 +34,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDropEvent>
+#include <QGraphicsOpacityEffect>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
@@ -79,7 +81,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
     connect(&theme, &ThemeProvider::changed, this, &MainWindow::applyTheme);
     applyTheme();
     restoreSettings();
-    updateActions();
+    showViews();
     qApp->installEventFilter(this);
 }
 
@@ -205,6 +207,12 @@ void MainWindow::connectSession()
         m_export.reset();
     });
 
+    // While the text is wrong the picture is the last good one, and says so by being pale.
+    connect(&m_workspace->get<ScenarioView>(), &ScenarioView::faultsChanged, this, [this](bool hasFaults) {
+        auto* pale = hasFaults ? new QGraphicsOpacityEffect(m_wheel) : nullptr;
+        if (pale) pale->setOpacity(.6);
+        m_wheel->setGraphicsEffect(pale);
+    });
     connect(m_empty, &EmptyNote::openAsked, this, [this] { m_palette->ask(tr("Built-in")); });
     connect(m_status, &StatusLine::checkClicked, this, &MainWindow::toBrokenRule);
     connect(&m_selection, &Selection::changed, this, [this] {
@@ -313,7 +321,10 @@ void MainWindow::followCpu(core::Position to)
         record->kind == core::Kind::Noted || record->kind == core::Kind::Defined)
         return;
     const bool filed = record->kind == core::Kind::Queued || record->kind == core::Kind::Unqueued;
-    const int cpu = filed ? m_session.world().geometry().place(record->slotId()).cpu : record->cpu;
+    const bool refused = record->kind == core::Kind::Refused && record->item.isValid(); // look where the timer is
+    const int cpu = filed     ? m_session.world().geometry().place(record->slotId()).cpu
+                    : refused ? m_session.world().item(record->item).cpu
+                              : record->cpu;
     if (cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus)
         m_wheel->setCpu(cpu, m_session.world());
 }

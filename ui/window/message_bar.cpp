@@ -44,6 +44,9 @@ MessageBar::MessageBar(const ThemeProvider& theme, QWidget* parent)
     layout->addWidget(m_button, 0, Qt::AlignTop);
     m_more->setCheckable(true);
     m_more->setFocusPolicy(Qt::TabFocus);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(10'000);
+    connect(&m_patience, &QTimer::timeout, this, &MessageBar::hide);
     connect(m_more, &QPushButton::toggled, m_details, &QLabel::setVisible);
     m_headline->setTextFormat(Qt::PlainText);
     m_headline->setWordWrap(true);
@@ -80,6 +83,7 @@ void MessageBar::applyTheme()
 void MessageBar::present(What what, const QString& headline, const QString& details)
 {
     m_what = what;
+    m_patience.stop();
     while (auto* old = m_answers->takeAt(0)) {
         old->widget()->hide();
         old->widget()->deleteLater(); // it may be the one that was just pressed
@@ -101,7 +105,11 @@ void MessageBar::present(What what, const QString& headline, const QString& deta
 
 void MessageBar::showError(const QString& headline, const QString& details) { present(What::Error, headline, details); }
 
-void MessageBar::showNote(const QString& text, const QString& details) { present(What::Note, text, details); }
+void MessageBar::showNote(const QString& text, const QString& details)
+{
+    present(What::Note, text, details);
+    if (details.isEmpty()) m_patience.start(); // a short one has been read by then; the wheel gets its room back
+}
 
 void MessageBar::ask(const QString& question, const QStringList& answers)
 {

@@ -5,6 +5,7 @@
 #include "ui/theme/theme_provider.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QHBoxLayout;
 class QLabel;
@@ -22,7 +23,7 @@ class MessageBar : public QFrame
 
     /// An error: a headline, and the diagnostics as the command line prints them (the first lines are shown).
     void showError(const QString& headline, const QString& details);
-    /// A good word that stays until the next message or the button.
+    /// A good word that stays until the next message or the button; one without details for ten seconds.
     void showNote(const QString& text, const QString& details = {});
     /// A question with an answer on each button; answered() tells which, -1 when it is closed without one.
     void ask(const QString& question, const QStringList& answers);
@@ -47,6 +48,7 @@ class MessageBar : public QFrame
     QPushButton* m_button;
     QHBoxLayout* m_answers;
     What m_what = What::Note;
+    QTimer m_patience; ///< a note without details goes when it ends
 };
 
 } // namespace jiffy::ui

@@ -97,18 +97,18 @@ void TransportBar::showSpeed()
     m_speed->setSpeed(m_play.speed());
 }
 
-/// Full where there is room; else narrower; else the lens goes, then the clock: the wheel's hands and the timeline's
-/// pill say the same; then the names of the rungs that are not chosen, and the speed.
+/// Full where there is room; else narrower; else the lens goes, as the wheel's hands say the same; then the names of the
+/// rungs that are not chosen, the speed, and last of all the clock.
 void TransportBar::fit()
 {
     if (!m_lens) return;
     for (const int stage : {0, 1, 2, 3, 4, 5}) {
-        m_rungs->setFit(stage >= 4 ? RungSelector::Fit::Bars : stage >= 1 ? RungSelector::Fit::Narrow : RungSelector::Fit::Wide);
+        m_rungs->setFit(stage >= 3 ? RungSelector::Fit::Bars : stage >= 1 ? RungSelector::Fit::Narrow : RungSelector::Fit::Wide);
         m_lens->setTight(stage >= 1);
         m_clock->setTight(stage >= 1);
         m_lens->setVisible(stage < 2);
-        m_clock->setVisible(stage < 3);
-        m_speed->setVisible(stage < 5);
+        m_clock->setVisible(stage < 5);
+        m_speed->setVisible(stage < 4);
         m_layout->invalidate();
         if (m_layout->sizeHint().width() <= width()) return;
     }

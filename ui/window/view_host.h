@@ -24,6 +24,8 @@ class ViewHost : public QStackedWidget
     bool isTable() const;
     /// REQUIRES: hasTable(), to show one.
     void showTable(bool isTable);
+    /// Small: a view that has too little room says less, but never makes the window larger.
+    QSize minimumSizeHint() const override { return {120, 60}; }
 
   private:
     void applyTheme();

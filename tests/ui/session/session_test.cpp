@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/small_run.h"
 #include "ui/session/play.h"
 #include "ui/session/session.h"
 
@@ -218,4 +219,26 @@ TEST(Play, HoldsItsClockForFlightsWhenSlow)
     play.hold(900); // too fast for flights
     play.advance(.125);
     EXPECT_EQ(moved.size(), 3);
+}
+
+TEST(Play, StopsWhereTheKernelStopsWithABug)
+{
+    test::SmallRun run;
+    const auto twice = run.timer("twice");
+    run.at(0, core::Call::AddTimer, twice, run.inputs().machine.jiffies + 50);
+    run.at(10, core::Call::AddTimer, twice, run.inputs().machine.jiffies + 60);
+    run.inputs().untilTicks = 200;
+    ui::Session session({});
+    session.start({std::make_shared<const core::Inputs>(run.inputs()), {}}, QStringLiteral("bug"));
+    while (session.isRunning()) QTest::qWait(2);
+    ui::Play play(session);
+    play.setSpeed(10'000);
+    session.toStart();
+    play.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !play.isPlaying(); }, 5000));
+    QTest::qWait(5);
+    ASSERT_TRUE(session.record());
+    EXPECT_EQ(session.record()->kind, core::Kind::Refused);
+    play.start(); // and goes on from there
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.atEnd(); }, 5000));
 }
