@@ -3,6 +3,7 @@
 
 #include "ui/export/picture.h"
 #include "ui/narration/panel.h"
+#include "ui/theme/number_text.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/main_window.h"
@@ -37,7 +38,7 @@ void paintCaption(QPainter& p, MainWindow& window, const Look& look, const QRect
         if (x >= right) break;
         p.setFont(font);
         p.setPen(span.level >= 0 ? t.levelHue(span.level) : t.ink);
-        p.drawText(QPointF(x, sentenceBase), QFontMetricsF(font).elidedText(span.text, Qt::ElideRight, right - x));
+        drawNumber(p, font, QPointF(x, sentenceBase), QFontMetricsF(font).elidedText(span.text, Qt::ElideRight, std::max(0.0, right - x)));
     }
     const auto jiffies = session.world().clock().jiffies;
     const QString badge = machineBadge(session.inputs()) +

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/narration/panel.h"
 
+#include "ui/theme/number_text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -66,7 +68,7 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
     double x = 0, y = look.px(style.pixels);
     const std::vector<Word> words = wordsOf(text);
     const auto advance = [&](const Word& w) {
-        return QFontMetricsF(fontOf({{}, w.text, w.isMono, w.level}, look, style)).horizontalAdvance(w.text);
+        return numberWidth(fontOf({{}, w.text, w.isMono, w.level}, look, style), w.text);
     };
     for (std::size_t i = 0; i < words.size();) {
         // A unit: a word and all that is glued to it.
@@ -83,12 +85,13 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
         }
         for (; i < end; ++i) {
             PlacedSpan span{{x, y}, words[i].text, words[i].isMono, words[i].level};
-            const QFontMetricsF metrics(fontOf(span, look, style));
-            while (x + metrics.horizontalAdvance(span.text) > width &&
-                   span.text.size() > 1) { // wider than the line
+            const QFont font = fontOf(span, look, style);
+            // Of a word that goes on for ever only its beginning is measured: no line holds more.
+            constexpr qsizetype mostLetters = 1000;
+            while (span.text.size() > 1 &&
+                   x + numberWidth(font, span.text.left(mostLetters)) > width) { // wider than the line
                 qsizetype fits = 1;
-                while (fits < span.text.size() &&
-                       x + metrics.horizontalAdvance(span.text.left(fits + 1)) <= width)
+                while (fits < span.text.size() && x + numberWidth(font, span.text.left(fits + 1)) <= width)
                     ++fits;
                 PlacedSpan piece = span;
                 piece.text = span.text.left(fits);
@@ -99,7 +102,7 @@ std::vector<PlacedSpan> wrapped(const RichText& text, const Look& look, const Pa
                 span.baseline = {x, y};
             }
             placed.push_back(span);
-            x += metrics.horizontalAdvance(span.text);
+            x += numberWidth(font, span.text);
         }
     }
     if (height) *height = words.empty() ? 0 : y + look.px(style.pixels) * (style.leading - 1);
@@ -175,7 +178,7 @@ void NarrationPanel::paintEvent(QPaintEvent*)
         for (const PlacedSpan& span : wrapped(text, look, style, inner, &height)) {
             p.setFont(fontOf(span, look, style));
             p.setPen(span.level >= 0 ? t.levelHue(span.level) : colour);
-            p.drawText(span.baseline + QPointF(sidePadding, y), span.text);
+            drawNumber(p, p.font(), span.baseline + QPointF(sidePadding, y), span.text);
         }
         y += height;
     };

@@ -3,6 +3,7 @@
 
 #include "ui/narration/announcer.h"
 #include "ui/narration/panel.h"
+#include "ui/theme/number_text.h"
 
 #include <QPainter>
 
