@@ -34,7 +34,6 @@ Result<FileSink> FileSink::create(std::string path)
         if (auto opened = sink.openTemporary(); !opened) return tl::unexpected(std::move(opened.error()));
         if (exists) static_cast<void>(::fchmod(sink.m_fd, info.st_mode & 07777));
     }
-    sink.m_buffer.reserve(bufferSize);
     return sink;
 }
 
@@ -86,7 +85,8 @@ Result<void> FileSink::openNamed()
 
 FileSink::FileSink(FileSink&& other) noexcept
     : m_path(std::move(other.m_path)), m_target(std::move(other.m_target)),
-      m_temporary(std::exchange(other.m_temporary, {})), m_buffer(std::exchange(other.m_buffer, {})),
+      m_temporary(std::exchange(other.m_temporary, {})), m_buffer(std::move(other.m_buffer)),
+      m_used(std::exchange(other.m_used, 0)),
       m_fd(std::exchange(other.m_fd, -1)), m_isNameless(other.m_isNameless), m_error(other.m_error)
 {
 }
@@ -99,15 +99,18 @@ FileSink::~FileSink()
 
 void FileSink::write(std::string_view text)
 {
-    if (m_buffer.size() + text.size() > bufferSize) flush();
-    if (text.size() > bufferSize) writeOut(text);
-    else m_buffer += text;
+    if (text.size() > bufferSize) {
+        flush();
+        return writeOut(text);
+    }
+    std::memcpy(room(text.size()), text.data(), text.size());
+    wrote(text.size());
 }
 
 void FileSink::flush()
 {
-    writeOut(m_buffer);
-    m_buffer.clear();
+    writeOut({m_buffer.get(), m_used});
+    m_used = 0;
 }
 
 void FileSink::writeOut(std::string_view text)

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,15 @@ class FileSink
     ~FileSink(); ///< removes the temporary file of a sink that was not committed
 
     void write(std::string_view text); ///< buffered; errors are remembered until commit()
+    /// Room for `size` bytes at most, at the end of the buffer: text is made where it will stand. wrote() says how many of
+    /// them there are now; nothing else may be called in between. REQUIRES: size <= bufferSize.
+    char* room(std::size_t size)
+    {
+        if (m_used + size > bufferSize) flush();
+        return m_buffer.get() + m_used;
+    }
+    void wrote(std::size_t size) { m_used += size; }
+    static constexpr std::size_t bufferSize = 256 * 1024;
     bool failed() const { return m_error != 0; }
     Result<void> commit();
 
@@ -35,12 +45,11 @@ class FileSink
     bool linkNameless();
     tl::unexpected<Diagnostics> systemError(int error) const;
 
-    static constexpr std::size_t bufferSize = 256 * 1024;
-
     std::string m_path;      ///< as the user named it
     std::string m_target;    ///< what is replaced: links followed
     std::string m_temporary; ///< empty when m_target is written directly
-    std::string m_buffer;
+    std::unique_ptr<char[]> m_buffer{new char[bufferSize]};
+    std::size_t m_used = 0;  ///< of the buffer
     int m_fd = -1;
     bool m_isNameless = false; ///< the temporary file has no name until commit()
     int m_error = 0;         ///< errno of the first failure

@@ -25,9 +25,11 @@ void CountPyramid::raise(int cpu, const BusyBucket& tick)
         const auto number = tick.number >> (levelBits * level);
         if (buckets.empty() || buckets.back().number != number) buckets.push_back({number, 0, 0, 0});
         auto& b = buckets.back();
+        const auto before = b;
         b.fires = std::max(b.fires, tick.fires);
         b.moves = std::max(b.moves, tick.moves);
         b.cascades |= tick.cascades;
+        if (b == before) return; // and so all above it
     }
 }
 

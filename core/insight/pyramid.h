@@ -38,8 +38,8 @@ struct SkippedTicks
 class CountPyramid
 {
   public:
-    static constexpr int levelBits = 4; ///< a bucket is 16 of the next finer level
-    static constexpr int levels = 10;   ///< the coarsest bucket is 16^9 ticks wide
+    static constexpr int levelBits = 2; ///< a bucket is 4 of the next finer level
+    static constexpr int levels = 19;   ///< the coarsest bucket is 4^18 ticks wide
 
     CountPyramid() = default;
     explicit CountPyramid(const Geometry& geometry);

@@ -8,6 +8,7 @@ namespace jiffy::bench
 {
 void registerAlgorithm();
 void registerRecording();
+void registerText();
 void registerTimeTravel();
 void registerFind();
 } // namespace jiffy::bench
@@ -30,6 +31,7 @@ int main(int argc, char** argv)
     registerRecording();
     registerTimeTravel();
     registerFind();
+    registerText();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
     benchmark::RunSpecifiedBenchmarks();

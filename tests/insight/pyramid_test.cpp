@@ -101,11 +101,11 @@ TEST(CountPyramid, VisitsOnlyWhatTouchesTheStretch)
     };
     EXPECT_EQ(visited(0, 100, 300), (std::vector<std::uint64_t>{100, 200}));
     EXPECT_EQ(visited(0, 101, 301), (std::vector<std::uint64_t>{200, 300}));
-    EXPECT_EQ(visited(1, 100, 300), (std::vector<std::uint64_t>{6, 12, 18})); // 18 begins at 288
-    EXPECT_EQ(visited(2, 0, 1000), (std::vector<std::uint64_t>{0, 1}));
+    EXPECT_EQ(visited(2, 100, 300), (std::vector<std::uint64_t>{6, 12, 18})); // 18 begins at 288
+    EXPECT_EQ(visited(4, 0, 1000), (std::vector<std::uint64_t>{0, 1}));
     EXPECT_EQ(pyramid.ticks(), 500u);
     EXPECT_EQ(core::CountPyramid::levelFor(0.5), 0);
-    EXPECT_EQ(core::CountPyramid::levelFor(16), 1);
-    EXPECT_EQ(core::CountPyramid::levelFor(255), 1);
+    EXPECT_EQ(core::CountPyramid::levelFor(16), 2);
+    EXPECT_EQ(core::CountPyramid::levelFor(255), 3);
     EXPECT_EQ(core::CountPyramid::levelFor(1e300), core::CountPyramid::levels - 1);
 }

@@ -17,6 +17,11 @@ QString say(const char* text)
     return QCoreApplication::translate("Timeline", text);
 }
 
+QRectF lanesBox(const TimelineScene& s)
+{
+    return {s.scale.left, s.rows.lanes.top, s.scale.right - s.scale.left, s.rows.lanes.height};
+}
+
 void paintOverview(QPainter& p, const TimelineScene& s)
 {
     const auto& t = s.look.t();
@@ -30,7 +35,7 @@ void paintOverview(QPainter& p, const TimelineScene& s)
         p.drawRoundedRect(strip.adjusted(.5, .5, -.5, -.5), strip.height() / 2, strip.height() / 2);
         p.setPen(Qt::NoPen);
     }
-    for (const auto& mark : overviewMarks(*s.pyramid, s.whole)) {
+    for (const auto& mark : s.overview != nullptr ? *s.overview : overviewMarks(*s.pyramid, s.whole)) {
         const double extra = mark.isDeep ? s.look.px(3) : 0;
         const double w = mark.isDeep ? s.look.px(2) : .8;
         p.setBrush(mark.isDeep ? t.levelHue(2) : translucent(t.levelHue(1), .55));
@@ -50,29 +55,71 @@ void paintRuler(QPainter& p, const TimelineScene& s)
     p.drawLine(QPointF(s.scale.left, y), QPointF(s.scale.right, y));
 }
 
-} // namespace
+void paintCpuNames(QPainter& p, const TimelineScene& s)
+{
+    const auto& t = s.look.t();
+    p.save();
+    p.setClipRect(QRectF(0, s.rows.lanes.top, s.scale.left, s.rows.lanes.height));
+    const auto ours = s.look.words(12.5, QFont::DemiBold), others = s.look.words(12.5);
+    for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
+        const bool isOurs = cpu == s.cpu;
+        const QRectF row(s.look.px(8), s.rows.lanes.topOf(cpu), s.scale.left - s.look.px(16), s.rows.lanes.rowHeight);
+        if (cpu == s.selectedCpu) {
+            p.setPen(Qt::NoPen);
+            p.setBrush(t.sunken);
+            p.drawRoundedRect(row.adjusted(0, .5, 0, -.5), s.look.px(6), s.look.px(6));
+        }
+        const auto& font = isOurs ? ours : others;
+        p.setFont(font);
+        p.setPen(isOurs ? t.ink : t.ink2);
+        p.drawText(QPointF(s.look.px(headerLeft), row.center().y() + s.look.px(1) + QFontMetricsF(font).capHeight() / 2),
+                   say(QT_TRANSLATE_NOOP("Timeline", "CPU %1")).arg(cpu));
+    }
+    p.restore();
+}
 
-std::vector<LaneText> paintFloor(QPainter& p, const TimelineScene& s)
+void paintNames(QPainter& p, const TimelineScene& s)
+{
+    p.setPen(s.look.t().ink3);
+    p.setFont(s.look.words(12, QFont::Medium));
+    p.drawText(QPointF(s.look.px(headerLeft), s.look.px(21)), say(QT_TRANSLATE_NOOP("Timeline", "Timeline")));
+    if (s.inputs != nullptr) paintCpuNames(p, s);
+}
+
+std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneRaster* raster, bool keepsNames)
 {
     std::vector<LaneText> texts;
-    const auto& look = s.look;
-    p.fillRect(QRectF(QPointF(), s.size), look.t().canvas);
+    // Names end before the ruler's first number begins.
+    const double header = s.scale.left - s.look.px(8);
+    p.fillRect(keepsNames ? QRectF(header, 0, s.size.width() - header, s.size.height()) : QRectF(QPointF(), s.size), s.look.t().canvas);
     p.setRenderHint(QPainter::Antialiasing);
-    p.setPen(look.t().ink3);
-    p.setFont(look.words(12, QFont::Medium));
-    p.drawText(QPointF(look.px(headerLeft), look.px(21)), say(QT_TRANSLATE_NOOP("Timeline", "Timeline")));
+    if (!keepsNames) paintNames(p, s);
     if (s.inputs == nullptr) return texts;
     paintOverview(p, s);
     paintRuler(p, s);
     p.save();
-    p.setClipRect(QRectF(s.scale.left, s.rows.lanes.top, s.scale.right - s.scale.left, s.rows.lanes.height));
+    p.setClipRect(lanesBox(s));
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
-        const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight);
+        const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight, raster);
         lane.paintBase(p);
         lane.paintRecorded(p, *s.pyramid, s.dividesTick() ? std::optional(s.playhead.tick) : std::nullopt, &texts);
     }
     p.restore();
     return texts;
+}
+
+} // namespace
+
+std::vector<LaneText> paintFloor(QPainter& p, const TimelineScene& s)
+{
+    return paintFloorParts(p, s, nullptr, false);
+}
+
+std::vector<LaneText> paintFloor(QImage& image, const TimelineScene& s, bool keepsNames)
+{
+    LaneRaster raster(image, lanesBox(s));
+    QPainter p(&image);
+    return paintFloorParts(p, s, &raster, keepsNames);
 }
 
 } // namespace jiffy::ui

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QVector>
 
+#include <array>
 #include <cmath>
 
 namespace jiffy::ui
@@ -21,8 +22,9 @@ QString say(const char* text)
 
 } // namespace
 
-LanePainter::LanePainter(const TimelineScene& scene, int cpu, double top, double height)
-    : m_scene(scene), m_look(scene.look), m_cpu(cpu), m_base(std::floor(top + height - scene.look.px(2.5)) + .5)
+LanePainter::LanePainter(const TimelineScene& scene, int cpu, double top, double height, LaneRaster* raster)
+    : m_scene(scene), m_look(scene.look), m_cpu(cpu), m_base(std::floor(top + height - scene.look.px(2.5)) + .5),
+      m_raster(raster)
 {
 }
 
@@ -45,10 +47,21 @@ void LanePainter::bar(QPainter& p, double x, double width, double height, const 
     else p.drawRoundedRect(QRectF(x, m_base - h, width, h), radius, radius);
 }
 
+/// Where bars are wide and few, their corners are round.
+void LanePainter::recordedBar(QPainter& p, double x, double width, double height, const BarColour& colour) const
+{
+    constexpr double isRoundFrom = 3.5;
+    if (m_raster == nullptr || width >= isRoundFrom) return bar(p, x, width, height, colour.colour);
+    const double h = m_look.px(height);
+    m_raster->fill(x, m_base - h, width, h, colour.rgb);
+}
+
 void LanePainter::paintBase(QPainter& p) const
 {
-    p.setPen(QPen(m_look.t().line, 1));
-    p.drawLine(QPointF(m_scene.scale.left, m_base), QPointF(m_scene.scale.right, m_base));
+    const auto& scale = m_scene.scale;
+    if (m_raster != nullptr) m_raster->fill(scale.left, m_base - .5, scale.right - scale.left, 1, m_look.t().line.rgb());
+    else p.setPen(QPen(m_look.t().line, 1));
+    if (m_raster == nullptr) p.drawLine(QPointF(m_scene.scale.left, m_base), QPointF(m_scene.scale.right, m_base));
     if (m_scene.scale.pixelsPerTick() >= 2) paintTicks(p);
 }
 
@@ -60,6 +73,7 @@ void LanePainter::paintTicks(QPainter& p) const
     const auto last = std::min(m_scene.endTicks, scale.tickAt(scale.right));
     auto tick = scale.tickAt(scale.left);
     auto gap = std::partition_point(skipped.begin(), skipped.end(), [&](const auto& g) { return g.to <= tick; });
+    const QRgb colour = mix(m_look.t().canvas, m_look.t().ink3, .8).rgb();
     QVector<QLineF> marks;
     for (; tick <= last; ++tick) {
         if (gap != skipped.end() && tick >= gap->from) {
@@ -68,8 +82,10 @@ void LanePainter::paintTicks(QPainter& p) const
             continue;
         }
         const double x = scale.xOf(static_cast<double>(tick));
-        marks.append(QLineF(x, m_base - m_look.px(3), x, m_base));
+        if (m_raster != nullptr) m_raster->fill(x - m_look.px(.6), m_base - m_look.px(3), m_look.px(1.2), m_look.px(3), colour);
+        else marks.append(QLineF(x, m_base - m_look.px(3), x, m_base));
     }
+    if (m_raster != nullptr) return;
     p.setPen(QPen(translucent(m_look.t().ink3, .8), m_look.px(1.2)));
     p.drawLines(marks);
 }
@@ -81,6 +97,24 @@ void paintLaneText(QPainter& p, const Look& look, const LaneText& text)
     p.drawText(QPointF(text.x, text.base), text.text);
 }
 
+/// A pixel each: the many of a long stretch. Where a bar of few ends is worked out once.
+void LanePainter::paintColumns(const std::vector<LaneBar>& bars, QRgb fire, QRgb move) const
+{
+    constexpr std::uint32_t few = 32;
+    std::array<int, few> fireTops, moveTops;
+    const auto topOf = [&](double height) { return m_raster->rowOf(m_base - m_look.px(height)); };
+    for (std::uint32_t n = 0; n < few; ++n) {
+        fireTops[n] = topOf(fireHeight(n));
+        moveTops[n] = topOf(moveHeight(n));
+    }
+    const int below = m_raster->rowOf(m_base);
+    for (const auto& b : bars) {
+        const int left = static_cast<int>(b.x);
+        if (b.moves != 0) m_raster->column(left, b.moves < few ? moveTops[b.moves] : topOf(moveHeight(b.moves)), below, move);
+        if (b.fires != 0) m_raster->column(left, b.fires < few ? fireTops[b.fires] : topOf(fireHeight(b.fires)), below, fire);
+    }
+}
+
 void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, std::optional<std::uint64_t> except,
                                 std::vector<LaneText>* texts) const
 {
@@ -88,27 +122,32 @@ void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, 
     const double px = m_scene.scale.pixelsPerTick();
     const double fires = fireWidth(), moves = moveWidth();
     const auto bars = laneBars(pyramid, m_cpu, m_scene.scale);
+    const BarColour fire{t.now, t.now.rgb()}, move{t.levelHue(1), t.levelHue(1).rgb()};
     const auto font = m_look.words(12, QFont::DemiBold);
-    for (std::size_t i = 0; i < bars.size(); ++i) {
+    const bool areColumns = m_raster != nullptr && px <= .5;
+    if (areColumns) paintColumns(bars, fire.rgb, move.rgb);
+    for (std::size_t i = 0; i < bars.size() && !areColumns; ++i) {
         const auto& b = bars[i];
         if (except && b.tick == *except) continue;
         // A cascade comes before the calls of its tick: at their left where there is room, else behind them.
-        if (b.moves != 0) bar(p, px >= 4 && b.fires != 0 ? b.x - fires / 2 - 1 - moves : b.x - moves / 2, moves, moveHeight(b.moves), t.levelHue(1));
-        if (b.fires != 0) bar(p, b.x - fires / 2, fires, fireHeight(b.fires), t.now);
+        if (b.moves != 0)
+            recordedBar(p, px >= 4 && b.fires != 0 ? b.x - fires / 2 - 1 - moves : b.x - moves / 2, moves, moveHeight(b.moves), move);
+        if (b.fires != 0) recordedBar(p, b.x - fires / 2, fires, fireHeight(b.fires), fire);
         if (b.moves == 0 || px < 1 || texts == nullptr) continue;
         const auto text = grouped(b.moves);
         const double from = b.x + moves / 2 + m_look.px(4), end = from + textWidth(font, text) + m_look.px(4);
         if (i + 1 == bars.size() || bars[i + 1].x > end) texts->push_back({from, m_base - m_look.px(2.5), text, true, b.tick});
     }
-    if (texts != nullptr) findStretches(p, pyramid, *texts);
+    if (texts != nullptr) findStretches(p, pyramid, bars, *texts);
 }
 
 /// A line without a break says that nothing was left out; the words say how long it is.
-void LanePainter::findStretches(QPainter& p, const core::CountPyramid& pyramid, std::vector<LaneText>& texts) const
+void LanePainter::findStretches(QPainter& p, const core::CountPyramid& pyramid, const std::vector<LaneBar>& bars,
+                                std::vector<LaneText>& texts) const
 {
     const auto small = m_look.words(11.5);
     const double atLeast = (m_scene.scale.right - m_scene.scale.left) * leastWordedShare;
-    for (const auto& stretch : emptyStretches(pyramid, m_cpu, m_scene.scale, m_scene.endTicks, atLeast)) {
+    for (const auto& stretch : emptyStretches(pyramid, m_cpu, bars, m_scene.scale, m_scene.endTicks, atLeast)) {
         const auto text = say(QT_TRANSLATE_NOOP("Timeline", "nothing for %1 jiffies")).arg(grouped(stretch.ticks));
         const double w = textWidth(small, text) + m_look.px(16);
         if (w > stretch.to - stretch.from) continue;

@@ -3,6 +3,7 @@
 // for what tv1 has planned.
 #pragma once
 
+#include "ui/timeline/lane_raster.h"
 #include "ui/timeline/scene.h"
 
 #include <QColor>
@@ -28,7 +29,8 @@ constexpr double unreachedOpacity = .42;
 class LanePainter
 {
   public:
-    LanePainter(const TimelineScene& scene, int cpu, double top, double height);
+    /// raster: takes bars and ticks of paintBase() and paintRecorded() instead of the painter; may be null.
+    LanePainter(const TimelineScene& scene, int cpu, double top, double height, LaneRaster* raster = nullptr);
 
     void paintBase(QPainter& p) const;
     /// The bars of all ticks but one. texts: takes the numbers beside them and words about long empty stretches; may be
@@ -42,15 +44,24 @@ class LanePainter
 
   private:
     void bar(QPainter& p, double x, double width, double height, const QColor& colour) const;
+    struct BarColour
+    {
+        QColor colour;
+        QRgb rgb;
+    };
+    void recordedBar(QPainter& p, double x, double width, double height, const BarColour& colour) const;
+    void paintColumns(const std::vector<LaneBar>& bars, QRgb fire, QRgb move) const;
     double fireWidth() const;
     double moveWidth() const;
     void paintTicks(QPainter& p) const;
-    void findStretches(QPainter& p, const core::CountPyramid& pyramid, std::vector<LaneText>& texts) const;
+    void findStretches(QPainter& p, const core::CountPyramid& pyramid, const std::vector<LaneBar>& bars,
+                       std::vector<LaneText>& texts) const;
 
     const TimelineScene& m_scene;
     const Look& m_look;
     int m_cpu;
     double m_base; ///< y
+    LaneRaster* m_raster;
 };
 
 void paintLaneText(QPainter& p, const Look& look, const LaneText& text);

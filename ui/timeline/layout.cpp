@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include <array>
 #include <cmath>
 
 namespace jiffy::ui
@@ -78,36 +79,79 @@ std::vector<RulerMark> rulerMarks(const TimeScale& scale, core::Jiffies start, c
     return marks;
 }
 
-std::vector<LaneBar> laneBars(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale)
+namespace
+{
+
+/// All ticks of a pixel are one bar: the busiest counts.
+std::vector<LaneBar> pixelBars(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale)
 {
     std::vector<LaneBar> bars;
-    const auto from = scale.tickAt(scale.left), to = scale.tickAt(scale.right) + 1;
-    const bool binned = scale.pixelsPerTick() <= .5;
-    const int level = binned ? core::CountPyramid::levelFor(scale.ticksPerPixel()) : 0;
+    const int level = core::CountPyramid::levelFor(scale.ticksPerPixel());
     const int shift = core::CountPyramid::levelBits * level;
-    double pixel = -1;
-    pyramid.visit(cpu, level, from, to, [&](const core::BusyBucket& b) {
-        const auto tick = b.number << shift;
-        double x = scale.xOf(static_cast<double>(tick));
-        if (binned) {
-            x = std::max(scale.left, std::floor(x)) + .5;
-            if (x == pixel) {
-                auto& last = bars.back();
-                last.fires = std::max(last.fires, b.fires);
-                last.moves = std::max(last.moves, b.moves);
-                last.cascades |= b.cascades;
-                return;
-            }
-            pixel = x;
-        }
-        bars.push_back({x, tick, b.fires, b.moves, b.cascades});
+    // From the first bucket to the pixel of its first tick, counted from the left edge.
+    const double perBucket = static_cast<double>(1ull << shift) * scale.pixelsPerTick();
+    const double origin = (.5 - scale.range.from) * scale.pixelsPerTick();
+    const double left = std::floor(scale.left) + .5;
+    // Gathered pixel by pixel first: a loop without a branch, for there are up to four buckets a pixel.
+    struct Pixel
+    {
+        std::uint64_t end = 0; ///< one behind its last bucket; 0: there is none
+        std::uint32_t fires = 0, moves = 0, cascades = 0;
+    };
+    const auto last = static_cast<std::size_t>(std::max(0.0, scale.right - scale.left)) + 1;
+    std::vector<Pixel> pixels(last + 1);
+    pyramid.visit(cpu, level, scale.tickAt(scale.left), scale.tickAt(scale.right) + 1, [&](const core::BusyBucket& b) {
+        const double x = origin + static_cast<double>(b.number) * perBucket;
+        auto& pixel = pixels[std::min(last, static_cast<std::size_t>(std::max(0.0, x)))];
+        pixel.end = b.number + 1;
+        pixel.fires = std::max(pixel.fires, b.fires);
+        pixel.moves = std::max(pixel.moves, b.moves);
+        pixel.cascades |= b.cascades;
+    });
+    bars.reserve(last + 1);
+    for (std::size_t i = 0; i <= last; ++i)
+        if (const auto& pixel = pixels[i]; pixel.end != 0)
+            bars.push_back({left + static_cast<double>(i), (pixel.end - 1) << shift, pixel.fires, pixel.moves, pixel.cascades});
+    return bars;
+}
+
+} // namespace
+
+std::vector<LaneBar> laneBars(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale)
+{
+    if (scale.pixelsPerTick() <= .5) return pixelBars(pyramid, cpu, scale);
+    std::vector<LaneBar> bars;
+    pyramid.visit(cpu, 0, scale.tickAt(scale.left), scale.tickAt(scale.right) + 1, [&](const core::BusyBucket& b) {
+        bars.push_back({scale.xOf(static_cast<double>(b.number)), b.number, b.fires, b.moves, b.cascades});
     });
     return bars;
 }
 
-double fireHeight(std::uint32_t n) { return n == 0 ? 0 : std::min(13.0, 5 + 2.3 * std::log2(n)); }
+namespace
+{
 
-double moveHeight(std::uint32_t n) { return n == 0 ? 0 : std::min(15.0, 5 + 2.0 * std::log2(1.0 + n)); }
+/// Heights of few are asked for a hundred thousand times a picture.
+template <class Height> double fromTable(std::uint32_t n, Height height)
+{
+    static const auto table = [&] {
+        std::array<double, 64> t{};
+        for (std::uint32_t i = 1; i < t.size(); ++i) t[i] = height(i);
+        return t;
+    }();
+    return n < table.size() ? table[n] : height(n);
+}
+
+} // namespace
+
+double fireHeight(std::uint32_t n)
+{
+    return fromTable(n, [](std::uint32_t k) { return std::min(13.0, 5 + 2.3 * std::log2(k)); });
+}
+
+double moveHeight(std::uint32_t n)
+{
+    return fromTable(n, [](std::uint32_t k) { return std::min(15.0, 5 + 2.0 * std::log2(1.0 + k)); });
+}
 
 QString binText(const TimeScale& scale)
 {
@@ -133,8 +177,8 @@ std::vector<OverviewMark> overviewMarks(const core::CountPyramid& pyramid, const
     return marks;
 }
 
-std::vector<EmptyStretch> emptyStretches(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale, std::uint64_t end,
-                                         double atLeast)
+std::vector<EmptyStretch> emptyStretches(const core::CountPyramid& pyramid, int cpu, const std::vector<LaneBar>& bars,
+                                         const TimeScale& scale, std::uint64_t end, double atLeast)
 {
     std::vector<EmptyStretch> stretches;
     const auto add = [&](std::optional<std::uint64_t> before, std::optional<std::uint64_t> after) {
@@ -145,7 +189,6 @@ std::vector<EmptyStretch> emptyStretches(const core::CountPyramid& pyramid, int 
         if (to - from >= atLeast) stretches.push_back({from, to, last - first});
     };
     // Only where neighbouring bars are far apart can there be one: they are found without looking at each tick.
-    const auto bars = laneBars(pyramid, cpu, scale);
     double x = scale.left;
     const auto look = [&](double to) {
         if (to - x >= atLeast) {

@@ -67,7 +67,7 @@ QString shortHex(core::Jiffies jiffies);
 struct LaneBar
 {
     double x = 0;              ///< middle of the tick, or of the pixel where ticks share one
-    std::uint64_t tick = 0;    ///< first tick it stands for
+    std::uint64_t tick = 0;    ///< one that it stands for; the only one where there is room for each
     std::uint32_t fires = 0;   ///< in the busiest tick
     std::uint32_t moves = 0;
     std::uint32_t cascades = 0;
@@ -102,9 +102,9 @@ struct EmptyStretch
     std::uint64_t ticks = 0;    ///< of the whole stretch, the part out of sight included
     bool operator==(const EmptyStretch&) const = default;
 };
-/// Between the ticks of a CPU that are not empty, from the start of the run to `end`.
-std::vector<EmptyStretch> emptyStretches(const core::CountPyramid& pyramid, int cpu, const TimeScale& scale, std::uint64_t end,
-                                         double atLeast);
+/// Between the ticks of a CPU that are not empty, from the start of the run to `end`. bars: its laneBars().
+std::vector<EmptyStretch> emptyStretches(const core::CountPyramid& pyramid, int cpu, const std::vector<LaneBar>& bars,
+                                         const TimeScale& scale, std::uint64_t end, double atLeast);
 
 /// The part of the overview strip that is in sight: what can be taken hold of and moved. At least `atLeast` wide.
 struct ViewportBox

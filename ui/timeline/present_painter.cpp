@@ -3,8 +3,6 @@
 #include "ui/timeline/life_painter.h"
 #include "ui/timeline/scene.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -14,11 +12,6 @@ namespace jiffy::ui
 
 namespace
 {
-
-QString say(const char* text)
-{
-    return QCoreApplication::translate("Timeline", text);
-}
 
 /// Baseline that centres capitals on a height.
 double centred(const QFont& font, double y)
@@ -49,40 +42,27 @@ void paintLanes(QPainter& p, const TimelineScene& s)
     p.restore();
 }
 
-void paintCpuNames(QPainter& p, const TimelineScene& s)
-{
-    const auto& t = s.look.t();
-    p.save();
-    p.setClipRect(QRectF(0, s.rows.lanes.top, s.scale.left, s.rows.lanes.height));
-    for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
-        const bool isOurs = cpu == s.cpu;
-        const QRectF row(s.look.px(8), s.rows.lanes.topOf(cpu), s.scale.left - s.look.px(16), s.rows.lanes.rowHeight);
-        if (cpu == s.selectedCpu) {
-            p.setPen(Qt::NoPen);
-            p.setBrush(t.sunken);
-            p.drawRoundedRect(row.adjusted(0, .5, 0, -.5), s.look.px(6), s.look.px(6));
-        }
-        const auto font = s.look.words(12.5, isOurs ? QFont::DemiBold : QFont::Normal);
-        p.setFont(font);
-        p.setPen(isOurs ? t.ink : t.ink2);
-        p.drawText(QPointF(s.look.px(headerLeft), centred(font, row.center().y() + s.look.px(1))),
-                   say(QT_TRANSLATE_NOOP("Timeline", "CPU %1")).arg(cpu));
-    }
-    p.restore();
-}
-
-/// Lanes that are cut off at a border get a soft sign of it: a hairline.
+/// Where a stack of rows does not fit: a hairline where it is cut off, and a thumb at the right edge.
 void paintStackEdges(QPainter& p, const TimelineScene& s)
 {
-    p.setPen(QPen(s.look.t().line, 1));
+    const auto& t = s.look.t();
+    int number = 0;
     for (const auto* stack : {&s.rows.lanes, &s.rows.lives}) {
+        ++number;
         if (stack->maxScroll() == 0) continue;
         const double width = s.size.width();
+        p.setPen(QPen(t.line, 1));
         if (stack->scroll > 0) p.drawLine(QPointF(0, std::floor(stack->top) + .5), QPointF(width, std::floor(stack->top) + .5));
         if (stack->scroll < stack->maxScroll() - .5) {
             const double y = std::floor(stack->top + stack->height) + .5;
             p.drawLine(QPointF(0, y), QPointF(width, y));
         }
+        const double part = stack->height / stack->contentHeight();
+        const double length = std::max(s.look.px(14), stack->height * part);
+        const double y = stack->top + (stack->height - length) * stack->scroll / stack->maxScroll();
+        p.setPen(Qt::NoPen);
+        p.setBrush(s.heldThumb == number ? t.ink2 : t.ink3);
+        p.drawRoundedRect(QRectF(width - s.look.px(10), y, s.look.px(6), length), s.look.px(3), s.look.px(3));
     }
 }
 
@@ -271,7 +251,6 @@ void paintPresent(QPainter& p, const TimelineScene& s)
 {
     if (s.inputs == nullptr) return;
     p.setRenderHint(QPainter::Antialiasing);
-    paintCpuNames(p, s);
     paintLanes(p, s);
     paintLives(p, s);
     paintStackEdges(p, s);

@@ -12,6 +12,7 @@
 #include "ui/timeline/present_tick.h"
 #include "ui/timeline/rows.h"
 
+#include <QImage>
 #include <QPainter>
 #include <QSizeF>
 #include <QString>
@@ -73,6 +74,7 @@ struct TimelineScene
     Playhead playhead;
     const PresentTick* present = nullptr;
     const std::vector<LaneText>* texts = nullptr; ///< of the floor; null: none
+    const std::vector<OverviewMark>* overview = nullptr; ///< overviewMarks(); null: they are found when they are painted
     double playheadX = 0; ///< where it is drawn: on its way it is not where it will stand
     int cpu = 0;
     const std::vector<std::vector<PlannedFires>>* planned = nullptr; ///< by CPU
@@ -81,6 +83,7 @@ struct TimelineScene
     Markers markers;
     std::optional<TickRange> area; ///< of the ruler, in ticks
     bool isOverviewHeld = false;
+    int heldThumb = 0; ///< 1: of the lanes, 2: of the lives
     int selectedCpu = -1;
 
     /// Ticks are wide enough to show the parts of one.
@@ -96,6 +99,7 @@ struct TimelineScene
 constexpr double headerLeft = 20;   ///< of the lanes' names
 constexpr double headerWidth = 112;
 constexpr double lanesRight = 28;   ///< from the right edge
+constexpr double thumbStrip = 14;   ///< at the right edge: where stacks of rows that do not fit are scrolled
 inline TimeScale scaleFor(const Look& look, double width, TickRange range)
 {
     const double left = look.px(headerLeft + headerWidth);
@@ -104,7 +108,10 @@ inline TimeScale scaleFor(const Look& look, double width, TickRange range)
 
 /// What does not change when the playhead moves within a tick: the ruler, the overview's marks, and the lanes with all that is
 /// recorded, but for the playhead's tick. Returns what is to be written on the lanes.
+/// The second form is for the screen, and fast: lanes go into the image without a painter.
 std::vector<LaneText> paintFloor(QPainter& p, const TimelineScene& scene);
+/// keepsNames: the image has the title and the names of the CPUs already.
+std::vector<LaneText> paintFloor(QImage& image, const TimelineScene& scene, bool keepsNames);
 /// Over the floor: what is to come is veiled, the playhead's tick is divided, and the timers' lines, the markers and the
 /// playhead are drawn.
 void paintPresent(QPainter& p, const TimelineScene& scene);

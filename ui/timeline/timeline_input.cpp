@@ -5,7 +5,6 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QScrollBar>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -130,6 +129,12 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
     }
     if (event->button() != Qt::LeftButton) return event->ignore();
     if (at.x() < s.scale.left - look().px(8) && at.y() >= s.rows.lanes.top) return pressHeader(at, s.rows);
+    for (const auto& [stack, drag] : {std::pair(&s.rows.lanes, Drag::LaneThumb), std::pair(&s.rows.lives, Drag::LifeThumb)})
+        if (stack->maxScroll() > 0 && at.x() >= s.size.width() - look().px(thumbStrip) && at.y() >= stack->top &&
+            at.y() < stack->top + stack->height) {
+            m_drag = drag;
+            return update();
+        }
     if (pressMarker(at)) return;
     if (at.x() < s.scale.left - look().px(8)) return;
     if (at.y() < s.rows.rulerTop) {
@@ -170,6 +175,13 @@ void TimelineView::dragTo(QPointF at, Qt::KeyboardModifiers modifiers)
     case Drag::Area: {
         const auto one = static_cast<double>(snappedTick(m_pressed.x(), modifiers)), other = static_cast<double>(snappedTick(at.x(), modifiers));
         return applyArea(one == other ? std::nullopt : std::optional(TickRange{std::min(one, other), std::max(one, other)}));
+    }
+    case Drag::LaneThumb:
+    case Drag::LifeThumb: {
+        const bool isLives = m_drag == Drag::LifeThumb;
+        const auto rows = rowsFor(QSizeF(size()));
+        const auto& stack = isLives ? rows.lives : rows.lanes;
+        return scrollRows(isLives, (at.y() - m_last.y()) * stack.contentHeight() / std::max(1.0, stack.height));
     }
     case Drag::MarkerA:
     case Drag::MarkerB: {
@@ -230,7 +242,8 @@ void TimelineView::wheelEvent(QWheelEvent* event)
     const auto at = event->position();
     const auto delta = event->angleDelta();
     event->accept();
-    if (at.x() < s.left - look().px(8) && delta.y() != 0) return scrollRows(at, -delta.y() / 120.0 * 3 * look().px(19));
+    if (at.x() < s.left - look().px(8) && delta.y() != 0)
+        return scrollRows(at.y() >= rowsFor(QSizeF(size())).lives.top, -delta.y() / 120.0 * 3 * look().px(19));
     // Alt or a sideways wheel give the notches in x; Shift does so on some systems.
     const double notches = (delta.y() != 0 ? delta.y() : delta.x()) / 120.0;
     if (notches == 0) return;
@@ -240,11 +253,13 @@ void TimelineView::wheelEvent(QWheelEvent* event)
         applyRange(zoomed(s, at.x(), std::pow(zoomStep, notches), m_endTicks), true);
 }
 
-void TimelineView::scrollRows(QPointF at, double pixels)
+void TimelineView::scrollRows(bool isLives, double pixels)
 {
-    const auto rows = rowsFor(QSizeF(size()));
-    auto* bar = at.y() >= rows.lives.top ? m_lifeBar : m_laneBar;
-    bar->setValue(bar->value() + static_cast<int>(std::lround(pixels)));
+    auto rows = rowsFor(QSizeF(size()));
+    auto& stack = isLives ? rows.lives : rows.lanes;
+    stack.scrollTo(stack.scroll + pixels);
+    (isLives ? m_lifeScroll : m_laneScroll) = stack.scroll;
+    dirty();
 }
 
 // ---- keys
@@ -308,8 +323,8 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Comma: return toNeighbour(-1);
     case Qt::Key_Up: return moveSelection(-1);
     case Qt::Key_Down: return moveSelection(+1);
-    case Qt::Key_PageUp: return m_laneBar->setValue(m_laneBar->value() - m_laneBar->pageStep());
-    case Qt::Key_PageDown: return m_laneBar->setValue(m_laneBar->value() + m_laneBar->pageStep());
+    case Qt::Key_PageUp: return scrollRows(false, -rowsFor(QSizeF(size())).lanes.height);
+    case Qt::Key_PageDown: return scrollRows(false, rowsFor(QSizeF(size())).lanes.height);
     case Qt::Key_Z: return undoZoom();
     case Qt::Key_Escape:
         if (m_area) return applyArea({});

@@ -8,7 +8,6 @@
 #include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QHelpEvent>
-#include <QScrollBar>
 #include <QToolButton>
 #include <QToolTip>
 
@@ -100,19 +99,6 @@ void TimelineView::buildControls()
     add(tr("all"), tr("Show the whole run in the timeline"), &TimelineView::fit);
     m_undoButton = add({}, tr("Back to the part that was shown before"), &TimelineView::undoZoom);
     m_undoButton->setEnabled(false);
-    const auto bar = [&](const QString& name, double& offset) {
-        auto* b = new QScrollBar(Qt::Vertical, this);
-        b->setAccessibleName(name);
-        b->setFocusPolicy(Qt::NoFocus);
-        b->hide();
-        connect(b, &QScrollBar::valueChanged, this, [this, &offset](int value) {
-            offset = value;
-            dirty();
-        });
-        return b;
-    };
-    m_laneBar = bar(tr("Scroll the lanes of the CPUs"), m_laneScroll);
-    m_lifeBar = bar(tr("Scroll the lines of the timers"), m_lifeScroll);
 }
 
 void TimelineView::applyTheme()
@@ -131,7 +117,6 @@ void TimelineView::applyTheme()
     m_buttons->adjustSize();
     m_buttons->move(static_cast<int>(look().px(headerLeft)), static_cast<int>(look().px(30)));
     updateGeometry();
-    placeControls();
     dirty();
 }
 
@@ -216,7 +201,7 @@ void TimelineView::setPlayhead(core::Position at, std::uint64_t tick)
     m_present.moveTo(m_log, at.event, at.tick != 0);
     m_playhead = {at.event, std::min(tick, m_endTicks), m_present.share()};
     // The floor leaves the playhead's tick out.
-    if (before != m_playhead.tick && (isBusy(before) || isBusy(m_playhead.tick))) dirty();
+    if (before != m_playhead.tick && (isBusy(before) || isBusy(m_playhead.tick))) dirtyLanes();
     glideTo(static_cast<double>(m_playhead.tick) + m_playhead.share, false);
     if (!m_isPlaced) placeFirst();
     applyRange(following(m_range, m_playhead.tick, m_endTicks), false);
@@ -274,7 +259,7 @@ void TimelineView::updateNow()
     // While another run is being brought in, the session may be ahead of what this view was told.
     auto& session = m_desk.session;
     if (m_inputs && session.isOpen() && session.history().inputsPtr() == m_inputs) chooseTimers(session.world(), false, {});
-    showRows();
+    showRows(); // the name of the CPU stands out
     update();
 }
 
@@ -333,7 +318,6 @@ void TimelineView::chooseTimers(const core::World& world, bool isJump, const std
                               selected.isValid() ? shown[i] == selected : shown[i] == m_about});
     const bool isOtherCount = shown.size() != m_shownTimers.size();
     m_shownTimers = std::move(shown);
-    if (isOtherCount) placeControls();
     if (isOtherCount) dirty();
 }
 
@@ -358,27 +342,7 @@ void TimelineView::showRows()
         if (m_lifeRows[i].isSelected) rows.lives.show(static_cast<int>(i));
     m_laneScroll = rows.lanes.scroll;
     m_lifeScroll = rows.lives.scroll;
-    placeControls();
     dirty();
-}
-
-void TimelineView::placeControls()
-{
-    if (!m_inputs) return;
-    const auto rows = rowsFor(QSizeF(size()));
-    const auto place = [&](QScrollBar* bar, const RowStack& stack) {
-        const int most = static_cast<int>(std::ceil(stack.maxScroll()));
-        const QSignalBlocker quiet(bar);
-        bar->setRange(0, most);
-        bar->setPageStep(static_cast<int>(stack.height));
-        bar->setSingleStep(static_cast<int>(stack.rowHeight));
-        bar->setValue(static_cast<int>(stack.scroll));
-        const int w = static_cast<int>(look().px(10));
-        bar->setGeometry(width() - w - 2, static_cast<int>(stack.top), w, static_cast<int>(stack.height));
-        bar->setVisible(most > 0 && stack.height > 0);
-    };
-    place(m_laneBar, rows.lanes);
-    place(m_lifeBar, rows.lives);
 }
 
 TimelineScene TimelineView::sceneFor(QSizeF size) const
@@ -404,11 +368,18 @@ TimelineScene TimelineView::sceneFor(QSizeF size) const
     s.markers = m_markers;
     s.area = m_area;
     s.isOverviewHeld = m_drag == Drag::Viewport;
+    s.heldThumb = m_drag == Drag::LaneThumb ? 1 : m_drag == Drag::LifeThumb ? 2 : 0;
     s.selectedCpu = m_desk.selection.cpu();
     return s;
 }
 
 void TimelineView::dirty()
+{
+    m_areNamesDirty = true;
+    dirtyLanes();
+}
+
+void TimelineView::dirtyLanes()
 {
     m_isFloorDirty = true;
     update();
@@ -423,7 +394,6 @@ void TimelineView::resizeEvent(QResizeEvent* event)
         m_range = moved({m_range.from, m_range.from + size}, 0, m_endTicks);
     }
     updateNow();
-    placeControls();
     dirty();
 }
 
@@ -441,17 +411,19 @@ void TimelineView::paintEvent(QPaintEvent*)
     const double ratio = devicePixelRatioF();
     const QSize pixels = (QSizeF(size()) * ratio).toSize();
     if (m_floor.size() != pixels || m_floor.devicePixelRatio() != ratio) {
-        m_floor = QPixmap(pixels);
+        m_floor = QImage(pixels, QImage::Format_RGB32);
         m_floor.setDevicePixelRatio(ratio);
-        m_isFloorDirty = true;
+        m_isFloorDirty = m_areNamesDirty = true;
     }
     if (std::exchange(m_isFloorDirty, false)) {
-        QPainter p(&m_floor);
-        m_texts = paintFloor(p, s);
+        const OverviewKey key{m_pyramid.eventsSeen(), m_endTicks, s.whole.left, s.whole.right};
+        if (std::exchange(m_overviewKey, key) != key) m_overview = overviewMarks(m_pyramid, s.whole);
+        s.overview = &m_overview;
+        m_texts = paintFloor(m_floor, s, !std::exchange(m_areNamesDirty, false));
     }
     s.texts = &m_texts;
     QPainter p(this);
-    p.drawPixmap(0, 0, m_floor);
+    p.drawImage(0, 0, m_floor);
     paintPresent(p, s);
     if (!m_showsFocus) return;
     p.setPen(QPen(look().t().ink, 2));
@@ -503,7 +475,7 @@ void TimelineView::applyRange(TickRange range, bool isUndoable)
         m_undoButton->setEnabled(!m_zooms.empty());
         applyTheme();
     }
-    dirty();
+    dirtyLanes();
     Q_EMIT rangeChanged();
 }
 

@@ -12,13 +12,12 @@
 #include "ui/timeline/scene.h"
 #include "ui/view/view.h"
 
-#include <QPixmap>
+#include <QImage>
 #include <QTimer>
 #include <QVariantAnimation>
 
 #include <optional>
 
-class QScrollBar;
 class QToolButton;
 
 namespace jiffy::ui
@@ -101,7 +100,9 @@ class TimelineView : public View
         Area,         ///< on the ruler
         Pan,
         MarkerA,
-        MarkerB
+        MarkerB,
+        LaneThumb, ///< of the lanes, at the right edge
+        LifeThumb
     };
 
     const Look& look() const { return m_desk.theme.look(); }
@@ -109,8 +110,8 @@ class TimelineView : public View
     TimelineRows rowsFor(QSizeF size) const;
     void buildControls();
     void applyTheme();
-    void placeControls();
-    void dirty(); ///< the floor must be painted anew
+    void dirty();      ///< the floor must be painted anew
+    void dirtyLanes(); ///< all of it but the names
     void glideTo(double place, bool isStep);
     void placeFirst();
     void plan(const core::World& world);
@@ -133,7 +134,7 @@ class TimelineView : public View
     bool moveByKey(QKeyEvent* event);
     void toNeighbour(int direction);
     void moveSelection(int direction);
-    void scrollRows(QPointF at, double pixels);
+    void scrollRows(bool isLives, double pixels);
 
     Desk m_desk;
     core::InputsPtr m_inputs;
@@ -174,13 +175,20 @@ class TimelineView : public View
     TickTable* m_table = nullptr; ///< made when it is first asked for
 
     std::vector<LaneText> m_texts; ///< of the floor
-    QPixmap m_floor;
-    bool m_isFloorDirty = true;
+    /// What the overview's marks were found for.
+    struct OverviewKey
+    {
+        std::uint64_t events = 0, ticks = 0;
+        double left = 0, right = 0;
+        bool operator==(const OverviewKey&) const = default;
+    };
+    OverviewKey m_overviewKey;
+    std::vector<OverviewMark> m_overview;
+    QImage m_floor;
+    bool m_isFloorDirty = true, m_areNamesDirty = true;
     bool m_showsFocus = false;
     QWidget* m_buttons = nullptr;
     QToolButton* m_undoButton = nullptr;
-    QScrollBar* m_laneBar = nullptr;
-    QScrollBar* m_lifeBar = nullptr;
 };
 
 } // namespace jiffy::ui

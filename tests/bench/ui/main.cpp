@@ -9,6 +9,7 @@
 namespace jiffy::bench
 {
 void registerFrames();
+void registerTimeline();
 } // namespace jiffy::bench
 
 int main(int argc, char** argv)
@@ -24,6 +25,7 @@ int main(int argc, char** argv)
     }
     setOptions(options);
     registerFrames();
+    registerTimeline();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
     benchmark::RunSpecifiedBenchmarks();

@@ -183,16 +183,20 @@ TEST(EmptyStretches, AreOnePieceHoweverLong)
 {
     const auto pyramid = pyramidOf({{100, 1}, {4'000'000'100, 2}, {4'000'000'101, 1}});
     const std::uint64_t end = 4'100'000'000;
-    const auto stretches = ui::emptyStretches(pyramid, 0, {0, 1000, ui::wholeRun(end)}, end, 200);
+    const auto stretchesIn = [&](ui::TickRange range, double atLeast) {
+        const TimeScale scale{0, 1000, range};
+        return ui::emptyStretches(pyramid, 0, ui::laneBars(pyramid, 0, scale), scale, end, atLeast);
+    };
+    const auto stretches = stretchesIn(ui::wholeRun(end), 200);
     ASSERT_EQ(stretches.size(), 1u);
     EXPECT_EQ(stretches[0].ticks, 3'999'999'999u);
     // Also from within it, where neither end is in sight.
-    const auto inside = ui::emptyStretches(pyramid, 0, {0, 1000, {1e9, 1e9 + 500}}, end, 200);
+    const auto inside = stretchesIn({1e9, 1e9 + 500}, 200);
     ASSERT_EQ(inside.size(), 1u);
     EXPECT_EQ(inside[0].ticks, 3'999'999'999u);
     EXPECT_EQ(inside[0].from, 0);
     EXPECT_EQ(inside[0].to, 1000);
-    EXPECT_TRUE(ui::emptyStretches(pyramid, 0, {0, 1000, {4e9 + 100, 4e9 + 102}}, end, 600).empty());
+    EXPECT_TRUE(stretchesIn({4e9 + 100, 4e9 + 102}, 600).empty());
 }
 
 TEST(Viewport, CanAlwaysBeTakenHoldOf)
