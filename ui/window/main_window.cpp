@@ -13,7 +13,6 @@
 #include "ui/lens/lens_widget.h"
 #include "ui/narration/compose.h"
 #include "ui/run_until/run_until.h"
-#include "ui/tables/table_accessible.h"
 #include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/interventions.h"
@@ -70,7 +69,6 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
           [this] { m_workspace->bring(m_workspace->host(QStringLiteral("scenario"))); },
           settings == Settings::On ? autosaveFolder() : QString(), this))
 {
-    installTableAccessibility();
     setWindowTitle(QStringLiteral("Jiffyscope"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);

@@ -2,6 +2,7 @@
 #include "ui/window/workspace.h"
 
 #include "ui/narration/panel.h"
+#include "ui/tables/table_accessible.h"
 #include "ui/window/caption_bar.h"
 
 #include <QApplication>
@@ -37,6 +38,7 @@ Workspace::Workspace(const Desk& desk, QWidget* parent)
       m_rows(new QSplitter(Qt::Vertical)), m_narration(new NarrationPanel(desk.theme)),
       m_caption(new CaptionBar(desk.theme))
 {
+    installTableAccessibility(); // before there is a view that could be asked
     for (const auto place : {Place::Centre, Place::Left, Place::Right, Place::Bottom})
         m_panes.push_back(new Pane(place, desk.theme, this));
     for (const auto& spec : viewTable()) {
