@@ -172,7 +172,7 @@ RC_GTEST_PROP(Lifeline, SegmentsTileTheLife, ())
     RC_ASSERT(all.size() == filings);
     for (std::size_t i = 0; i < all.size(); ++i) {
         RC_ASSERT(all[i].fromTick <= all[i].toTick);
-        RC_ASSERT(i == 0 || all[i - 1].toTick <= all[i].fromTick);
+        RC_ASSERT((i == 0 || all[i - 1].toTick <= all[i].fromTick)); // without the inner pair both sides are evaluated
         RC_ASSERT(all[i].isOpen == (i + 1 == all.size() && line.slotAfter(line.joints().size()).isValid()));
     }
     // A stretch of time shows just the stays that touch it.
