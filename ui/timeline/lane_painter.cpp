@@ -129,10 +129,13 @@ void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, 
     for (std::size_t i = 0; i < bars.size() && !areColumns; ++i) {
         const auto& b = bars[i];
         if (except && b.tick == *except) continue;
-        // A cascade comes before the calls of its tick: at their left where there is room, else behind them.
-        if (b.moves != 0)
-            recordedBar(p, px >= 4 && b.fires != 0 ? b.x - fires / 2 - 1 - moves : b.x - moves / 2, moves, moveHeight(b.moves), move);
-        if (b.fires != 0) recordedBar(p, b.x - fires / 2, fires, fireHeight(b.fires), fire);
+        // A cascade comes before the calls of its tick: at their left where there is room, else behind them, and wider.
+        // Never outside its tick, where it would stand on the other side of the playhead.
+        const bool isBeside = b.moves != 0 && b.fires != 0 && px >= moves + fires + 1;
+        const double fireWidthHere = b.moves != 0 && !isBeside ? std::max(1.0, fires * .55) : fires;
+        const double shift = isBeside ? (moves + 1) / 2 : 0;
+        if (b.moves != 0) recordedBar(p, b.x - moves / 2 - (isBeside ? (fires + 1) / 2 : 0), moves, moveHeight(b.moves), move);
+        if (b.fires != 0) recordedBar(p, b.x + shift - fireWidthHere / 2, fireWidthHere, fireHeight(b.fires), fire);
         if (b.moves == 0 || px < 1 || texts == nullptr) continue;
         const auto text = grouped(b.moves);
         const double from = b.x + moves / 2 + m_look.px(4), end = from + textWidth(font, text) + m_look.px(4);
@@ -188,7 +191,10 @@ void LanePainter::paintPresent(QPainter& p, const core::CountPyramid& pyramid) c
     QString text = number;
     if (done.moves < all->moves) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 of %2")).arg(number, grouped(all->moves));
     if (isOurs) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 moved")).arg(text);
-    paintLaneText(p, m_look, {right + m_look.px(3), m_base - m_look.px(2.5), text, true, 0});
+    // Over what is to come: the number is about what stands at its left.
+    const double from = right + m_look.px(3), height = m_look.px(12);
+    p.fillRect(QRectF(from - 1, m_base - .5 - height, textWidth(m_look.words(12, QFont::DemiBold), text) + m_look.px(3), height), t.canvas);
+    paintLaneText(p, m_look, {from, m_base - m_look.px(2.5), text, true, 0});
 }
 
 void LanePainter::paintPlanned(QPainter& p, const std::vector<PlannedFires>& planned) const

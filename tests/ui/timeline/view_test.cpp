@@ -289,6 +289,30 @@ TEST_F(Timeline, KeepsTheOldFutureAsAGhost)
     EXPECT_TRUE(view.wordsAt(life(500, row)).contains(s.ghosts[0].name));
 }
 
+TEST_F(Timeline, NothingToComeStandsLeftOfThePlayhead)
+{
+    // Half-way to a tick in which a cascade moves `far` and nothing else happens.
+    view.setRange({500, 700});
+    window.session().seekTick(535);
+    QImage image(view.size(), QImage::Format_RGB32);
+    QPainter p(&image);
+    view.paintView(p, QRectF(QPointF(), QSizeF(view.size())), false);
+    p.end();
+    const auto s = scene();
+    const QColor green = theme.theme().levelHue(1), faded = ui::mix(theme.theme().canvas, green, .42);
+    const auto near = [](QColor a, QColor b) {
+        return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) < 24;
+    };
+    int left = 0, right = 0;
+    for (int y = static_cast<int>(s.rows.lanes.top); y < static_cast<int>(s.rows.lanes.topOf(1)); ++y)
+        for (int x = static_cast<int>(s.scale.left); x < static_cast<int>(s.scale.right); ++x) {
+            const auto c = image.pixelColor(x, y);
+            (x < s.playheadX ? left : right) += near(c, green) || near(c, faded) ? 1 : 0;
+        }
+    EXPECT_EQ(left, 0);
+    EXPECT_GT(right, 8);
+}
+
 TEST_F(Timeline, PaintsIntoAnyBox)
 {
     window.session().seekTick(300);
