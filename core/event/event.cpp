@@ -38,9 +38,42 @@ constexpr std::array<std::string_view, siteCount> siteNames = {
     "limit",
     "machine_fired",
     "machine_lost",
+    "epoll_wait",
+    "io_ready",
+    "io_handler",
+    "sigalrm",
+    "work_timer_sig_handler",
+    "work_timer_schedule_evt",
+    "work_timer_evt_handler",
+    "add_work",
+    "del_work",
+    "execute_work",
+    "schedule",
+    "burn",
+    "wait",
+    "wall_step",
+    "work_timer_start",
+    "work_timer_stop",
+    "sigaction",
+    "setitimer",
+    "pipe",
+    "tgt_event_add",
+    "tgt_event_del",
+    "close",
+    "tgt_event_sched",
+    "tgt_exec_scheduled",
+    "write",
+    "slow_call",
+    "timerfd",
+    "shutdown",
+    "spin",
+    "measured",
 };
 
-constexpr std::array<std::string_view, 3> registerNames = {"timer_jiffies", "next_timer", "idle"};
+constexpr std::array<std::string_view, registerCount> registerNames = {
+    "timer_jiffies", "next_timer", "idle",     "wall_step", "timer_pending", "pipe_bytes",  "jiffies",    "alarm_since",   "alarm_blocked",
+    "timer_fd[0]",   "timer_fd[1]", "pipe_ends", "pipe_polled", "timer_started", "sched_left", "system_active", "expirations", "timer_now",
+};
 
 template <class Enum, std::size_t N>
 bool find(const std::array<std::string_view, N>& names, std::string_view text, Enum& out)

@@ -85,13 +85,66 @@ enum class Site : std::uint8_t {
     Limit,             ///< Noted: the run ended at its event limit v
     MachineFired,      ///< Noted: the recorded machine ran item here; v jiffies it saw, b duration in ns (or ~0)
     MachineLost,       ///< Noted: the recording lost events here
+    // tgtd's event loop and work scheduler (core/tgtd):
+    EpollWait,           ///< event_loop() in epoll_wait(): Entered v timeout in us; Spliced the ready list is returned;
+                         ///< Left v number of sources, 0 timeout, ~0 EINTR
+    IoReady,             ///< Queued: a source became ready
+    IoHandler,           ///< the handler that the loop calls for a returned source
+    Alarm,               ///< Raised: SIGALRM is delivered
+    WorkTimerSigHandler, ///< work_timer_sig_handler()
+    WorkTimerScheduleEvt,///< work_timer_schedule_evt(): the flag and the write; Noted: the flag was set already;
+                         ///< Entered, Left: where time passes between the test of the flag and its setting
+    WorkTimerEvtHandler, ///< work_timer_evt_handler(): the read
+    AddWork,             ///< add_work(): Entered v seconds; Queued v deadline; Left
+    DelWork,             ///< del_work()
+    ExecuteWork,         ///< execute_work(): a pass over both lists
+    Schedule,            ///< schedule() of the old scheduler: Entered v its jiffies
+    Burn,                ///< time that a function takes
+    Wait,                ///< time that passes in epoll_wait()
+    WallStep,            ///< the wall clock is stepped
+    WorkTimerStart,      ///< work_timer_start(): Left v errno, 0 when it succeeded
+    WorkTimerStop,       ///< work_timer_stop()
+    Sigaction,           ///< this and the next five: system calls of the two; Noted: it failed, v errno, b fd
+    Setitimer,
+    Pipe,
+    EventAdd,            ///< tgt_event_add() of the pipe's read end
+    EventDel,            ///< tgt_event_del(); Noted: there is no event with fd b
+    Close,
+    EventSched,          ///< tgt_event_sched(): an event that goes on for v passes of the loop
+    ExecScheduled,       ///< tgt_exec_scheduled()
+    Write,               ///< write() of the notification: Noted: it failed (v errno) or went to another file; b fd
+    SlowCall,            ///< a system call that blocks: Entered v us; Left v 0 done, ~0 EINTR
+    TimerFd,             ///< today's scheme: the timerfd expired; its handler
+    Shutdown,            ///< the loop is asked to end
+    Spin,                ///< Noted: funcs run without an end at one instant; item the last of them, v their number
+    Measured,            ///< live: Noted: v what was measured, b which measure (core/tgtd/live_log.h)
 };
-constexpr int siteCount = 23;
+constexpr int siteCount = 53;
 
 /// What a call returned; Nothing for functions that return nothing.
 enum class Returned : std::uint8_t { Nothing, Zero, One, MinusOne };
 
-enum class Register : std::uint8_t { TimerJiffies, NextTimer, Idle };
+enum class Register : std::uint8_t {
+    TimerJiffies,
+    NextTimer,
+    Idle,
+    WallStep,     ///< sum of the steps of the wall clock, us, two's complement
+    TimerPending, ///< timer_pending: the pipe has been written and not yet read
+    PipeBytes,    ///< bytes in the pipe
+    WorkJiffies,  ///< the old scheduler's jiffies
+    AlarmSince,   ///< us since when the interval timer runs; ~0: it is not armed
+    AlarmBlocked, ///< an alarm waits until the signal's handler has returned
+    ReadFd,       ///< timer_fd[0]
+    WriteFd,      ///< timer_fd[1]
+    PipeEnds,     ///< bit 0: the read end is open, bit 1: the write end
+    PipePolled,   ///< epoll watches the read end (the timerfd)
+    TimerStarted, ///< timer_started
+    SchedLeft,    ///< times that scheduled events will still be executed
+    SystemActive, ///< the loop goes on
+    Expirations,  ///< of the timerfd, not read yet
+    TimerNow,     ///< us; what today's scheduler takes for the time
+};
+constexpr int registerCount = 18;
 
 struct Record
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/vector_log.h"
 
+#include "core/export/daemon_log.h"
 #include "core/world/world.h"
 
 #include <charconv>
@@ -237,6 +238,7 @@ void writeVectorLog(const Inputs& inputs, const LogView& log, const OpenRun& ope
                     const std::function<void(std::string_view)>& sink,
                     const std::function<bool(std::uint64_t done)>& progress)
 {
+    if (inputs.driver == Driver::Daemon) return writeDaemonLog(inputs, log, sink, progress);
     VectorLogWriter writer(inputs, sink);
     for (std::uint64_t i = 0; i < log.size(); ++i) {
         writer.add(log[i]);

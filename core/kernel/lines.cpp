@@ -257,6 +257,7 @@ void registerLines(Builder& b, const Record& r, const World& before)
         }
         return;
     case Register::Idle: return b.effect(Idle);
+    default: break;
     }
     b.effect(Note);
 }
@@ -364,6 +365,7 @@ bool mayHaveLine(const Record& r, Line l)
         case Register::TimerJiffies: return l == RunWhile || l == RunIndex || l == RunCascade || l == RunAdvance;
         case Register::Idle: return l == Idle;
         case Register::NextTimer: break;
+        default: return l == Note;
         }
         if (r.site == Site::NextInterrupt) return f == Function::NextInterrupt;
         return l == AddLowersNext || l == DetachNext || l == ModReturn || l == DelReturn || l == TryReturn;

@@ -229,6 +229,7 @@ template <class Emitter> class Machine
         case CallbackStep::What::Add: m_wheel.modTimer(cpu, other, expires); break;
         case CallbackStep::What::Del: m_wheel.delTimer(cpu, other); break;
         case CallbackStep::What::TryDel: m_wheel.tryToDelTimerSync(cpu, other); break;
+        case CallbackStep::What::Burn: break; // nothing takes time here
         }
     }
 
@@ -274,6 +275,13 @@ template <class Emitter> class Machine
         case Call::Dump: note(Site::Dump, a); break;
         case Call::MachineFired: note(Site::MachineFired, a); break;
         case Call::MachineLost: note(Site::MachineLost, a); break;
+        case Call::AddWork:
+        case Call::DelWork:
+        case Call::BurnTime:
+        case Call::StepWall:
+        case Call::SlowCall:
+        case Call::EventSched:
+        case Call::Shutdown: break; // the daemon's
         }
     }
     void setIdle(int cpu, bool idle)

@@ -3,8 +3,10 @@
 
 #include "core/kernel/machine.h"
 #include "core/run/recorder.h"
+#include "core/tgtd/daemon.h"
 
 #include <algorithm>
+#include <variant>
 
 namespace jiffy::core
 {
@@ -14,24 +16,49 @@ namespace
 
 constexpr std::uint64_t leastCheckpointDistance = 65536;
 
+/// The model that the inputs ask for.
+class Model
+{
+  public:
+    Model(const Inputs& inputs, Recorder& recorder, const MachineState& state = {})
+    {
+        if (inputs.driver == Driver::Daemon) m_model.emplace<Daemon<Recorder>>(inputs, recorder.world(), recorder, state);
+        else m_model.emplace<Machine<Recorder>>(inputs, recorder.world(), recorder, state);
+    }
+
+    bool step()
+    {
+        if (auto* wheel = std::get_if<Machine<Recorder>>(&m_model)) [[likely]] return wheel->step();
+        return std::get<Daemon<Recorder>>(m_model).step();
+    }
+    const MachineState& state() const
+    {
+        if (const auto* wheel = std::get_if<Machine<Recorder>>(&m_model)) return wheel->state();
+        return std::get<Daemon<Recorder>>(m_model).state();
+    }
+
+  private:
+    std::variant<std::monostate, Machine<Recorder>, Daemon<Recorder>> m_model;
+};
+
 } // namespace
 
 struct Run::Private
 {
     InputsPtr inputs;
     Recorder recorder;
-    Machine<Recorder> machine;
+    Model machine;
     std::shared_ptr<const CheckpointTable> checkpoints;
     RunStatus status = RunStatus::Running;
 
     explicit Private(InputsPtr in)
-        : inputs(std::move(in)), recorder(World(inputs->machine)), machine(*inputs, recorder.world(), recorder),
+        : inputs(std::move(in)), recorder(World(inputs->machine)), machine(*inputs, recorder),
           checkpoints(std::make_shared<const CheckpointTable>())
     {
         keepCheckpoint();
     }
     Private(InputsPtr in, const LogView& prefix, const Checkpoint& from, std::shared_ptr<const CheckpointTable> earlier)
-        : inputs(std::move(in)), recorder(prefix, from), machine(*inputs, recorder.world(), recorder, from.machine),
+        : inputs(std::move(in)), recorder(prefix, from), machine(*inputs, recorder, from.machine),
           checkpoints(std::move(earlier))
     {
     }

@@ -7,12 +7,44 @@
 #include "core/scenario/inputs.h"
 #include "core/world/world.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace jiffy::core
 {
+
+/// An activity of tgtd's one thread: a function, and how far it has come.
+struct DaemonFrame
+{
+    enum class Code : std::uint8_t { Main, Start, Stop, Handler, AddWork, Notify, Pass, Func, Signal };
+    Code code = Code::Main;
+    std::uint8_t at = 0;         ///< the next of its parts
+    bool isInterruptible = false;///< a signal ends the time that it takes
+    bool wasInterrupted = false;
+    std::uint32_t step = 0;      ///< Func: next of the item's steps
+    TimerId item;                ///< Handler: source; AddWork, Func: the item
+    std::uint64_t value = 0;     ///< AddWork: seconds; Pass: the clock that it read; Start: errno
+    std::uint64_t until = 0;     ///< us; it goes on then
+    bool operator==(const DaemonFrame&) const = default;
+};
+
+/// Where tgtd's one thread stands, and the world of clocks round it (core/tgtd/daemon.h).
+struct DaemonMachineState
+{
+    std::array<DaemonFrame, 8> frame{}; ///< outermost first
+    std::uint32_t depth = 0;
+    bool isEnded = false;
+    std::uint64_t waitUntil = 0;        ///< us; of the epoll_wait() under way
+    std::uint64_t nextAlarm = ~0ull;    ///< us; of the interval timer
+    std::uint64_t nextExpiry = ~0ull;   ///< us of the wall clock; of the timerfd
+    std::uint64_t action = 0;           ///< next of Inputs::actions
+    std::uint64_t arrived = 0;          ///< actions before this one are due; from `action` on they have not been carried out
+    std::uint64_t funcsNow = 0;         ///< funcs called since time last passed
+    std::uint32_t writes = 0;           ///< notifications tried
+    bool operator==(const DaemonMachineState&) const = default;
+};
 
 /// Where a model stands apart from its world: plain data, so that a run can be resumed and forked from it.
 struct MachineState
@@ -24,6 +56,7 @@ struct MachineState
     enum class Phase : std::uint8_t { Inputs, Turn, Fire, Callback, Ended } phase = Phase::Inputs;
     std::uint32_t step = 0;        ///< Callback: next step of the running timer
     bool lone = false;             ///< by hand: a single softirq, not part of a tick
+    DaemonMachineState daemon;     ///< Driver::Daemon
     bool operator==(const MachineState&) const = default;
 };
 

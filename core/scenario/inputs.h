@@ -21,6 +21,7 @@ enum class Driver : std::uint8_t
 {
     Kernel, ///< ticks come by themselves; actions wait for their tick (kernel/kernel_machine)
     ByHand, ///< nothing happens but what the actions say: a vector (FORMAT.md of the .ops files)
+    Daemon, ///< tgtd: its event loop, work scheduler and the virtual system calls (core/tgtd)
 };
 
 struct MachineConfig
@@ -31,7 +32,70 @@ struct MachineConfig
     Hz hz{250};
     Jiffies jiffies = 0; ///< at the start
     bool settled = true; ///< positions start at jiffies + 1 (a scenario), not at jiffies (a vector)
+    bool isDaemon = false; ///< tgtd's lists instead of wheels; hz is 1,000,000 and jiffies are us since the start
+    bool mayFault = false; ///< tgtd: the inputs provoke the original's faults
     bool operator==(const MachineConfig&) const = default;
+};
+
+enum class WorkScheduler : std::uint8_t
+{
+    Old,     ///< before January 2011: counts idle timeouts
+    New,     ///< the patch: gettimeofday() deadlines, ITIMER_REAL, SIGALRM, a pipe to itself
+    TimerFd, ///< today's: a timerfd on the wall clock's half seconds. Modelled from reading, no vector proves it.
+};
+
+/// us that things take; all zero in the vectors' world.
+struct DaemonCosts
+{
+    std::uint64_t syscall = 0; ///< each of epoll_wait()'s returns, gettimeofday(), read(), write(), sigaction(), setitimer()
+    std::uint64_t pipe = 0;    ///< pipe()
+    std::uint64_t close = 0;   ///< close()
+    std::uint64_t signal = 0;  ///< the signal's handler, apart from its write()
+    std::uint64_t flag = 0;    ///< from the test of timer_pending to its setting, outside the signal's handler
+    std::uint64_t io = 0;      ///< each handler that the loop calls, apart from what it does
+    std::uint64_t func = 0;    ///< each work func, apart from its steps
+    bool operator==(const DaemonCosts&) const = default;
+};
+
+/// What the virtual system calls answer with an error.
+struct DaemonFailures
+{
+    bool pipe = false;       ///< pipe(): EMFILE
+    std::uint32_t write = 0; ///< the n-th write() of a notification: EIO; 0: none
+    bool operator==(const DaemonFailures&) const = default;
+};
+
+/// A file that the loop watches, as views name it.
+struct DaemonFile
+{
+    std::string name; ///< "iSCSI login"
+    std::uint32_t fd = 0;
+    bool operator==(const DaemonFile&) const = default;
+};
+
+struct DaemonConfig
+{
+    WorkScheduler scheduler = WorkScheduler::New;
+    std::uint64_t interval = 250'000;       ///< us; New: of ITIMER_REAL; TimerFd: 500,000
+    std::uint64_t epollTimeout = 2'000'000; ///< us; TimerFd: ~0, endless
+    std::uint64_t tick = 2;                 ///< s; Old: TGTD_TICK_PERIOD
+    std::uint64_t start = 0;                ///< us; the loop starts then
+    std::uint64_t until = 0;                ///< us; the run ends then
+    std::uint32_t batch = 1024;             ///< most events of one epoll_wait()
+    DaemonCosts costs;
+    DaemonFailures fail;
+    std::vector<DaemonFile> files;          ///< Action::target - 1 is an index
+    std::uint32_t firstSource = 0;          ///< the item that stands for the first source of I/O
+    std::vector<std::uint32_t> sources;     ///< for each source: index into Inputs::actions
+    TimerId pipe;                           ///< the item that stands for the pipe's read end (the timerfd); Old does not use it
+    bool operator==(const DaemonConfig&) const = default;
+    bool isSource(TimerId item) const { return item.value >= firstSource && item.value - firstSource < sources.size(); }
+    /// Wall clock, us since 1970, at the start of the run.
+    static constexpr std::uint64_t wallAtStart = 1'294'588'940'000'000;
+    /// Item::expires of what was added with 0 seconds.
+    static constexpr std::uint64_t immediate = ~0ull;
+    /// What pipe() gives out.
+    static constexpr std::uint32_t firstPipeFd = 7;
 };
 
 /// Flags of a timer, as Defined carries them.
@@ -49,7 +113,8 @@ struct CallbackStep
         Rearm,
         Add,
         Del,
-        TryDel
+        TryDel,
+        Burn, ///< tgtd: takes `delta` us
     };
     What what = What::Rearm;
     TimerId other;           ///< Add, Del, TryDel: on which timer
@@ -86,6 +151,14 @@ enum class Call : std::uint8_t
     Softirq,
     Tick, ///< expires times
     Dump,
+    // tgtd: the source `source` becomes ready at `tick` us, and its handler then does:
+    AddWork, ///< add_work(timer, expires seconds)
+    DelWork,
+    BurnTime, ///< expires us
+    StepWall, ///< no source: the wall clock is stepped by expires us, two's complement
+    SlowCall,   ///< a system call that blocks for expires us, or until a signal: EINTR
+    EventSched, ///< tgt_event_sched() of an event that schedules itself anew expires times
+    Shutdown,   ///< the loop is to end: work_timer_stop()
     // what a recording says happened on the real machine:
     MachineFired, ///< expires = jiffies the machine saw, nanoseconds = how long the handler ran (0: not
                   ///< known)
@@ -97,11 +170,11 @@ struct Action
     std::uint64_t tick = 0;        ///< Driver::Kernel: after that many ticks since the start
     Jiffies expires = 0;           ///< absolute, reduced to the word; or as Call says
     std::uint32_t offset = 0;      ///< ns since the tick; 0 for "at jiffy J"
-    std::uint32_t nanoseconds = 0; ///< MachineFired
+    std::uint32_t nanoseconds = 0; ///< MachineFired: how long; tgtd: number of the source, its item
     TimerId timer;
     Call call = Call::ModTimer;
     std::uint8_t cpu = 0;
-    std::uint8_t target = 0; ///< AddTimerOn
+    std::uint8_t target = 0; ///< AddTimerOn; tgtd: 1 + index into DaemonConfig::files, 0: a file of its own
     bool operator==(const Action&) const = default;
 };
 static_assert(sizeof(Action) == 32);
@@ -161,6 +234,7 @@ struct Inputs
     PositionSpec opening;
     Driver driver = Driver::Kernel;
     MachineConfig machine;
+    DaemonConfig daemon; ///< Driver::Daemon
     std::vector<std::string> names; ///< names[0] may be empty
     std::vector<TimerSpec> timers;
     std::vector<CallbackStep> steps;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/ops_reader.h"
 
+#include "core/scenario/ops_words.h"
+#include "core/scenario/work_ops_reader.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -15,7 +18,6 @@ namespace
 {
 
 constexpr std::uint64_t highestNumber = 9'999'999; ///< of a timer
-constexpr std::size_t mostDiagnostics = 20;
 
 struct Operation
 {
@@ -41,10 +43,10 @@ constexpr std::array<Operation, 13> operations = {{
 }};
 
 /// Reads one vector, line by line.
-class OpsReader
+class OpsReader : private OpsWords
 {
   public:
-    OpsReader(std::string_view text, const std::string& file) : m_text(text), m_file(file) {}
+    OpsReader(std::string_view text, const std::string& file) : OpsWords(text, file) {}
 
     Result<Inputs> read()
     {
@@ -52,12 +54,7 @@ class OpsReader
         m_inputs.title = m_file.substr(m_file.find_last_of('/') + 1);
         m_inputs.driver = Driver::ByHand;
         m_inputs.names = {""};
-        std::size_t at = 0;
-        while (at <= m_text.size() && m_diagnostics.size() < mostDiagnostics) {
-            const auto end = std::min(m_text.find('\n', at), m_text.size());
-            readLine(at, m_text.substr(at, end - at));
-            at = end + 1;
-        }
+        forEachLine([this](std::size_t start, std::string_view line) { readLine(start, line); });
         if (m_diagnostics.empty() && !m_started) error(m_text.size(), "no `machine` line: it comes first, once");
         if (m_diagnostics.empty()) gatherSteps();
         if (!m_diagnostics.empty()) return tl::unexpected<Diagnostics>(std::move(m_diagnostics));
@@ -67,21 +64,7 @@ class OpsReader
   private:
     void readLine(std::size_t start, std::string_view line)
     {
-        m_words.clear();
-        const auto comment = std::min(line.find('#'), line.size());
-        for (std::size_t i = 0; i < comment;) {
-            if (line[i] == ' ' || line[i] == '\t' || line[i] == '\r') {
-                ++i;
-                continue;
-            }
-            const std::size_t from = i;
-            while (i < comment && line[i] != ' ' && line[i] != '\t' && line[i] != '\r') ++i;
-            m_words.push_back(line.substr(from, i - from));
-        }
-        m_lineStart = start;
-        m_next = 0;
-        if (m_words.empty()) return;
-        m_failed = false;
+        if (!beginLine(start, line)) return;
         const std::string_view op = take("an operation");
         if (op == "machine") return readMachine();
         if (!m_started) return errorAt(op, "`machine` must come first, but this is " + quoted(op));
@@ -210,42 +193,10 @@ class OpsReader
 
     // ---- words -------------------------------------------------------------------------------------------------------
 
-    static std::string quoted(std::string_view w) { return "`" + std::string(w.substr(0, 60)) + "`"; }
     static std::optional<std::string_view> setting(std::string_view word, std::string_view key)
     {
         if (!word.starts_with(key)) return std::nullopt;
         return word.substr(key.size());
-    }
-    std::string_view take(const char* expected)
-    {
-        if (m_failed) return {};
-        if (m_next < m_words.size()) return m_words[m_next++];
-        const auto& last = m_words.back();
-        error(static_cast<std::size_t>(last.data() + last.size() - m_text.data()), std::string("the line ends here; expected ") + expected);
-        return {};
-    }
-    void noMore()
-    {
-        if (!m_failed && m_next < m_words.size()) errorAt(m_words[m_next], "nothing more is expected in this line");
-    }
-    std::uint64_t number(std::string_view w, const char* what, std::uint64_t low = 0, std::uint64_t high = ~0ull)
-    {
-        if (m_failed) return 0;
-        std::uint64_t v = 0;
-        const auto [end, error] = std::from_chars(w.data(), w.data() + w.size(), v);
-        if (error != std::errc() || end != w.data() + w.size() || v < low || v > high || w.empty())
-            errorAt(w, std::string("expected ") + what + ", found " + quoted(w));
-        return v;
-    }
-    std::int64_t signedNumber(std::string_view w, const char* what, std::int64_t low, std::int64_t high)
-    {
-        if (m_failed) return 0;
-        std::int64_t v = 0;
-        const auto digits = w.starts_with('+') && !w.starts_with("+-") ? w.substr(1) : w;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), v);
-        if (error != std::errc() || end != digits.data() + digits.size() || v < low || v > high || digits.empty())
-            errorAt(w, std::string("expected ") + what + ", found " + quoted(w));
-        return v;
     }
     std::uint8_t takeCpu()
     {
@@ -283,19 +234,6 @@ class OpsReader
         return word.add(m_jiffies, static_cast<std::uint64_t>(by));
     }
 
-    // ---- errors ------------------------------------------------------------------------------------------------------
-
-    void errorAt(std::string_view word, std::string message)
-    {
-        error(word.data() == nullptr ? m_lineStart : static_cast<std::size_t>(word.data() - m_text.data()), std::move(message));
-    }
-    void error(std::size_t offset, std::string message)
-    {
-        if (m_failed) return;
-        m_failed = true;
-        m_diagnostics.push_back(locate(Diagnostic{Fault::Input, m_file, 0, 0, std::move(message), {}}, m_text, offset));
-    }
-
     /// The steps of one callback lie together.
     void gatherSteps()
     {
@@ -316,22 +254,18 @@ class OpsReader
         std::string_view other; ///< number of the other timer; it may be defined further down
     };
 
-    std::string_view m_text;
-    const std::string& m_file;
     Inputs m_inputs;
-    Diagnostics m_diagnostics;
     std::unordered_map<std::uint64_t, TimerId> m_ids;
     std::vector<std::vector<OnStep>> m_onSteps;
-    std::vector<std::string_view> m_words;
-    std::size_t m_next = 0;
-    std::size_t m_lineStart = 0;
     Jiffies m_jiffies = 0;
     bool m_started = false;
-    bool m_failed = false;
 };
 
 } // namespace
 
-Result<Inputs> readOps(std::string_view text, const std::string& file) { return OpsReader(text, file).read(); }
+Result<Inputs> readOps(std::string_view text, const std::string& file)
+{
+    return isWorkOps(text) ? readWorkOps(text, file) : OpsReader(text, file).read();
+}
 
 } // namespace jiffy::core

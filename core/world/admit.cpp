@@ -142,6 +142,7 @@ class Check
         case Register::Idle:
             if (m_r.value > 1) return "idle is 0 or 1";
             return (m_r.before != 0) != cpu().idle ? "idle had another value" : nullptr;
+        default: break;
         }
         return "there is no such register";
     }

@@ -12,6 +12,11 @@ Place Geometry::place(SlotId s) const
     if (!s.isValid() || s.value >= slotCount()) return p;
     p.cpu = static_cast<int>(s.value / slotsPerCpu);
     const std::uint32_t within = s.value % slotsPerCpu;
+    if (isDaemon) {
+        constexpr std::array lists = {Place::List::Active, Place::List::Inactive, Place::List::Ready, Place::List::Returned};
+        if (within < lists.size()) p.list = lists[within];
+        return p;
+    }
     for (int l = levels - 1; l >= 0 && within < levelSlots; --l) {
         const auto& lev = level[static_cast<std::size_t>(l)];
         if (within >= lev.first) {
@@ -36,6 +41,10 @@ std::string Geometry::slotName(SlotId s) const
         return "run list";
     case Place::List::Cascade:
         return "cascade list";
+    case Place::List::Active: return "active list";
+    case Place::List::Inactive: return "inactive list";
+    case Place::List::Ready: return "ready list";
+    case Place::List::Returned: return "returned list";
     case Place::List::None:
         break;
     }
@@ -68,6 +77,15 @@ Geometry wheelGeometry(int cpus, Word word, bool small)
     g.highestNear = static_cast<std::uint32_t>(std::min(reach, word.bits() - 1) - 1);
     g.levelSlots = first;
     g.slotsPerCpu = (first + 2 + 63) / 64 * 64;
+    g.inverse = (1ull << 32) / g.slotsPerCpu + 1;
+    return g;
+}
+
+Geometry daemonGeometry()
+{
+    Geometry g;
+    g.isDaemon = true;
+    g.word = Word(64);
     g.inverse = (1ull << 32) / g.slotsPerCpu + 1;
     return g;
 }

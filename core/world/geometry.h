@@ -41,6 +41,10 @@ struct Place
         Slot,
         Run,
         Cascade,
+        Active,   ///< tgtd: items whose func is to be called, in order
+        Inactive, ///< tgtd: items by deadline
+        Ready,    ///< sources that epoll_wait() would return, in the order in which they became ready
+        Returned, ///< sources that it did return, whose handlers are still to be called
         None
     } list = List::None;
     bool operator==(const Place&) const = default;
@@ -67,6 +71,8 @@ struct Geometry
     /// The highest bit that a distance within the wheel's capacity can have; above it the past and the far
     /// future share the values.
     std::uint32_t highestNear = 0;
+    /// tgtd's lists instead of a wheel: the run list is the active one, the cascade list the inactive one.
+    bool isDaemon = false;
     bool operator==(const Geometry&) const = default;
 
     SlotId slot(int cpu, int lev, std::uint32_t index) const
@@ -79,6 +85,10 @@ struct Geometry
         return SlotId(static_cast<std::uint32_t>(cpu) * slotsPerCpu + levelSlots);
     }
     SlotId cascadeList(int cpu) const { return SlotId(runList(cpu).value + 1); }
+    SlotId activeList() const { return SlotId(0); } ///< this and the next three: isDaemon only
+    SlotId inactiveList() const { return SlotId(1); }
+    SlotId readyList() const { return SlotId(2); }
+    SlotId returnedList() const { return SlotId(3); }
     /// The CPU that slot number s belongs to.
     int cpuOf(std::uint32_t s) const { return static_cast<int>(s * inverse >> 32); }
     std::uint32_t slotCount() const { return static_cast<std::uint32_t>(cpus) * slotsPerCpu; }
@@ -89,6 +99,9 @@ struct Geometry
 
 /// The 3.9 wheel: 256 + 4x64 slots, or with CONFIG_BASE_SMALL 64 + 4x16. REQUIRES: cpus in 1..64.
 Geometry wheelGeometry(int cpus, Word word, bool small);
+
+/// The lists of tgtd's scheduler and of its event loop: no levels, one thread, time in us of 64 bits.
+Geometry daemonGeometry();
 
 /// slotWithin() for the past and for what is further away than the wheel's capacity.
 [[gnu::cold]] std::uint32_t slotOutOfReach(const Geometry& g, Jiffies expires, Jiffies position);

@@ -18,7 +18,8 @@ class FullCheck
         const Geometry& g = m_world.geometry();
         for (std::uint32_t s = 0; s < g.slotCount() && !m_broken; ++s) checkList(SlotId(s));
         checkTotals();
-        for (int c = 0; c < m_world.cpuCount() && !m_broken; ++c) checkCpu(c);
+        for (int c = 0; c < m_world.cpuCount() && !m_broken && !g.isDaemon; ++c) checkCpu(c);
+        if (g.isDaemon && !m_broken) checkSorted();
         return m_broken;
     }
 
@@ -60,6 +61,15 @@ class FullCheck
                                              " active timers, but has " + std::to_string(active[static_cast<std::size_t>(c)])};
         }
     }
+    void checkSorted()
+    {
+        const SlotId slot = m_world.geometry().inactiveList();
+        TimerId previous;
+        for (TimerId t = m_world.listAt(slot).first; t.isValid(); t = m_world.next(t)) {
+            if (previous.isValid() && m_world.item(previous).expires > m_world.item(t).expires) return breaks(8, t, slot);
+            previous = t;
+        }
+    }
     void checkCpu(int c)
     {
         const CpuState& cpu = m_world.cpu(c);
@@ -82,6 +92,23 @@ class FullCheck
 };
 
 } // namespace
+
+int brokenByInserting(const World& w, TimerId item, SlotId slot)
+{
+    const TimerId before = w.previous(item), after = w.next(item);
+    if ((before.isValid() && w.next(before) != item) || (after.isValid() && w.previous(after) != item)) return 2;
+    if (slot != w.geometry().inactiveList()) return 0;
+    const bool isSorted = (!before.isValid() || w.item(before).expires <= w.item(item).expires) &&
+                          (!after.isValid() || w.item(item).expires < w.item(after).expires);
+    return isSorted ? 0 : 8;
+}
+
+bool isFlagTrue(const World& w)
+{
+    const DaemonState& d = w.daemon();
+    if (d.mayFault || d.isNotifying || d.source.isValid()) return true;
+    return d.timerPending == (d.pipeBytes != 0) && d.pipeBytes <= 4;
+}
 
 std::optional<BrokenRule> checkAll(const World& world) { return FullCheck(world).run(); }
 

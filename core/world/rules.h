@@ -10,6 +10,13 @@
 //   6 running_timer is in no list, unless it was armed again
 //   7 a list stands in the order of filing
 //
+// tgtd has 1 and 2 in common with the wheel, and:
+//
+//   8 the inactive list is sorted by deadline, equal ones in the order of adding
+//   9 one func runs at most, and only in a pass
+//  10 outside a notification and the pipe's handler, timer_pending is set if and only if there are 4 bytes in the pipe
+//     (not asked where the inputs provoke the original's faults: DaemonState::mayFault)
+//
 // There is none for next_timer: it is stale by design.
 #pragma once
 
@@ -22,7 +29,9 @@
 namespace jiffy::core
 {
 
-constexpr int ruleCount = 7;
+constexpr int ruleCount = 10;
+/// Number of rules that hold for a wheel, and for tgtd.
+constexpr int wheelRules = 7, daemonRules = 5;
 
 struct BrokenRule
 {
@@ -54,11 +63,18 @@ inline bool standsInItsSlot(const World& w, const Item& item, SlotId slot)
     return slot.value == static_cast<std::uint32_t>(item.cpu) * w.geometry().slotsPerCpu + within;
 }
 
+/// tgtd: neighbours agree, and the inactive list is in order of the deadlines.
+int brokenByInserting(const World& w, TimerId item, SlotId slot);
+
+/// tgtd: rule 10, where the signal's handler or the handler of a source has returned.
+bool isFlagTrue(const World& w);
+
 inline int brokenByFiling(const World& w, const Record& r)
 {
     const Item& item = w.item(r.item);
     const SlotId slot = w.slotOf(r.item);
     if (!slot.isValid()) return 1;
+    if (w.geometry().isDaemon) return brokenByInserting(w, r.item, slot);
     if (slot != r.slotId() || !standsInItsSlot(w, item, slot)) return 3;
     if (w.listAt(slot).last != r.item || w.next(r.item).isValid()) return 7;
     const TimerId previous = w.previous(r.item);
@@ -74,7 +90,10 @@ inline int brokenByTouch(const World& after, const Record& r)
     case Kind::Unqueued:
         return after.item(r.item).isPending() ? 1 : 0;
     case Kind::Fired:
+        if (after.geometry().isDaemon && !after.daemon().isInPass) return 9;
         return after.item(r.item).isPending() || after.cpu(r.cpu).running != r.item ? 6 : 0;
+    case Kind::Left:
+        return (r.site == Site::WorkTimerSigHandler || r.site == Site::IoHandler) && !isFlagTrue(after) ? 10 : 0;
     case Kind::RegisterSet: {
         if (static_cast<Register>(r.slot) != Register::TimerJiffies) return 0;
         const Word word = after.geometry().word;

@@ -7,11 +7,12 @@ namespace jiffy::core
 {
 
 World::World(const MachineConfig& config)
-    : m_geometry(wheelGeometry(config.cpus, config.word, config.small)), m_hz(config.hz),
+    : m_geometry(config.isDaemon ? daemonGeometry() : wheelGeometry(config.cpus, config.word, config.small)), m_hz(config.hz),
       m_cpus(static_cast<std::size_t>(config.cpus)), m_cells(m_geometry.slotCount()),
       m_heads(m_geometry.slotCount()), m_lists(m_geometry.slotCount()), m_slotLists(m_geometry.slotCount()), m_occupancy(m_geometry.slotCount() / 64)
 {
     m_clock.jiffies = config.word.reduce(config.jiffies);
+    m_daemon.mayFault = config.mayFault;
     for (auto& c : m_cpus) {
         c.timerJiffies = config.settled ? config.word.add(m_clock.jiffies, 1) : m_clock.jiffies;
         c.nextTimer = config.settled ? config.word.reduce(m_clock.jiffies - 1) : m_clock.jiffies;
@@ -31,6 +32,51 @@ void World::define(const Record& r)
     it.defined = true;
     it.slack = static_cast<std::int32_t>(r.link);
     it.flags = static_cast<std::uint8_t>(r.value);
+}
+
+void World::applyInserted(const Record& r)
+{
+    const ListId list = listIdAt(r.slot);
+    const TimerId behind(r.link);
+    cell(r.item).expires = r.value;
+    insertBefore(list, r.item, behind.isValid() ? linkOf(behind) : headOf(list), 0);
+    countPending(0, cell(r.item), +1);
+}
+
+void World::enterDaemon(const Record& r, bool isEntered)
+{
+    switch (r.site) {
+    case Site::EpollWait: m_daemon.isWaiting = isEntered; return;
+    case Site::WorkTimerSigHandler: m_daemon.isInSignal = isEntered; return;
+    case Site::IoHandler: m_daemon.source = isEntered ? r.item : TimerId::none(); return;
+    case Site::AddWork: m_daemon.adding = isEntered ? r.item : TimerId::none(); return;
+    case Site::ExecuteWork:
+    case Site::Schedule: m_daemon.isInPass = isEntered; return;
+    case Site::WorkTimerScheduleEvt: m_daemon.isNotifying = isEntered; return;
+    case Site::WorkTimerStart: m_daemon.isStarting = isEntered; return;
+    case Site::WorkTimerStop: m_daemon.isStopping = isEntered; return;
+    case Site::SlowCall: m_daemon.isInSlowCall = isEntered; return;
+    case Site::ExecScheduled: m_daemon.isInScheduled = isEntered; return;
+    default: return; // a call that changed nothing
+    }
+}
+
+void World::setDaemonRegister(Register which, std::uint64_t value)
+{
+    switch (which) {
+    case Register::AlarmSince: m_daemon.alarmSince = value; return;
+    case Register::AlarmBlocked: m_daemon.isAlarmBlocked = value != 0; return;
+    case Register::ReadFd: m_daemon.readFd = static_cast<std::uint32_t>(value); return;
+    case Register::WriteFd: m_daemon.writeFd = static_cast<std::uint32_t>(value); return;
+    case Register::PipeEnds: m_daemon.pipeEnds = static_cast<std::uint8_t>(value); return;
+    case Register::PipePolled: m_daemon.isPipePolled = value != 0; return;
+    case Register::TimerStarted: m_daemon.isTimerStarted = value != 0; return;
+    case Register::SchedLeft: m_daemon.schedLeft = value; return;
+    case Register::SystemActive: m_daemon.isShuttingDown = value == 0; return;
+    case Register::Expirations: m_daemon.expirations = value; return;
+    case Register::TimerNow: m_daemon.timerNow = value; return;
+    default: return; // those of a CPU
+    }
 }
 
 void World::unpass(const OpenRun& run)
@@ -84,7 +130,7 @@ void World::unapply(const Record& r)
         countPending(it.cpu, it, -1);
         remove(it);
         it.expires = r.before;
-        it.cpu = r.oldCpu();
+        if (!m_geometry.isDaemon) it.cpu = r.oldCpu();
         return;
     }
     case Kind::Unqueued: {
@@ -96,7 +142,7 @@ void World::unapply(const Record& r)
     }
     case Kind::Moved:
         unlink(cell(r.item));
-        return pushFront(listIdAt(m_geometry.cascadeList(r.cpu).value), r.item, static_cast<std::uint32_t>(r.value));
+        return pushFront(listIdAt(movedFrom(r).value), r.item, static_cast<std::uint32_t>(r.value));
     case Kind::Fired:
         pushFront(listIdAt(m_geometry.runList(r.cpu).value), r.item, static_cast<std::uint32_t>(r.value));
         countPending(cell(r.item).cpu, cell(r.item), +1);
@@ -116,10 +162,12 @@ void World::unapply(const Record& r)
         return;
     case Kind::Entered:
         if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = false;
+        else if (r.site >= Site::EpollWait) enterDaemon(r, false);
         return;
     case Kind::Left:
         if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = true;
         if (r.site == Site::Callback) m_cpus[r.cpu].running = r.item;
+        else if (r.site >= Site::EpollWait) enterDaemon(r, true);
         return;
     case Kind::Defined: {
         cell(r.item) = Item{};

@@ -81,6 +81,37 @@ struct Clock
     bool operator==(const Clock&) const = default;
 };
 
+/// tgtd: what its scheduler and its event loop keep apart from the lists, and where its one thread stands.
+struct DaemonState
+{
+    std::uint64_t wallStep = 0;   ///< sum of the steps of the wall clock, us, two's complement
+    std::uint64_t pipeBytes = 0;
+    std::uint64_t jiffies = 0;    ///< of the old scheduler
+    std::uint64_t alarmSince = ~0ull; ///< us since when the interval timer runs; ~0: it is not armed
+    std::uint64_t schedLeft = 0;  ///< times that scheduled events will still be executed
+    std::uint64_t expirations = 0; ///< of the timerfd, not read yet
+    std::uint64_t timerNow = 0;   ///< us; what today's scheduler takes for the time
+    std::uint32_t readFd = 0, writeFd = 0; ///< timer_fd
+    TimerId source;               ///< whose handler runs
+    TimerId adding;               ///< add_work() of it is under way
+    std::uint8_t pipeEnds = 0;    ///< bit 0: the read end is open, bit 1: the write end
+    bool isPipePolled = false;    ///< epoll watches the read end (the timerfd)
+    bool timerPending = false;
+    bool isAlarmBlocked = false;
+    bool isTimerStarted = false;
+    bool isShuttingDown = false;  ///< system_active is 0
+    bool mayFault = false;        ///< never changes: its inputs provoke the original's faults (rule 10 is off)
+    bool isWaiting = false;       ///< in epoll_wait()
+    bool isInSignal = false;      ///< in the signal's handler
+    bool isInPass = false;        ///< in execute_work() or schedule()
+    bool isNotifying = false;     ///< between the test of the flag and its setting, outside the signal's handler
+    bool isStarting = false;      ///< in work_timer_start()
+    bool isStopping = false;      ///< in work_timer_stop()
+    bool isInSlowCall = false;
+    bool isInScheduled = false;   ///< in tgt_exec_scheduled()
+    bool operator==(const DaemonState&) const = default;
+};
+
 class World
 {
   public:
@@ -98,6 +129,7 @@ class World
     }
     const CpuState& cpu(int c) const { return m_cpus[static_cast<std::size_t>(c)]; }
     int cpuCount() const { return static_cast<int>(m_cpus.size()); }
+    const DaemonState& daemon() const { return m_daemon; }
 
     std::size_t itemCount() const { return m_cells.size() - m_heads; } ///< one more than the highest item defined
     const Item& item(TimerId id) const { return m_cells[m_heads + id.value]; }
@@ -164,10 +196,19 @@ class World
         auto& w = m_occupancy[s.value >> 6];
         w = on ? w | bit : w & ~bit;
     }
+    void applyInserted(const Record& r); ///< Queued of a daemon: before the item in its link
+    void enterDaemon(const Record& r, bool isEntered);
+    [[gnu::noinline]] void setDaemonRegister(Register which, std::uint64_t value);
     void swapLists(SlotId a, SlotId b);
     SlotId takenInto(const Record& r) const ///< Spliced: the run or cascade list of the record's CPU
     {
+        if (r.site == Site::EpollWait) return m_geometry.returnedList();
         return r.site == Site::Cascade ? m_geometry.cascadeList(r.cpu) : m_geometry.runList(r.cpu);
+    }
+    /// Moved: the list whose head it was. A cascade names the slot that the list was taken from in its link.
+    SlotId movedFrom(const Record& r) const
+    {
+        return m_geometry.isDaemon ? SlotId(r.link) : m_geometry.cascadeList(r.cpu);
     }
     void countPending(int cpu, const Item& item, int by);
     void setRegister(const Record& r, std::uint64_t value);
@@ -182,6 +223,7 @@ class World
     Hz m_hz;
     Clock m_clock;
     std::vector<CpuState> m_cpus;
+    DaemonState m_daemon;
     std::vector<Item> m_cells;     ///< the heads of the list objects, then the items
     std::uint32_t m_heads = 0;     ///< number of list objects
     std::vector<ListState> m_lists;
@@ -260,14 +302,15 @@ inline void World::applyQueued(const Record& r, int cpu)
 template <Kind K> inline void World::applyAs(const Record& r)
 {
     if constexpr (K == Kind::Queued) {
-        applyQueued(r, m_geometry.cpuOf(r.slot));
+        if (m_geometry.isDaemon) applyInserted(r);
+        else applyQueued(r, m_geometry.cpuOf(r.slot));
     } else if constexpr (K == Kind::Unqueued) {
         Item& it = cell(r.item);
         remove(it);
         countPending(it.cpu, it, -1);
     } else if constexpr (K == Kind::Moved) {
         unlink(cell(r.item));
-        append(listIdAt(r.slot), r.item, positionOf(r.cpu));
+        append(listIdAt(r.slot), r.item, m_geometry.isDaemon ? 0 : positionOf(r.cpu));
     } else if constexpr (K == Kind::Fired) {
         Item& it = cell(r.item);
         remove(it);
@@ -288,9 +331,11 @@ template <Kind K> inline void World::applyAs(const Record& r)
         }
     } else if constexpr (K == Kind::Entered) {
         if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = true;
+        else if (r.site >= Site::EpollWait) enterDaemon(r, true);
     } else if constexpr (K == Kind::Left) {
         if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = false;
         if (r.site == Site::Callback) m_cpus[r.cpu].running = TimerId::none();
+        else if (r.site >= Site::EpollWait) enterDaemon(r, false);
     } else if constexpr (K == Kind::Defined) {
         define(r);
     }
@@ -321,6 +366,20 @@ inline void World::setRegister(const Record& r, std::uint64_t value)
     case Register::Idle:
         c.idle = value != 0;
         return;
+    case Register::WallStep:
+        m_daemon.wallStep = value;
+        return;
+    case Register::TimerPending:
+        m_daemon.timerPending = value != 0;
+        return;
+    case Register::PipeBytes:
+        m_daemon.pipeBytes = value;
+        return;
+    case Register::WorkJiffies:
+        m_daemon.jiffies = value;
+        return;
+    default:
+        return setDaemonRegister(static_cast<Register>(r.slot), value);
     }
 }
 

@@ -91,6 +91,9 @@ RichText callbackText(const core::Inputs& inputs, core::TimerId timer)
         case core::CallbackStep::What::TryDel:
             piece = compose(tr("tries to delete %1"), {timerSpan(inputs, step.other)});
             break;
+        case core::CallbackStep::What::Burn:
+            piece = compose(tr("takes %1 µs"), {mono(signedText(step.delta))});
+            break;
         }
         text.insert(text.end(), piece.begin(), piece.end());
     }

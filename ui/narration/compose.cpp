@@ -43,6 +43,14 @@ Span slotSpan(const core::Geometry& g, core::SlotId slot)
         return {say("the list of timers being run"), false, -1};
     case core::Place::List::Cascade:
         return {say("the list being cascaded"), false, -1};
+    case core::Place::List::Active:
+        return {say("the active list"), false, -1};
+    case core::Place::List::Inactive:
+        return {say("the inactive list"), false, -1};
+    case core::Place::List::Ready:
+        return {say("epoll's list of what is ready"), false, -1};
+    case core::Place::List::Returned:
+        return {say("the batch that epoll_wait returned"), false, -1};
     case core::Place::List::None:
         break;
     }

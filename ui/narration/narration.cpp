@@ -315,6 +315,8 @@ Sentence registerSet(const Record& r, const Told& t)
         return {compose(say("CPU %1 is busy again."), {cpuSpan(r.cpu)}),
                 compose(say("Timers that it starts stay with it.")),
                 {}};
+    default:
+        break;
     }
     return {compose(say("A register of CPU %1 changes."), {cpuSpan(r.cpu)}), {}, {}};
 }

@@ -86,6 +86,8 @@ QString workOf(const core::Inputs& inputs, core::TimerId id)
         case core::CallbackStep::What::TryDel:
             parts += say("deletes %1").arg(other);
             break;
+        case core::CallbackStep::What::Burn:
+            break; // nothing takes time on the wheel
         }
     }
     if (parts.isEmpty()) return say("runs its function(data)");
