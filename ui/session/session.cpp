@@ -110,6 +110,7 @@ void Session::start(core::Opened opened, const QString& file)
     m_undo.clear();
     updateModified();
     Q_EMIT this->opened();
+    m_twin.follow(m_isRecorded ? nullptr : m_futures.lead().inputs);
     Q_EMIT runReset();
     Q_EMIT branchesChanged();
     Q_EMIT snapshotReady(snapshot());

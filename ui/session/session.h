@@ -12,6 +12,7 @@
 
 #include "core/scenario/open.h"
 #include "ui/session/futures.h"
+#include "ui/session/twin.h"
 
 #include <QObject>
 #include <QString>
@@ -71,6 +72,9 @@ class Session : public QObject
     bool atStart() const;
     /// True at the end of a run that has ended, not at the end of what is computed so far.
     bool atEnd() const;
+
+    /// The same inputs on the other of tgtd's schedulers; nothing is there for a wheel.
+    Twin& twin() { return m_twin; }
 
     core::Rung rung() const { return m_rung; }
     bool isWaiting() const { return m_awaited != Awaited::Nothing; } ///< for the run to get far enough
@@ -224,6 +228,7 @@ class Session : public QObject
     QString m_file;
     bool m_isRecorded = false;
     Futures m_futures;
+    Twin m_twin;
     std::unique_ptr<core::Trial> m_trial;
     std::unique_ptr<OpenJob> m_job;
     int m_jobTag = 0;

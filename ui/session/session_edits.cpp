@@ -101,7 +101,10 @@ void Session::change(Futures::State state, Futures::Runs runs, std::optional<Pos
     m_position = there;
     m_said = saying;
     m_saidAt = there;
-    if (before) Q_EMIT runReset();
+    if (before) {
+        m_twin.follow(m_isRecorded ? nullptr : m_futures.lead().inputs);
+        Q_EMIT runReset();
+    }
     updateModified();
     Q_EMIT branchesChanged();
     if (led != leading()) Q_EMIT branchSwitched();
