@@ -10,17 +10,20 @@
 #pragma once
 
 #include "core/run/snapshot.h"
+#include "core/tgtd/daemon_records.h"
+#include "core/tgtd/deadline_index.h"
 
 #include <algorithm>
 
 namespace jiffy::core
 {
 
-template <class Emitter> class Daemon
+template <class Emitter> class Daemon : private DaemonRecords<Emitter>
 {
   public:
     Daemon(const Inputs& inputs, const World& world, Emitter& emitter, MachineState state = {})
-        : m_inputs(inputs), m_config(inputs.daemon), m_world(world), m_emitter(emitter), m_whole(state), m_state(m_whole.daemon)
+        : DaemonRecords<Emitter>(world, emitter), m_inputs(inputs), m_config(inputs.daemon), m_whole(state),
+          m_state(m_whole.daemon), m_deadlines(world)
     {
         if (m_state.depth == 0) m_state.depth = 1; // the main program
     }
@@ -46,6 +49,17 @@ template <class Emitter> class Daemon
     }
 
   private:
+    using Records = DaemonRecords<Emitter>;
+    using Records::define;
+    using Records::enter;
+    using Records::insert;
+    using Records::leave;
+    using Records::m_world;
+    using Records::move;
+    using Records::note;
+    using Records::record;
+    using Records::remove;
+    using Records::setRegister;
     using Frame = DaemonFrame;
     using Code = DaemonFrame::Code;
     static constexpr std::uint64_t never = ~0ull;
@@ -148,7 +162,7 @@ template <class Emitter> class Daemon
             setRegister(Site::Alarm, Register::AlarmBlocked, m_world.daemon().isAlarmBlocked ? 1 : 0, 1);
             return;
         }
-        m_emitter.template emit<Kind::Raised>(record(Kind::Raised, Site::Alarm));
+        Records::template emit<Kind::Raised>(record(Kind::Raised, Site::Alarm));
         if (top().isInterruptible) {
             top().wasInterrupted = true;
             top().until = now();
@@ -176,7 +190,7 @@ template <class Emitter> class Daemon
         r.before = m_world.clock().jiffies;
         r.value = instant;
         r.setTicks(instant - now());
-        m_emitter.template emit<Kind::ClockSet>(r);
+        Records::template emit<Kind::ClockSet>(r);
         m_state.funcsNow = 0;
     }
     void makeReady(TimerId source)
@@ -274,7 +288,7 @@ template <class Emitter> class Daemon
             r.slot = lists().readyList().value;
             r.link = count;
             r.flags = Record::moreFlag;
-            m_emitter.template emit<Kind::Spliced>(r);
+            Records::template emit<Kind::Spliced>(r);
         } else {
             for (std::uint32_t i = 0; i < count; ++i) move(Site::EpollWait, lists().readyList(), lists().returnedList(), true);
         }
@@ -448,7 +462,7 @@ template <class Emitter> class Daemon
         switch (top().at++) {
         case 0:
             if (d.timerPending) {
-                m_emitter.template emit<Kind::Noted>(record(Kind::Noted, Site::WorkTimerScheduleEvt));
+                Records::template emit<Kind::Noted>(record(Kind::Noted, Site::WorkTimerScheduleEvt));
                 return pop();
             }
             if (isInSignal() || m_config.costs.flag == 0) return;
@@ -491,7 +505,8 @@ template <class Emitter> class Daemon
         case 1:
             if (seconds != 0) {
                 const std::uint64_t when = deadline(seconds);
-                return insert(Site::AddWork, item, lists().inactiveList(), firstLaterThan(when), when);
+                insert(Site::AddWork, item, lists().inactiveList(), m_deadlines.firstLaterThan(when), when);
+                return m_deadlines.added(item);
             }
             insert(Site::AddWork, item, lists().activeList(), TimerId::none(), DaemonConfig::immediate);
             if (isNew()) push(Code::Notify);
@@ -506,26 +521,19 @@ template <class Emitter> class Daemon
         Record r = record(Kind::Refused, Site::AddWork);
         r.item = item;
         r.value = seconds;
-        m_emitter.template emit<Kind::Refused>(r);
+        Records::template emit<Kind::Refused>(r);
     }
     std::uint64_t deadline(std::uint64_t seconds) const
     {
         if (isOld()) return m_world.daemon().jiffies + std::max<std::uint64_t>(1, seconds / m_config.tick);
         return (isNew() ? wall() : wallMilliseconds()) + seconds * second;
     }
-    /// The first item of the inactive list with a later deadline; none: all are earlier or the same.
-    TimerId firstLaterThan(std::uint64_t when) const
-    {
-        // From the end, as deadlines mostly come later than what waits.
-        TimerId later;
-        for (TimerId t = m_world.listAt(lists().inactiveList()).last; t.isValid() && m_world.item(t).expires > when; t = m_world.previous(t)) later = t;
-        return later;
-    }
     void delWork(TimerId item)
     {
         define(item);
-        if (m_world.item(item).isPending()) remove(Site::DelWork, item, false);
-        else enter(Site::DelWork, item);
+        if (!m_world.item(item).isPending()) return enter(Site::DelWork, item);
+        if (m_world.slotOf(item) == lists().inactiveList()) m_deadlines.removing(item);
+        remove(Site::DelWork, item, false);
     }
 
     // ---- execute_work() and schedule() -------------------------------------------------------------------------------
@@ -561,6 +569,7 @@ template <class Emitter> class Daemon
         for (TimerId t = m_world.listAt(lists().inactiveList()).first; t.isValid(); t = m_world.listAt(lists().inactiveList()).first) {
             const std::uint64_t when = m_world.item(t).expires;
             if (isOld() ? when >= clock : when > clock) break;
+            m_deadlines.removing(t);
             move(passSite(), lists().inactiveList(), lists().activeList(), false);
         }
     }
@@ -571,7 +580,7 @@ template <class Emitter> class Daemon
             Record r = record(Kind::Noted, Site::Spin);
             r.item = item;
             r.value = m_state.funcsNow - 1;
-            m_emitter.template emit<Kind::Noted>(r);
+            Records::template emit<Kind::Noted>(r);
             m_state.isEnded = true;
             return;
         }
@@ -579,7 +588,7 @@ template <class Emitter> class Daemon
         r.item = item;
         r.slot = lists().activeList().value;
         r.before = m_world.item(item).expires;
-        m_emitter.template emit<Kind::Fired>(r);
+        Records::template emit<Kind::Fired>(r);
         push(Code::Func, item);
         spend(m_config.costs.func);
     }
@@ -602,92 +611,11 @@ template <class Emitter> class Daemon
         }
     }
 
-    // ---- records -----------------------------------------------------------------------------------------------------
-
-    static Record record(Kind kind, Site site)
-    {
-        Record r;
-        r.kind = kind;
-        r.site = site;
-        return r;
-    }
-    void enter(Site site, TimerId item = TimerId::none(), std::uint64_t value = 0)
-    {
-        Record r = record(Kind::Entered, site);
-        r.item = item;
-        r.value = value;
-        m_emitter.template emit<Kind::Entered>(r);
-    }
-    void leave(Site site, TimerId item = TimerId::none(), std::uint64_t value = 0)
-    {
-        Record r = record(Kind::Left, site);
-        r.item = item;
-        r.value = value;
-        m_emitter.template emit<Kind::Left>(r);
-    }
-    void note(Site site, std::uint64_t error, std::uint64_t fd)
-    {
-        Record r = record(Kind::Noted, site);
-        r.value = error;
-        r.before = fd;
-        m_emitter.template emit<Kind::Noted>(r);
-    }
-    void setRegister(Site site, Register which, std::uint64_t before, std::uint64_t value, bool more = false)
-    {
-        Record r = record(Kind::RegisterSet, site);
-        r.slot = static_cast<std::uint32_t>(which);
-        r.before = before;
-        r.value = value;
-        r.flags = more ? Record::moreFlag : std::uint8_t{0};
-        m_emitter.template emit<Kind::RegisterSet>(r);
-    }
-    void define(TimerId item)
-    {
-        if (m_world.isDefined(item)) return;
-        Record r = record(Kind::Defined, Site::Start);
-        r.item = item;
-        r.slot = item.value;
-        r.flags = Record::moreFlag;
-        m_emitter.template emit<Kind::Defined>(r);
-    }
-    void insert(Site site, TimerId item, SlotId list, TimerId before, std::uint64_t when)
-    {
-        Record r = record(Kind::Queued, site);
-        r.item = item;
-        r.slot = list.value;
-        r.link = before.value;
-        r.value = when;
-        r.before = m_world.item(item).expires;
-        m_emitter.template emit<Kind::Queued>(r);
-    }
-    /// The first of one list to the end of another.
-    void move(Site site, SlotId from, SlotId to, bool more)
-    {
-        Record r = record(Kind::Moved, site);
-        r.item = m_world.listAt(from).first;
-        r.slot = to.value;
-        r.link = from.value;
-        r.before = m_world.item(r.item).expires;
-        r.flags = more ? Record::moreFlag : std::uint8_t{0};
-        m_emitter.template emit<Kind::Moved>(r);
-    }
-    void remove(Site site, TimerId item, bool more)
-    {
-        Record r = record(Kind::Unqueued, site);
-        r.item = item;
-        r.slot = m_world.slotOf(item).value;
-        r.link = m_world.next(item).value;
-        r.before = m_world.item(item).expires;
-        r.flags = more ? Record::moreFlag : std::uint8_t{0};
-        m_emitter.template emit<Kind::Unqueued>(r);
-    }
-
     const Inputs& m_inputs;
     const DaemonConfig& m_config;
-    const World& m_world;
-    Emitter& m_emitter;
     MachineState m_whole;
     DaemonMachineState& m_state;
+    DeadlineIndex m_deadlines;
 };
 
 } // namespace jiffy::core
