@@ -11,6 +11,7 @@ void registerRecording();
 void registerText();
 void registerTimeTravel();
 void registerFind();
+void registerDaemon();
 } // namespace jiffy::bench
 
 int main(int argc, char** argv)
@@ -31,6 +32,7 @@ int main(int argc, char** argv)
     registerRecording();
     registerTimeTravel();
     registerFind();
+    registerDaemon();
     registerText();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
