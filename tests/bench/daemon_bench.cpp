@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tgtd's scheduler: what an hour of virtual time costs, log and all, beside a plain multimap of deadlines that is asked
-// four times a second.
+// tgtd's scheduler: what an hour of virtual time costs, log and all, beside a plain multimap of deadlines
+// that is asked four times a second.
 #include "core/run/run.h"
 #include "tests/bench/report.h"
 
@@ -53,7 +53,8 @@ std::uint64_t plainRuns(const core::Inputs& in)
     std::size_t next = 0;
     for (std::uint64_t now = in.daemon.interval; now <= in.daemon.until; now += in.daemon.interval) {
         for (; next < in.actions.size() && in.actions[next].tick < now; ++next)
-            queue.emplace(in.actions[next].tick + in.actions[next].expires * second, in.actions[next].timer.value);
+            queue.emplace(in.actions[next].tick + in.actions[next].expires * second,
+                          in.actions[next].timer.value);
         while (!queue.empty() && queue.begin()->first <= now) {
             const auto item = queue.begin()->second;
             queue.erase(queue.begin());
