@@ -4,19 +4,14 @@
 #pragma once
 
 #include "core/history/position.h"
+#include "core/history/rung.h"
 #include "core/kernel/lines.h"
 #include "core/run/snapshot.h"
 
 #include <optional>
-#include <string_view>
 
 namespace jiffy::core
 {
-
-/// The rungs of the step ladder, from fine to coarse. A rung is a set of positions.
-enum class Rung : std::uint8_t { Line, Operation, Timer, Tick, Cascade, NextExpiry };
-constexpr int rungCount = 6;
-std::string_view name(Rung r); ///< "line", "operation", "timer", "tick", "cascade", "next expiry"
 
 class History
 {

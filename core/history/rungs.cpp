@@ -9,7 +9,10 @@
 //   cascade       behind each cascade, empty ones too
 //   next expiry   when the first timer of a jiffy has been taken for its call
 //
+// A run of tgtd has rungs of its own: core/history/daemon_rungs.h.
+//
 // "Inside" counts what lies between two records: ticks of a run, or lines of a record.
+#include "core/history/daemon_rungs.h"
 #include "core/history/history.h"
 #include "core/kernel/lines.h"
 
@@ -18,8 +21,9 @@
 namespace jiffy::core
 {
 
-std::string_view name(Rung r)
+std::string_view name(Rung r, Driver driver)
 {
+    if (driver == Driver::Daemon) return daemonRungName(r);
     constexpr std::string_view names[] = {"line", "operation", "timer", "tick", "cascade", "next expiry"};
     return names[static_cast<std::size_t>(r)];
 }
@@ -95,6 +99,7 @@ bool History::isBoundaryStop(std::uint64_t event, Rung rung)
 {
     const LogView& log = m_snapshot.log;
     if (event == 0 || Position{event, 0, 0} == end()) return true;
+    if (m_inputs->driver == Driver::Daemon) return isDaemonStop(log, event, rung);
     const Record& last = log[event - 1];
     const bool behindRun = last.kind == Kind::Passed;
     switch (rung) {

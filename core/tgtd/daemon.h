@@ -392,7 +392,7 @@ template <class Emitter> class Daemon : private DaemonRecords<Emitter>
             openPipe();
             return spend(m_config.costs.syscall);
         case 4:
-            if (top().value == 0) setRegister(Site::EventAdd, Register::PipePolled, 0, 1);
+            if (!isTimerFd && top().value == 0) setRegister(Site::EventAdd, Register::PipePolled, 0, 1);
             return;
         default: break;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session.h"
 
+#include "core/history/daemon_rungs.h"
 #include "ui/session/open_job.h"
 
 namespace jiffy::ui
@@ -14,8 +15,11 @@ namespace
 {
 
 /// What Ctrl+Right stops behind.
-bool isOfInterest(const core::Record& r)
+/// What "next" and "previous of interest" stop behind.
+bool isOfInterest(const core::LogView& log, std::uint64_t event)
 {
+    const core::Record& r = log[event];
+    if (r.site >= core::Site::EpollWait && (core::isFault(r) || core::isSwallowedAlarm(log, event))) return true;
     return r.kind == core::Kind::Fired || r.kind == core::Kind::Refused || (r.kind == core::Kind::Spliced && r.site == core::Site::Cascade);
 }
 
@@ -166,7 +170,7 @@ void Session::goOn()
     case Awaited::Interest: {
         const auto& log = history().log();
         for (auto i = m_awaitedFrom; i < log.size(); ++i)
-            if (isOfInterest(log[i])) return seek({i + 1, 0, 0});
+            if (isOfInterest(log, i)) return seek({i + 1, 0, 0});
         m_awaitedFrom = log.size();
         if (isRunning()) return;
         seek(history().end());
@@ -229,7 +233,7 @@ void Session::toPreviousOfInterest()
     auto event = m_position.event;
     // Within a record the one before it is the previous; exactly behind one, the one before that.
     if (m_position.tick == 0 && m_position.line == 0 && event > 0) --event;
-    while (event > 0 && !isOfInterest(log[event - 1])) --event;
+    while (event > 0 && !isOfInterest(log, event - 1)) --event;
     seek({event, 0, 0});
 }
 
