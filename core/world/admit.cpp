@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/world/admit.h"
 
+#include "core/world/admit_daemon.h"
+
 namespace jiffy::core
 {
 
@@ -16,6 +18,7 @@ class Check
     {
         if (m_r.cpu >= m_w.cpuCount()) return "there is no such CPU";
         if (m_r.item.isValid() && m_r.item.value >= m_timers) return "there is no such timer";
+        if (m_w.geometry().isDaemon) return whyNotApplicableToDaemon(m_r, m_w);
         switch (m_r.kind) {
         case Kind::Passed: return passed();
         case Kind::ClockSet: return clockSet();
@@ -64,6 +67,7 @@ class Check
     const char* enteredOrLeft() const
     {
         const bool entered = m_r.kind == Kind::Entered;
+        if (m_r.site >= Site::EpollWait) return "this is tgtd's";
         if (m_r.site == Site::RunTimerSoftirq && cpu().inSoftirq == entered) {
             return entered ? "the softirq runs already" : "the softirq does not run";
         }
