@@ -351,7 +351,9 @@ class Compiler
     void expectation(const ScenarioExpectation& from)
     {
         using What = Expectation::What;
-        if (!from.order.empty()) {
+        if (from.work.isSaid()) {
+            m_faults.add(from.spot, "only a daemon has work; what is expected of a timer is said of a \"timer\"");
+        } else if (!from.order.empty()) {
             auto& e = expect(What::Order, from);
             for (const auto& n : from.order)
                 e.timers.push_back(timerNamed(n));
@@ -390,6 +392,7 @@ class Compiler
 
 Inputs compileInto(const Scenario& scenario, const std::string& file, Faults& faults)
 {
+    if (scenario.daemon) return compileWorkInto(scenario, file, faults);
     return Compiler(scenario, file, faults).run();
 }
 

@@ -12,6 +12,11 @@ Scenario readShape(JsonValue root, Faults& faults);
 std::vector<Population> readPopulations(JsonValue list, Faults& faults);
 std::vector<ScenarioExpectation> readExpectations(JsonValue list, Faults& faults);
 
+/// tgtd: its settings, and from the whole document its items, populations and actions.
+ScenarioDaemon readDaemon(JsonValue v, Faults& faults);
+void readWork(Fields& document, Faults& faults, ScenarioDaemon& daemon);
+Spread readSpread(Faults& faults, JsonValue v, std::string_view key);
+
 /// A name for a timer or a population: no white space, not long.
 std::optional<Spelling> readName(Faults& faults, JsonValue v, std::string_view what);
 /// "fires": a spelling or a list of them.
@@ -19,5 +24,7 @@ std::optional<std::vector<Spelling>> readSpellings(Faults& faults, JsonValue v, 
 
 /// Meaning: instants, names, order. What readShape left unsaid because of a fault is passed over.
 Inputs compileInto(const Scenario& scenario, const std::string& file, Faults& faults);
+/// As compileInto() of a scenario with a daemon.
+Inputs compileWorkInto(const Scenario& scenario, const std::string& file, Faults& faults);
 
 } // namespace jiffy::core

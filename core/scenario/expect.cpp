@@ -2,6 +2,7 @@
 #include "core/scenario/expect.h"
 
 #include "core/insight/summary.h"
+#include "core/scenario/work_notation.h"
 #include "core/world/world.h"
 
 #include <algorithm>
@@ -18,6 +19,9 @@ struct Life
     std::vector<std::uint64_t> fires, positions, movedAt; ///< jiffies; timer_jiffies; jiffies
     std::vector<std::uint64_t> returned;                  ///< -1 as two's complement
     std::uint64_t firstFire = ~0ull;                      ///< index of its record
+    std::vector<std::uint64_t> late; ///< tgtd: us, two's complement
+    std::uint64_t seconds = 0;       ///< it was added with
+    std::uint64_t asked = 0;         ///< us: when it was added, and that many seconds
 };
 
 struct Work
@@ -25,14 +29,27 @@ struct Work
     std::uint64_t moves = 0, fires = 0;
 };
 
-std::string listed(const std::vector<std::uint64_t>& values, bool isSigned)
+enum class Unit { Plain, Signed, Time, Late };
+
+std::string spelt(std::uint64_t value, Unit unit)
+{
+    switch (unit) {
+    case Unit::Signed: return std::to_string(static_cast<std::int64_t>(value));
+    case Unit::Time: return microsecondsText(value);
+    case Unit::Late: return clockStepText(static_cast<std::int64_t>(value), true);
+    case Unit::Plain: break;
+    }
+    return std::to_string(value);
+}
+
+std::string listed(const std::vector<std::uint64_t>& values, Unit unit)
 {
     constexpr std::size_t most = 12;
     if (values.empty()) return "none";
     std::string out;
     for (std::size_t i = 0; i < values.size() && i < most; ++i) {
         if (i > 0) out += ", ";
-        out += isSigned ? std::to_string(static_cast<std::int64_t>(values[i])) : std::to_string(values[i]);
+        out += spelt(values[i], unit);
     }
     if (values.size() > most) out += ", ... (" + std::to_string(values.size()) + " in all)";
     return out;
@@ -105,7 +122,10 @@ class Checker
     }
     void live(Life& life, std::uint64_t index, const Record& r)
     {
+        if (r.site == Site::AddWork && r.kind == Kind::Entered) life.seconds = r.value;
+        if (r.site == Site::AddWork && r.kind == Kind::Queued) life.asked = m_world.clock().ticks + life.seconds * 1'000'000;
         if (r.kind == Kind::Fired) {
+            life.late.push_back(m_world.clock().ticks - life.asked);
             life.fires.push_back(m_world.clock().jiffies);
             life.positions.push_back(m_world.cpu(r.cpu).timerJiffies);
             life.firstFire = std::min(life.firstFire, index);
@@ -164,22 +184,26 @@ class Checker
         const auto at =
             " at jiffies " + std::to_string(m_inputs.machine.word.add(m_inputs.machine.jiffies, e.tick));
         const auto one = e.values.empty() ? std::string() : std::to_string(e.values[0]);
+        const bool isDaemon = m_inputs.driver == Driver::Daemon;
+        const auto instants = isDaemon ? Unit::Time : Unit::Plain;
         const Life* life = e.timers.empty() ? nullptr : lifeOf(e.timers[0]);
         switch (e.what) {
         case What::FiresAt:
-            return say("calls of " + timer, listed(e.values, false), listed(life->fires, false));
+            return say((isDaemon ? "runs of " : "calls of ") + timer, listed(e.values, instants), listed(life->fires, instants));
+        case What::Late:
+            return say("lateness of the runs of " + timer, listed(e.values, Unit::Late), listed(life->late, Unit::Late));
         case What::FireCount:
-            return say("number of calls of " + timer, one, std::to_string(life->fires.size()));
+            return say((isDaemon ? "number of runs of " : "number of calls of ") + timer, one, std::to_string(life->fires.size()));
         case What::Moves:
             return say("number of moves of " + timer, one, std::to_string(life->movedAt.size()));
         case What::MovedAt:
-            return say("moves of " + timer, listed(e.values, false), listed(life->movedAt, false));
+            return say("moves of " + timer, listed(e.values, Unit::Plain), listed(life->movedAt, Unit::Plain));
         case What::Returns:
-            return say("what calls on " + timer + " return", listed(e.values, true),
-                       listed(life->returned, true));
+            return say("what calls on " + timer + " return", listed(e.values, Unit::Signed),
+                       listed(life->returned, Unit::Signed));
         case What::Position:
-            return say("timer_jiffies when " + timer + " is called", listed(e.values, false),
-                       listed(life->positions, false));
+            return say("timer_jiffies when " + timer + " is called", listed(e.values, Unit::Plain),
+                       listed(life->positions, Unit::Plain));
         case What::Slot:
             return atTick("slot of " + timer + at, e.level < 0 ? "not pending" : slotName(e));
         case What::Expires:

@@ -22,15 +22,6 @@ std::uint64_t times(std::uint64_t a, std::uint64_t b)
     return a != 0 && b > everything / a ? everything : a * b;
 }
 
-/// FNV-1a, so that each population has a stream of its own.
-std::uint64_t hashOf(std::string_view text)
-{
-    std::uint64_t h = 0xCBF29CE484222325u;
-    for (const char c : text)
-        h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-    return h;
-}
-
 std::string grouped(std::uint64_t n)
 {
     auto digits = std::to_string(n);
@@ -100,7 +91,7 @@ class Generator
 {
   public:
     Generator(const Plan& plan, std::uint64_t seed, std::uint32_t name, Inputs& inputs)
-        : m_plan(plan), m_population(plan.population), m_random{seed ^ hashOf(plan.population.name.text)},
+        : m_plan(plan), m_population(plan.population), m_random{seed ^ streamOf(plan.population.name.text)},
           m_name(name), m_inputs(inputs)
     {
     }
@@ -209,6 +200,14 @@ bool resolve(Plan& plan, const MachineConfig& machine, Faults& faults)
 }
 
 } // namespace
+
+std::uint64_t streamOf(std::string_view population)
+{
+    std::uint64_t h = 0xCBF29CE484222325u; // FNV-1a
+    for (const char c : population)
+        h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+    return h;
+}
 
 std::uint64_t draw(Random& random, const Spread& spread, std::uint64_t n)
 {

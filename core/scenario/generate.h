@@ -6,6 +6,8 @@
 #include "core/base/random.h"
 #include "core/scenario/scenario.h"
 
+#include <string_view>
+
 namespace jiffy::core
 {
 
@@ -14,6 +16,8 @@ constexpr std::uint64_t maxTimers = 16'777'216;
 /// What one timer costs with the log of one life, in bytes.
 constexpr std::uint64_t bytesPerTimer = 200;
 
+/// What to mix into the seed for a population, so that each has a stream of its own.
+std::uint64_t streamOf(std::string_view population);
 /// The n-th draw (n counts from 0).
 std::uint64_t draw(Random& random, const Spread& spread, std::uint64_t n);
 /// The largest number that the first `count` draws can give; saturates.

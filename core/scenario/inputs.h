@@ -81,6 +81,7 @@ struct DaemonConfig
     std::uint64_t tick = 2;                 ///< s; Old: TGTD_TICK_PERIOD
     std::uint64_t start = 0;                ///< us; the loop starts then
     std::uint64_t until = 0;                ///< us; the run ends then
+    bool endsWhenDone = false;              ///< ... or earlier: no work is queued, and nothing more is to come
     std::uint32_t batch = 1024;             ///< most events of one epoll_wait()
     DaemonCosts costs;
     DaemonFailures fail;
@@ -212,6 +213,7 @@ struct Expectation
         Total,     ///< the line `name` of the summary says `text`
         TickMoves, ///< cascades move values[0] timers in tick `tick`
         TickFires, ///< values[0] timers are called in tick `tick`
+        Late,      ///< tgtd: all runs of the work are `values` us (two's complement) after the seconds it was added with
     };
     What what = What::Total;
     std::vector<TimerId> timers; ///< one, but for Order

@@ -40,6 +40,29 @@ std::vector<T> list(const std::vector<T>& base, const std::vector<T>& ours, cons
     return out;
 }
 
+std::optional<ScenarioDaemon> daemon(const Scenario& base, const Scenario& ours, const Scenario& theirs)
+{
+    if (!base.daemon || !ours.daemon || !theirs.daemon) return value(base.daemon, ours.daemon, theirs.daemon);
+    const auto one = [&](auto member) { return value((*base.daemon).*member, (*ours.daemon).*member, (*theirs.daemon).*member); };
+    const auto all = [&](auto member) { return list((*base.daemon).*member, (*ours.daemon).*member, (*theirs.daemon).*member); };
+    ScenarioDaemon out;
+    out.scheduler = one(&ScenarioDaemon::scheduler);
+    out.interval = one(&ScenarioDaemon::interval);
+    out.timeout = one(&ScenarioDaemon::timeout);
+    out.tick = one(&ScenarioDaemon::tick);
+    out.start = one(&ScenarioDaemon::start);
+    out.batch = one(&ScenarioDaemon::batch);
+    for (std::size_t i = 0; i < out.costs.size(); ++i) out.costs[i] = value(base.daemon->costs[i], ours.daemon->costs[i], theirs.daemon->costs[i]);
+    out.failPipe = one(&ScenarioDaemon::failPipe);
+    out.failWrite = one(&ScenarioDaemon::failWrite);
+    out.files = all(&ScenarioDaemon::files);
+    out.items = all(&ScenarioDaemon::items);
+    out.seed = one(&ScenarioDaemon::seed);
+    out.populations = all(&ScenarioDaemon::populations);
+    out.actions = all(&ScenarioDaemon::actions);
+    return out;
+}
+
 } // namespace
 
 Scenario mergeDocuments(const Scenario& base, const Scenario& ours, const Scenario& theirs)
@@ -58,6 +81,7 @@ Scenario mergeDocuments(const Scenario& base, const Scenario& ours, const Scenar
     out.machine.small = machine(&ScenarioMachine::small);
     out.machine.hz = machine(&ScenarioMachine::hz);
     out.machine.jiffies = machine(&ScenarioMachine::jiffies);
+    out.daemon = daemon(base, ours, theirs);
     out.items = all(&Scenario::items);
     out.seed = one(&Scenario::seed);
     out.populations = all(&Scenario::populations);

@@ -9,6 +9,8 @@
 #include "core/scenario/fields.h"
 #include "core/scenario/inputs.h"
 #include "core/scenario/notation.h"
+#include "core/scenario/spelling.h"
+#include "core/scenario/work_document.h"
 
 #include <array>
 #include <optional>
@@ -17,15 +19,6 @@
 
 namespace jiffy::core
 {
-
-/// A spelling of core/scenario/notation.h; empty: not said.
-struct Spelling
-{
-    std::string text;
-    Spot spot;
-    bool operator==(const Spelling&) const = default;
-    bool isSaid() const { return !text.empty(); }
-};
 
 struct ScenarioMachine
 {
@@ -66,23 +59,6 @@ struct ScenarioAction
     int target = 0;
     Spot spot;
     bool operator==(const ScenarioAction&) const = default;
-};
-
-/// How whole numbers are drawn. No floating point: the same on every machine.
-struct Spread
-{
-    enum class Shape : std::uint8_t
-    {
-        Uniform,  ///< low..high, all alike; low == high: that number
-        Log2,     ///< 2^low..2^high - 1: first the power of two, then uniformly below the next
-        Bell,     ///< low..high, the middle more often: the mean of eight uniform ones
-        Sequence, ///< low, low + high, low + 2 * high, ...: the n-th timer's
-    };
-    Shape shape = Shape::Uniform;
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
-    Spot spot;
-    bool operator==(const Spread&) const = default;
 };
 
 /// Many timers alike, each armed once. Timers are numbered from 1: "name.1", "name.2", ...; one alone has no
@@ -126,6 +102,10 @@ struct ScenarioExpectation
     std::string is;                                    ///< ... has this value
     Spelling tick;                                     ///< in that tick, on all CPUs together ...
     std::optional<std::uint64_t> tickMoves, tickFires; ///< ... so many moves and calls
+    Spelling work;                             ///< tgtd
+    std::optional<std::vector<Spelling>> runs; ///< times of all its runs
+    std::optional<std::uint64_t> runCount;
+    std::optional<std::vector<Spelling>> late; ///< of all its runs, after the seconds it was added with
     Spot spot;
     bool operator==(const ScenarioExpectation&) const = default;
 };
@@ -135,6 +115,7 @@ struct Scenario
     std::string title;
     std::string watch;
     Spelling opening;
+    std::optional<ScenarioDaemon> daemon; ///< tgtd: then machine, items, populations and actions say nothing
     ScenarioMachine machine;
     std::vector<ScenarioItem> items;
     std::uint64_t seed = 0;

@@ -186,6 +186,21 @@ template <class Read> void eachOf(Fields& f, Faults& faults, std::string_view ke
         read(v);
 }
 
+/// The machine with its timers and what is done to them.
+void readTimers(Fields& f, Faults& faults, Scenario& s)
+{
+    if (const auto m = f.find("machine"); m.exists()) s.machine = readMachine(m, faults);
+    eachOf(f, faults, "items", [&](JsonValue v) { s.items.push_back(readItem(v, faults)); });
+    if (const auto g = f.find("generate"); g.exists()) {
+        Fields gf(faults, g, "\"generate\"", {"seed", "populations"});
+        s.seed = static_cast<std::uint64_t>(gf.integer("seed", 0, INT64_MAX).value_or(0));
+        if (const auto p = gf.need("populations"); p.exists()) s.populations = readPopulations(p, faults);
+    }
+    eachOf(f, faults, "actions", [&](JsonValue v) {
+        if (auto a = readAction(v, faults)) s.actions.push_back(std::move(*a));
+    });
+}
+
 } // namespace
 
 std::optional<Spelling> readName(Faults& faults, JsonValue v, std::string_view what)
@@ -222,7 +237,7 @@ Scenario readShape(JsonValue root, Faults& faults)
 {
     Scenario s;
     Fields f(faults, root, "a scenario",
-             {"format", "version", "$schema", "title", "watch", "opening", "machine", "items", "generate",
+             {"format", "version", "$schema", "title", "watch", "opening", "machine", "daemon", "items", "generate",
               "actions", "until", "limit", "expect"});
     if (!f.isObject()) return s;
     readHead(f, faults);
@@ -230,16 +245,15 @@ Scenario readShape(JsonValue root, Faults& faults)
     s.title = f.text("title").value_or("");
     s.watch = f.text("watch").value_or("");
     s.opening = {f.text("opening").value_or(""), f.spot("opening")};
-    if (const auto m = f.find("machine"); m.exists()) s.machine = readMachine(m, faults);
-    eachOf(f, faults, "items", [&](JsonValue v) { s.items.push_back(readItem(v, faults)); });
-    if (const auto g = f.find("generate"); g.exists()) {
-        Fields gf(faults, g, "\"generate\"", {"seed", "populations"});
-        s.seed = static_cast<std::uint64_t>(gf.integer("seed", 0, INT64_MAX).value_or(0));
-        if (const auto p = gf.need("populations"); p.exists()) s.populations = readPopulations(p, faults);
+    const auto daemon = f.find("daemon");
+    if (daemon.exists() && f.has("machine"))
+        faults.add(daemon, "a scenario is about a machine with its timer wheel or about a daemon with its work: it has \"machine\" or \"daemon\", not both");
+    if (daemon.exists()) {
+        s.daemon = readDaemon(daemon, faults);
+        readWork(f, faults, *s.daemon);
+    } else {
+        readTimers(f, faults, s);
     }
-    eachOf(f, faults, "actions", [&](JsonValue v) {
-        if (auto a = readAction(v, faults)) s.actions.push_back(std::move(*a));
-    });
     s.until = spelling(faults, f.find("until"), "\"until\"");
     if (const auto n = f.integer("limit", 1, 1'000'000'000)) s.limit = static_cast<std::uint64_t>(*n);
     if (const auto e = f.find("expect"); e.exists()) s.expect = readExpectations(e, faults);

@@ -63,6 +63,19 @@ ScenarioExpectation ofTimer(JsonValue v, Faults& faults)
     return e;
 }
 
+ScenarioExpectation ofWork(JsonValue v, Faults& faults)
+{
+    ScenarioExpectation e;
+    Fields f(faults, v, "what is expected of work", {"work", "runs", "run_count", "late"});
+    e.spot = f.spot();
+    e.work = readName(faults, f.find("work"), "\"work\"").value_or(Spelling{});
+    if (const auto x = f.find("runs"); x.exists()) e.runs = readSpellings(faults, x, "\"runs\"");
+    e.runCount = counted(f, "run_count");
+    if (const auto x = f.find("late"); x.exists()) e.late = readSpellings(faults, x, "\"late\"");
+    if (!v.first().next().exists()) faults.add(v, "this expects nothing of the work; say runs, run_count or late");
+    return e;
+}
+
 ScenarioExpectation ofOrder(JsonValue v, Faults& faults)
 {
     ScenarioExpectation e;
@@ -126,6 +139,8 @@ std::vector<ScenarioExpectation> readExpectations(JsonValue list, Faults& faults
         }
         if (v.member("timer").exists())
             out.push_back(ofTimer(v, faults));
+        else if (v.member("work").exists())
+            out.push_back(ofWork(v, faults));
         else if (v.member("order").exists())
             out.push_back(ofOrder(v, faults));
         else if (v.member("total").exists())
@@ -135,7 +150,7 @@ std::vector<ScenarioExpectation> readExpectations(JsonValue list, Faults& faults
         else if (v.type() != JsonType::Object)
             faults.add(v, wrongType("an expectation", "an object", v));
         else
-            faults.add(v, "an expectation is about one of timer, order, total, tick");
+            faults.add(v, "an expectation is about one of timer, work, order, total, tick");
     }
     return out;
 }

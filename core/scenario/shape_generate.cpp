@@ -25,46 +25,6 @@ std::optional<std::pair<std::int64_t, std::int64_t>> readPair(Faults& faults, Js
     return std::pair{*low, *high};
 }
 
-Spread readSpread(Faults& faults, JsonValue v, std::string_view key)
-{
-    const auto what = "\"" + std::string(key) + "\"";
-    Spread s;
-    s.spot = Spot{v.begin()};
-    const auto take = [&s](Spread::Shape shape, std::int64_t low, std::int64_t high) {
-        s.shape = shape;
-        s.low = static_cast<std::uint64_t>(low);
-        s.high = static_cast<std::uint64_t>(high);
-    };
-    if (v.type() == JsonType::Number) {
-        if (const auto n = readInteger(faults, v, what, 0, maxTicks)) take(Spread::Shape::Uniform, *n, *n);
-        return s;
-    }
-    if (v.type() != JsonType::Object) {
-        faults.add(v, wrongType(what, "a whole number or an object", v));
-        return s;
-    }
-    Fields f(faults, v, what, {"uniform", "log2", "bell", "sequence"});
-    const auto shape = v.first();
-    if (!shape.exists() || shape.next().exists()) {
-        faults.add(v, what + " must say one of uniform, log2, bell, sequence");
-        return s;
-    }
-    const auto name = shape.key();
-    const bool log2 = name == "log2";
-    const auto pair = readPair(faults, shape, "\"" + std::string(name) + "\"", log2 ? 62 : maxTicks);
-    if (!pair) return s;
-    const auto [low, high] = *pair;
-    if (name != "sequence" && (low > high || (log2 && low == high))) {
-        faults.add(shape, "\"" + std::string(name) + "\" must go from a smaller to a larger number");
-        return s;
-    }
-    if (name == "uniform") take(Spread::Shape::Uniform, low, high);
-    if (log2) take(Spread::Shape::Log2, low, high);
-    if (name == "bell") take(Spread::Shape::Bell, low, high);
-    if (name == "sequence") take(Spread::Shape::Sequence, low, high);
-    return s;
-}
-
 std::vector<int> readCpus(Faults& faults, JsonValue v)
 {
     if (v.type() == JsonType::String && v.text() == "all") return {};
@@ -139,6 +99,46 @@ Population readPopulation(JsonValue v, Faults& faults)
 }
 
 } // namespace
+
+Spread readSpread(Faults& faults, JsonValue v, std::string_view key)
+{
+    const auto what = "\"" + std::string(key) + "\"";
+    Spread s;
+    s.spot = Spot{v.begin()};
+    const auto take = [&s](Spread::Shape shape, std::int64_t low, std::int64_t high) {
+        s.shape = shape;
+        s.low = static_cast<std::uint64_t>(low);
+        s.high = static_cast<std::uint64_t>(high);
+    };
+    if (v.type() == JsonType::Number) {
+        if (const auto n = readInteger(faults, v, what, 0, maxTicks)) take(Spread::Shape::Uniform, *n, *n);
+        return s;
+    }
+    if (v.type() != JsonType::Object) {
+        faults.add(v, wrongType(what, "a whole number or an object", v));
+        return s;
+    }
+    Fields f(faults, v, what, {"uniform", "log2", "bell", "sequence"});
+    const auto shape = v.first();
+    if (!shape.exists() || shape.next().exists()) {
+        faults.add(v, what + " must say one of uniform, log2, bell, sequence");
+        return s;
+    }
+    const auto name = shape.key();
+    const bool log2 = name == "log2";
+    const auto pair = readPair(faults, shape, "\"" + std::string(name) + "\"", log2 ? 62 : maxTicks);
+    if (!pair) return s;
+    const auto [low, high] = *pair;
+    if (name != "sequence" && (low > high || (log2 && low == high))) {
+        faults.add(shape, "\"" + std::string(name) + "\" must go from a smaller to a larger number");
+        return s;
+    }
+    if (name == "uniform") take(Spread::Shape::Uniform, low, high);
+    if (log2) take(Spread::Shape::Log2, low, high);
+    if (name == "bell") take(Spread::Shape::Bell, low, high);
+    if (name == "sequence") take(Spread::Shape::Sequence, low, high);
+    return s;
+}
 
 std::vector<Population> readPopulations(JsonValue list, Faults& faults)
 {

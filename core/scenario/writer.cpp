@@ -2,6 +2,7 @@
 #include "core/scenario/writer.h"
 
 #include "core/scenario/notation.h"
+#include "core/scenario/write_line.h"
 
 #include <algorithm>
 
@@ -11,75 +12,7 @@ namespace jiffy::core
 namespace
 {
 
-std::string quoted(std::string_view text)
-{
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto u = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (u < 0x20 || u == 0x7F)
-            ((out += "\\u00") += hex[u >> 4]) += hex[u & 15];
-        else
-            out += c;
-    }
-    return out + "\"";
-}
-
-/// Numbers as numbers where JSON can say them, all else as strings.
-std::string spelt(const Spelling& s)
-{
-    const auto& t = s.text;
-    const bool plain = !t.empty() && t.size() <= 20 &&
-                       t.find_first_not_of("0123456789") == std::string::npos &&
-                       (t.size() == 1 || t[0] != '0');
-    return plain ? t : quoted(t);
-}
-
-/// An object on one line, its members in the order of the calls.
-class Line
-{
-  public:
-    Line& raw(std::string_view key, std::string_view json)
-    {
-        m_text += m_text.empty() ? "{" : ", ";
-        m_text += quoted(key) + ": " + std::string(json);
-        return *this;
-    }
-    Line& text(std::string_view key, const std::string& value) { return raw(key, quoted(value)); }
-    Line& number(std::string_view key, std::uint64_t n) { return raw(key, std::to_string(n)); }
-    Line& said(std::string_view key, const Spelling& s) { return s.isSaid() ? raw(key, spelt(s)) : *this; }
-    Line& named(std::string_view key, const Spelling& s)
-    {
-        return s.isSaid() ? raw(key, quoted(s.text)) : *this;
-    }
-    Line& counted(std::string_view key, const std::optional<std::uint64_t>& n)
-    {
-        return n ? number(key, *n) : *this;
-    }
-    std::string end() const { return m_text.empty() ? "{}" : m_text + "}"; }
-
-  private:
-    std::string m_text;
-};
-
-template <class List, class Each> std::string inLine(const List& list, Each each)
-{
-    std::string out = "[";
-    for (const auto& e : list)
-        out += (out.size() == 1 ? "" : ", ") + each(e);
-    return out + "]";
-}
-
-std::string oneOrList(const std::vector<Spelling>& list)
-{
-    return list.size() == 1 ? spelt(list[0]) : inLine(list, spelt);
-}
+using namespace writing;
 
 std::string machine(const ScenarioMachine& m)
 {
@@ -109,17 +42,6 @@ std::string item(const ScenarioItem& i)
     if (i.irqSafe) l.raw("irqsafe", "true");
     if (!i.on.empty()) l.raw("on", inLine(i.on, step));
     return l.end();
-}
-
-std::string spread(const Spread& s)
-{
-    using Shape = Spread::Shape;
-    if (s.shape == Shape::Uniform && s.low == s.high) return std::to_string(s.low);
-    const auto name = s.shape == Shape::Uniform ? "uniform"
-                      : s.shape == Shape::Log2  ? "log2"
-                      : s.shape == Shape::Bell  ? "bell"
-                                                : "sequence";
-    return Line().raw(name, "[" + std::to_string(s.low) + ", " + std::to_string(s.high) + "]").end();
 }
 
 std::string population(const Population& p)
@@ -179,22 +101,22 @@ std::string expectation(const ScenarioExpectation& e)
     if (e.returns) l.raw("returns", inLine(*e.returns, [](int r) { return std::to_string(r); }));
     if (e.position) l.raw("position", oneOrList(*e.position));
     if (!e.order.empty()) l.raw("order", inLine(e.order, [](const Spelling& s) { return quoted(s.text); }));
+    l.named("work", e.work);
+    if (e.runs) l.raw("runs", oneOrList(*e.runs));
+    l.counted("run_count", e.runCount);
+    if (e.late) l.raw("late", oneOrList(*e.late));
     l.named("total", e.total);
     if (e.total.isSaid()) l.raw("is", spelt(Spelling{e.is, {}}));
     return l.said("tick", e.tick).counted("moves", e.tickMoves).counted("fires", e.tickFires).end();
 }
 
-template <class List, class Each>
-void lines(std::string& out, std::string_view indent, std::string_view key, const List& list, Each each)
+/// What stands behind the actions.
+void end(std::string& out, const Scenario& s)
 {
-    if (list.empty()) return;
-    out += ",\n" + std::string(indent) + quoted(key) + ": [";
-    bool first = true;
-    for (const auto& e : list) {
-        out += (first ? "\n  " : ",\n  ") + std::string(indent) + each(e);
-        first = false;
-    }
-    out += "\n" + std::string(indent) + "]";
+    if (s.until.isSaid()) out += ",\n  \"until\": " + quoted(s.until.text);
+    if (s.limit) out += ",\n  \"limit\": " + std::to_string(*s.limit);
+    lines(out, "  ", "expect", s.expect, expectation);
+    out += "\n}\n";
 }
 
 } // namespace
@@ -208,6 +130,12 @@ std::string writeScenario(const Scenario& s)
     if (!s.title.empty()) member("title", quoted(s.title));
     if (!s.watch.empty()) member("watch", quoted(s.watch));
     if (s.opening.isSaid()) member("opening", quoted(s.opening.text));
+    if (s.daemon) {
+        member("daemon", daemonText(*s.daemon));
+        writeWork(out, *s.daemon);
+        end(out, s);
+        return out;
+    }
     member("machine", machine(s.machine));
     lines(out, "  ", "items", s.items, item);
     if (s.seed != 0 || !s.populations.empty()) {
@@ -217,10 +145,8 @@ std::string writeScenario(const Scenario& s)
         out += "\n  }";
     }
     lines(out, "  ", "actions", s.actions, action);
-    if (s.until.isSaid()) member("until", quoted(s.until.text));
-    if (s.limit) member("limit", std::to_string(*s.limit));
-    lines(out, "  ", "expect", s.expect, expectation);
-    return out + "\n}\n";
+    end(out, s);
+    return out;
 }
 
 } // namespace jiffy::core

@@ -266,12 +266,22 @@ template <class Emitter> class Daemon : private DaemonRecords<Emitter>
             top().at = Returning;
             return spend(m_config.costs.syscall);
         }
+        if (m_config.endsWhenDone && isDone()) {
+            m_state.isEnded = true;
+            return;
+        }
         const std::uint64_t instant = std::min(nextInstant(), m_state.waitUntil);
         if (instant > m_config.until) return end();
         if (nextInstant() == instant) return actAt(instant, Site::Wait);
         moveClockTo(instant, Site::Wait);
         leaveWait(0, LoopTop);
         if (isOld()) beginPass();
+    }
+    /// No work is queued, and no action is to come. REQUIRES: nothing is ready.
+    bool isDone() const
+    {
+        return m_state.action == m_inputs.actions.size() && m_world.listAt(lists().inactiveList()).count == 0 &&
+               m_world.listAt(lists().activeList()).count == 0;
     }
     void leaveWait(std::uint64_t answer, MainPart next)
     {

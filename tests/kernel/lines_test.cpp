@@ -187,7 +187,7 @@ const Walked& builtins()
             if (b.name == "million") continue; // the same as the others, a thousand times
             auto opened = openFile(":" + std::string(b.name), lookup);
             EXPECT_TRUE(opened.has_value()) << b.name;
-            if (!opened) continue;
+            if (!opened || opened->inputs->driver == Driver::Daemon) continue; // tgtd has lines of its own
             EXPECT_EQ(firstGap(opened->inputs, &walked), "") << b.name;
         }
         return walked;
