@@ -3,6 +3,7 @@
 
 #include "ui/export/picture.h"
 #include "ui/narration/panel.h"
+#include "ui/tgtd/words.h"
 #include "ui/theme/number_text.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
@@ -41,9 +42,10 @@ void paintCaption(QPainter& p, MainWindow& window, const Look& look, const QRect
         drawNumber(p, font, QPointF(x, sentenceBase), QFontMetricsF(font).elidedText(span.text, Qt::ElideRight, std::max(0.0, right - x)));
     }
     const auto jiffies = session.world().clock().jiffies;
-    const QString badge = machineBadge(session.inputs()) +
-                          QCoreApplication::translate("Export", " · jiffies %1 · %2")
-                              .arg(grouped(jiffies), hexWord(jiffies, session.inputs().machine.word.bits()));
+    const QString when = window.isDaemon() ? QCoreApplication::translate("Export", " · %1 s").arg(secondsText(session.world().clock().ticks))
+                                           : QCoreApplication::translate("Export", " · jiffies %1 · %2")
+                                                 .arg(grouped(jiffies), hexWord(jiffies, session.inputs().machine.word.bits()));
+    const QString badge = machineBadge(session.inputs()) + when;
     const auto font = look.words(12);
     const QFontMetricsF metrics(font);
     const double base = box.bottom() - look.px(footerHeight) / 2 + metrics.capHeight() / 2;
@@ -129,6 +131,13 @@ int exportKindFor(const QString& path, int preferred)
     for (std::size_t i = 0; i < kinds.size(); ++i)
         if (fits(kinds[i])) return static_cast<int>(i);
     return -1;
+}
+
+bool canWriteView(MainWindow& window, std::string_view view)
+{
+    if (view == "rings" || view == "bands") view = "wheel";
+    const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
+    return host == nullptr || host->isOffered();
 }
 
 core::Result<void> writeView(MainWindow& window, std::string_view view, const QString& path, QSize size)

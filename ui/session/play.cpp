@@ -12,6 +12,8 @@ namespace
 
 /// What one frame may spend on looking for stops; the rest of its 16 ms belongs to the views.
 constexpr qint64 searchBudgetMs = 6;
+/// Of tgtd: how long a step stays in sight at real time; slower play shows it longer.
+constexpr double dwellMs = 25;
 
 } // namespace
 
@@ -24,13 +26,33 @@ Play::Play(Session& session, QObject* parent) : QObject(parent), m_session(sessi
         stop();
         m_stop.reset();
     });
+    connect(&m_session, &Session::opened, this, &Play::onOpened);
     connect(&m_session, &Session::rungChanged, this, [this] { m_due = 0; });
     connect(&m_session, &Session::positionChanged, this, &Play::stopAtBug);
 }
 
-double Play::realTime() const { return m_session.isOpen() ? m_session.inputs().machine.hz.value : 250.0; }
+double Play::realTime() const { return m_session.isOpen() ? m_session.inputs().machine.hz.value / ticksPerUnit() : 250.0; }
 
-bool Play::countsSteps() const { return m_session.rung() < core::Rung::Tick; }
+bool Play::countsSteps() const { return !countsTime() && m_session.rung() < core::Rung::Tick; }
+
+bool Play::countsTime() const { return m_isTime; }
+
+bool Play::isSlow() const { return countsTime() ? m_speed <= realTime() : m_speed < showFlightsBelow; }
+
+bool Play::isFast() const { return countsTime() ? m_speed > 5 * realTime() : m_speed > outlineFrom; }
+
+double Play::virtualTicks() const { return static_cast<double>(m_session.ticks()) + (isPlaying() ? m_due : 0); }
+
+/// The speed of a wheel says nothing of tgtd's: each is as it was when one of its kind was open.
+void Play::onOpened()
+{
+    const bool isTime = m_session.inputs().driver == core::Driver::Daemon;
+    if (isTime != m_isTime) {
+        m_isTime = isTime;
+        std::swap(m_speed, m_otherSpeed);
+        Q_EMIT speedChanged(m_speed);
+    }
+}
 
 void Play::toggle() { isPlaying() ? stop() : start(); }
 
@@ -43,7 +65,7 @@ void Play::start()
     m_clock.start();
     m_timer.start();
     Q_EMIT playingChanged(true);
-    if (!countsSteps()) m_session.stepForward(m_session.rung());
+    if (!countsSteps() && !countsTime()) m_session.stepForward(m_session.rung());
 }
 
 void Play::stop()
@@ -64,7 +86,7 @@ void Play::setSpeed(double speed)
 
 void Play::hold(int milliseconds)
 {
-    if (isPlaying() && m_speed < showFlightsBelow)
+    if (isPlaying() && isSlow())
         m_held = std::max(m_held, std::clamp(milliseconds, 0, longestFlightMs) / 1000.0);
 }
 
@@ -92,13 +114,14 @@ void Play::advance(double seconds)
     }
     const double waited = std::min(m_held, seconds);
     m_held -= waited;
-    m_due += (seconds - waited) * m_speed;
+    m_due += (seconds - waited) * m_speed * ticksPerUnit();
     if (m_session.isWaiting()) {
         m_due = 0;
         return;
     }
     if (countsSteps()) playSteps();
     else playTicks();
+    if (countsTime() && isPlaying()) Q_EMIT timePassed();
 }
 
 void Play::playSteps()
@@ -141,13 +164,13 @@ void Play::playTicks()
     auto& history = m_session.history();
     const auto from = m_session.ticks();
     const auto target = from + static_cast<std::uint64_t>(m_due);
-    if (target == from) return;
+    if (target == from && !countsTime()) return; // within an instant tgtd does many things
     QElapsedTimer spent;
     spent.start();
     auto p = m_session.position();
     auto reached = from;
     int steps = 0;
-    if (m_session.rung() == core::Rung::Tick && target - from > 1) {
+    if (!countsTime() && m_session.rung() == core::Rung::Tick && target - from > 1) {
         // Each tick is a stop: no need to visit those on the way.
         p = history.lastOfTick(target);
         reached = history.ticksAt(p);
@@ -158,12 +181,14 @@ void Play::playTicks()
             if (!next || next->ticks > target) break;
             p = next->to;
             reached = next->ticks;
-            if (++steps == 1 && m_speed < showFlightsBelow) break;
+            if (++steps == 1 && isSlow()) break;
         }
     }
     if (steps == 0) return;
     m_due = std::max(0.0, m_due - static_cast<double>(reached - from));
     m_session.seek(p, steps == 1 ? Motion::Forward : Motion::Playing);
+    // Many steps share an instant: none of them may pass unseen where there is time to look.
+    if (countsTime()) hold(static_cast<int>(std::min(longestFlightMs * 1.0, dwellMs * realTime() / m_speed)));
 }
 
 } // namespace jiffy::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Playing: steps of the session's rung at a speed. For the rungs line to timer the speed is steps a second, for tick
-// and coarser ones ticks a second. Slow play holds its clock while a step's flights are under way; fast play takes
+// and coarser ones ticks a second. Of tgtd it is virtual time for every rung, in units of 10 ms a second; what happens
+// at one instant is shown step by step, each for a moment. Slow play holds its clock while a step's flights are under way; fast play takes
 // several steps a frame. Never queues: what a frame cannot do is left out.
 #pragma once
 
@@ -31,12 +32,20 @@ class Play : public QObject
     explicit Play(Session& session, QObject* parent = nullptr);
 
     bool isPlaying() const { return m_timer.isActive(); }
-    /// Steps or ticks a second, slowest..fastest.
+    /// Steps or ticks a second, or hundredths of a second a second, slowest..fastest.
     double speed() const { return m_speed; }
     /// The speed at which a tick takes as long as on the machine: HZ.
     double realTime() const;
     /// True if the speed counts steps, not ticks, at the present rung.
     bool countsSteps() const;
+    /// True if it counts virtual time: tgtd.
+    bool countsTime() const;
+    /// So slow that flights are shown in full; so fast that changes are outlined only.
+    bool isSlow() const;
+    bool isFast() const;
+    /// Ticks since the start that play has come to, which may lie behind the playhead as long as nothing happens.
+    double virtualTicks() const;
+    static constexpr double usPerUnit = 10'000;
 
     /// What one frame of `seconds` does; the timer calls it. Public so that tests need no clock.
     void advance(double seconds);
@@ -52,6 +61,8 @@ class Play : public QObject
   Q_SIGNALS:
     void playingChanged(bool playing);
     void speedChanged(double speed);
+    /// A frame of virtual time has gone by; virtualTicks() tells where it stands.
+    void timePassed();
 
   private:
     void frame();
@@ -63,7 +74,14 @@ class Play : public QObject
     Session& m_session;
     QTimer m_timer;
     QElapsedTimer m_clock;
-    double m_speed = 4.0;
+    /// Of a unit of the speed.
+    double ticksPerUnit() const { return countsTime() ? usPerUnit : 1; }
+    void onOpened();
+
+    static constexpr double firstSpeed = 4, firstSpeedOfTime = 50;
+    double m_speed = firstSpeed;
+    double m_otherSpeed = firstSpeedOfTime; ///< of the other kind of run, when it comes back
+    bool m_isTime = false;
     double m_due = 0;      ///< steps, or ticks, that time has brought and play has not shown yet
     double m_held = 0;     ///< seconds still to wait
 

@@ -283,6 +283,7 @@ void TimelineView::plan(const core::World& world)
     const auto& g = m_geometry;
     const auto& tv1 = g.level[0];
     m_planned.resize(static_cast<std::size_t>(g.cpus));
+    if (world.geometry().isDaemon) return; // it has no slots
     for (int cpu = 0; cpu < g.cpus; ++cpu) {
         auto& planned = m_planned[static_cast<std::size_t>(cpu)];
         planned.clear();

@@ -15,6 +15,8 @@ constexpr ContextKey table[] = {
     {QT_TRANSLATE_NOOP("Keys", "On the wheel"), "Up  Down", QT_TRANSLATE_NOOP("Keys", "The next, or previous, slot that holds a timer")},
     {QT_TRANSLATE_NOOP("Keys", "On the wheel"), "Alt+Up  Alt+Down", QT_TRANSLATE_NOOP("Keys", "A level further out, or in")},
     {QT_TRANSLATE_NOOP("Keys", "On the wheel"), "Enter", QT_TRANSLATE_NOOP("Keys", "Select what is in the slot")},
+    {QT_TRANSLATE_NOOP("Keys", "On the work scheduler"), "Up  Down", QT_TRANSLATE_NOOP("Keys", "The next, or previous, item, in the order of the lists")},
+    {QT_TRANSLATE_NOOP("Keys", "On the work scheduler"), "Enter", QT_TRANSLATE_NOOP("Keys", "Select it")},
     {QT_TRANSLATE_NOOP("Keys", "On the timeline"), QT_TRANSLATE_NOOP("Keys", "Wheel"), QT_TRANSLATE_NOOP("Keys", "Zoom at the pointer; with Shift: pan")},
     {QT_TRANSLATE_NOOP("Keys", "In the list of branches"), "Enter", QT_TRANSLATE_NOOP("Keys", "Switch to the branch")},
     {QT_TRANSLATE_NOOP("Keys", "In the list of branches"), "F2", QT_TRANSLATE_NOOP("Keys", "Rename it")},

@@ -11,6 +11,11 @@ namespace jiffy::ui
 QString machineBadge(const core::Inputs& inputs)
 {
     const auto& m = inputs.machine;
+    if (inputs.driver == core::Driver::Daemon) switch (inputs.daemon.scheduler) {
+        case core::WorkScheduler::Old: return QCoreApplication::translate("HeaderBar", "tgtd · work.c before January 2011");
+        case core::WorkScheduler::New: return QCoreApplication::translate("HeaderBar", "tgtd · work.c after 9 January 2011");
+        case core::WorkScheduler::TimerFd: return QCoreApplication::translate("HeaderBar", "tgtd · timerfd of today, modelled from reading");
+        }
     auto badge = QCoreApplication::translate("HeaderBar", "Linux 3.9 · HZ %1 · %2 bit").arg(m.hz.value).arg(m.word.bits());
     if (m.small) badge += QCoreApplication::translate("HeaderBar", " · small wheel");
     if (inputs.driver == core::Driver::ByHand) badge += QCoreApplication::translate("HeaderBar", " · by hand");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/jiffies_block.h"
 
+#include "ui/tgtd/words.h"
 #include "ui/theme/number_text.h"
 
 #include <QLocale>
@@ -11,8 +12,6 @@ namespace jiffy::ui
 
 JiffiesBlock::JiffiesBlock(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
-    setToolTip(tr("jiffies counts the ticks of the timer interrupt, HZ a second. It starts five minutes before it wraps to 0, so that code "
-                  "which cannot bear that fails early."));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(tr("Jiffies"));
 }
@@ -31,12 +30,34 @@ QString JiffiesBlock::uptime(const core::Inputs& inputs, core::Nanoseconds now)
 
 void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world)
 {
+    m_isDaemon = inputs.driver == core::Driver::Daemon;
+    setToolTip(m_isDaemon ? tr("Above, the time that drives alarms, timeouts and handlers; below, the wall clock, which can be stepped. It is shown "
+                               "as it was in the patch's own time zone, one hour ahead of UTC.")
+                          : tr("jiffies counts the ticks of the timer interrupt, HZ a second. It starts five minutes before it wraps to 0, so that code "
+                               "which cannot bear that fails early."));
+    if (m_isDaemon) return showDaemon(inputs, world);
+    setAccessibleName(tr("Jiffies"));
+    m_label = tr("jiffies");
     const int bits = inputs.machine.word.bits();
     m_decimal = grouped(world.clock().jiffies);
     m_hex = hexWord(world.clock().jiffies, bits);
     m_uptime = uptime(inputs, world.now());
     setAccessibleDescription(QString::number(world.clock().jiffies) + QLatin1String(", ") + m_hex + QLatin1String(", ") +
                              m_uptime);
+    updateGeometry();
+    update();
+}
+
+void JiffiesBlock::showDaemon(const core::Inputs& inputs, const core::World& world)
+{
+    const auto& daemon = inputs.daemon;
+    const bool countsFromStart = daemon.start == 0 && daemon.scheduler != core::WorkScheduler::Old;
+    m_label = countsFromStart ? tr("time since work_timer_start") : tr("time since the start");
+    m_decimal = tr("%1 s").arg(millisecondsText(world.clock().ticks));
+    m_hex = wallClockText(core::DaemonConfig::wallAtStart + world.clock().ticks + world.daemon().wallStep);
+    m_uptime = tr("wall clock");
+    setAccessibleName(tr("Clock"));
+    setAccessibleDescription(QStringLiteral("%1: %2, %3 %4").arg(m_label, m_decimal, m_uptime, m_hex));
     updateGeometry();
     update();
 }
@@ -52,7 +73,7 @@ void JiffiesBlock::setTight(bool tight)
 QString JiffiesBlock::shownHex() const
 {
     constexpr int low = 9; // "FFFF 4500"
-    const bool isLong = m_hex.size() > 2 + low;
+    const bool isLong = !m_isDaemon && m_hex.size() > 2 + low;
     return m_isTight && isLong ? QChar(0x2026) + m_hex.right(low) : m_hex;
 }
 
@@ -71,7 +92,8 @@ QSize JiffiesBlock::sizeHint() const
     const double big = numberWidth(look.numbers(22, QFont::Bold), m_decimal);
     const double small = QFontMetricsF(look.numbers(12.5)).horizontalAdvance(shownHex()) + look.px(10) +
                          QFontMetricsF(look.words(12)).horizontalAdvance(m_uptime);
-    return QSizeF(std::ceil(std::max({big, small, look.px(150)})) + 2, look.px(66)).toSize();
+    const double label = QFontMetricsF(look.words(12, QFont::Medium)).horizontalAdvance(m_label);
+    return QSizeF(std::ceil(std::max({big, small, label, look.px(150)})) + 2, look.px(66)).toSize();
 }
 
 void JiffiesBlock::paintEvent(QPaintEvent*)
@@ -87,8 +109,13 @@ void JiffiesBlock::paintEvent(QPaintEvent*)
         drawNumber(painter, font, QPointF(x - w, centre + look.px(y)), text);
         return x - w;
     };
-    write(tr("jiffies"), look.words(12, QFont::Medium), t.ink3, right, -19);
+    write(m_label, look.words(12, QFont::Medium), t.ink3, right, -19);
     write(m_decimal, look.numbers(22, QFont::Bold), t.ink, right, 5);
+    if (m_isDaemon) {
+        const double after = write(m_hex, look.numbers(12.5), t.ink2, right, 24);
+        write(m_uptime, look.words(12), t.ink3, after - look.px(5), 24);
+        return;
+    }
     const double left = write(m_uptime, look.words(12), t.ink3, right, 24);
     write(shownHex(), look.numbers(12.5), t.ink2, left - look.px(10), 24);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The clock of the transport bar: jiffies in decimal and hexadecimal, and how long the run has gone on.
+// The clock of the transport bar: jiffies in decimal and hexadecimal, and how long the run has gone on. Of tgtd: the
+// time since work_timer_start() and the wall clock.
 #pragma once
 
 #include "core/scenario/inputs.h"
@@ -32,9 +33,11 @@ class JiffiesBlock : public QWidget
 
   private:
     QString shownHex() const;
+    void showDaemon(const core::Inputs& inputs, const core::World& world);
 
     const ThemeProvider& m_theme;
-    QString m_decimal, m_hex, m_uptime;
+    QString m_label, m_decimal, m_hex, m_uptime; ///< m_hex of tgtd: the wall clock
+    bool m_isDaemon = false;
     bool m_isTight = false;
 };
 

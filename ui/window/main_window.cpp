@@ -14,6 +14,8 @@
 #include "ui/narration/compose.h"
 #include "ui/run_until/run_until.h"
 #include "ui/timeline/timeline_actions.h"
+#include "ui/tgtd/flow_view.h"
+#include "ui/tgtd/words.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/interventions.h"
 #include "ui/wheel/wheel_view.h"
@@ -59,7 +61,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_transport(new TransportBar(m_session, m_play, m_actions, theme, this)),
       m_messages(new MessageBar(theme, this)), m_lens(new LensWidget(theme, this)),
       m_workspace(new Workspace(Desk{m_session, m_selection, theme}, this)),
-      m_wheel(&m_workspace->get<WheelView>()), m_events(&m_workspace->get<EventsView>()),
+      m_wheel(&m_workspace->get<WheelView>()), m_flow(&m_workspace->get<FlowView>()), m_events(&m_workspace->get<EventsView>()),
       m_timeline(&m_workspace->get<TimelineView>()), m_inspector(&m_workspace->get<InspectorView>()), m_status(new StatusLine(theme, this)),
       m_interventions(new Interventions(Desk{m_session, m_selection, theme}, m_actions, this)),
       m_runUntil(new RunUntil(Desk{m_session, m_selection, theme}, m_actions, m_play, *m_workspace, this)),
@@ -78,6 +80,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
     m_inspector->useActions(m_actions);
     connect(&theme, &ThemeProvider::changed, this, &MainWindow::applyTheme);
     applyTheme();
+    offerViews();
     restoreSettings();
     showViews();
     qApp->installEventFilter(this);
@@ -170,7 +173,7 @@ void MainWindow::connectActions()
         if (m_workspace->isInSight(host) && m_workspace->inUse() == host &&
             host->spec().place != Place::Centre) {
             m_workspace->setOpen(host->spec().place, false);
-            m_wheel->setFocus();
+            centre()->setFocus();
         }
         else
             m_workspace->bring(host);
@@ -233,8 +236,14 @@ void MainWindow::connectSession()
     connect(m_timeline, &TimelineView::noteChanged, this, &MainWindow::showWhere);
 
     connect(m_wheel, &WheelView::animationStarted, this, [this](int ms) { m_animationMs = ms; });
+    connect(m_flow, &FlowView::flightsStarted, &m_play, &Play::hold);
+    connect(&m_play, &Play::timePassed, this, [this] { m_flow->setVirtualTime(m_play.virtualTicks()); });
+    connect(&m_play, &Play::playingChanged, this, [this](bool playing) {
+        if (!playing && isDaemon()) m_flow->setVirtualTime(static_cast<double>(m_session.ticks()));
+    });
     m_restTimer.setSingleShot(true);
     connect(&m_restTimer, &QTimer::timeout, this, [this] {
+        if (isDaemon()) return;
         const auto at = m_session.position();
         m_wheel->showPosition(m_session.world(), m_session.history().inputsPtr(),
                               effects(m_session.history().log(), at, at), MotionStyle::Jump);
@@ -260,7 +269,7 @@ void MainWindow::connectSession()
 void MainWindow::onSnapshot(const core::Snapshot& snapshot)
 {
     for (auto* host : m_workspace->hosts())
-        host->view().extend(snapshot);
+        if (host->isOffered()) host->view().extend(snapshot);
     if (snapshot.status != core::RunStatus::Running) showDifferences();
     m_empty->setVisible(m_session.inputs().actions.empty() && m_session.inputs().timers.empty());
     showWhere();
@@ -273,8 +282,8 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     const auto& log = m_session.history().log();
     const auto& world = m_session.world();
     const auto change = effects(log, motion == Motion::Jump ? to : from, to);
-    const bool isSlow = !m_play.isPlaying() || m_play.speed() < Play::showFlightsBelow;
-    const bool isFast = motion == Motion::Playing || (m_play.isPlaying() && m_play.speed() > Play::outlineFrom);
+    const bool isSlow = !m_play.isPlaying() || m_play.isSlow();
+    const bool isFast = motion == Motion::Playing || (m_play.isPlaying() && m_play.isFast());
     const auto style = motion == Motion::Jump ? MotionStyle::Jump
                        : isFast               ? MotionStyle::Outline
                        : isSlow               ? MotionStyle::Full
@@ -293,11 +302,11 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
         view.showMoment({world, m_session.history().inputsPtr(), from, to, motion, style, change, sentence,
                          m_wheel->cpu()});
     };
-    tell(*m_wheel); // it may choose the CPU that all of them show
+    if (!isDaemon()) tell(*m_wheel); // it may choose the CPU that all of them show
     if (world.cpuCount() > 1 && !sentence.counter.isEmpty())
         sentence.counter = tr("CPU %1: %2").arg(m_wheel->cpu()).arg(sentence.counter);
     for (auto* host : m_workspace->hosts())
-        if (&host->view() != m_wheel) tell(host->view());
+        if (host->isOffered() && &host->view() != m_wheel) tell(host->view());
     // Behind the reversed flight stands the picture of this position, as if one had come forward to it.
     if (motion != Motion::Jump && to < from) m_restTimer.start(m_animationMs);
     m_workspace->setSentence(sentence);
@@ -313,7 +322,7 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
 /// them.
 void MainWindow::followCpu(core::Position to)
 {
-    if (m_session.rung() == core::Rung::Tick && to.line == 0) return;
+    if (isDaemon() || (m_session.rung() == core::Rung::Tick && to.line == 0)) return;
     const auto* record = m_session.history().recordBefore(to);
     if (record == nullptr || record->kind == core::Kind::Passed || record->kind == core::Kind::ClockSet ||
         record->kind == core::Kind::Noted || record->kind == core::Kind::Defined)
@@ -330,14 +339,21 @@ void MainWindow::followCpu(core::Position to)
 /// The lens reads what the hands point at.
 void MainWindow::showLens()
 {
+    if (isDaemon()) return;
     const auto before = m_lens->sizeHint();
     m_lens->setValue(m_wheel->scene().geometry, m_wheel->scene().position);
     if (m_lens->sizeHint() != before) m_transport->fit();
 }
 
+/// The view that the keyboard goes to when no other has it.
+QWidget* MainWindow::centre() const
+{
+    return isDaemon() ? static_cast<QWidget*>(m_flow) : m_wheel;
+}
+
 void MainWindow::chooseCpu(int cpu)
 {
-    if (!m_session.isOpen() || cpu >= m_session.inputs().machine.cpus) return;
+    if (!m_session.isOpen() || isDaemon() || cpu >= m_session.inputs().machine.cpus) return;
     m_wheel->setCpu(cpu, m_session.world());
     m_interventions->setCpu(cpu);
     showLens();
@@ -359,6 +375,10 @@ void MainWindow::showWhere()
     if (const auto said = m_runUntil->said(); !said.isEmpty()) text += QStringLiteral(" · ") + said;
     m_status->setText(text);
     setWindowModified(m_files->isModified());
+    if (isDaemon())
+        return setWindowTitle(tr("%1[*] — %2 s event %3 — Jiffyscope")
+                                  .arg(m_session.title(), secondsText(m_session.world().clock().ticks))
+                                  .arg(p.event));
     setWindowTitle(tr("%1[*] — jiffies %2 event %3 — Jiffyscope")
                        .arg(m_session.title())
                        .arg(m_session.world().clock().jiffies)
@@ -387,7 +407,7 @@ void MainWindow::selfCheck()
                                .arg(QString::fromStdString(broken->text)),
                            false);
     else
-        m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(core::ruleCount), true);
+        m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(isDaemon() ? core::daemonRules : core::wheelRules), true);
 }
 
 void MainWindow::toBrokenRule()
@@ -435,6 +455,7 @@ void MainWindow::updateActions()
     const auto& step = actionTable()[static_cast<std::size_t>(Act::StepForward)];
     m_actions[Act::StepForward]->setToolTip(open && !forward ? tr("The run ends here: there is no further step") : Actions::tipWithKey(step));
     m_actions[Act::Export]->setEnabled(open);
+    m_actions[Act::Geometry]->setEnabled(!isDaemon());
 }
 
 // ---- keys and drops

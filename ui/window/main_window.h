@@ -34,6 +34,7 @@ class Palette;
 class StatusLine;
 class TimelineView;
 class TransportBar;
+class FlowView;
 class WheelView;
 class Workspace;
 
@@ -62,6 +63,9 @@ class MainWindow : public QMainWindow
     EventsView& events() { return *m_events; }
     TimelineView& timeline() { return *m_timeline; }
     WheelView& wheel() { return *m_wheel; }
+    FlowView& flow() { return *m_flow; }
+    /// tgtd's event loop is open, and no wheel.
+    bool isDaemon() const { return m_session.isOpen() && m_session.inputs().driver == core::Driver::Daemon; }
     const ThemeProvider& theme() const { return m_theme; }
     ScenarioFiles& files() { return *m_files; }
     /// Asks for unsaved work first.
@@ -95,6 +99,7 @@ class MainWindow : public QMainWindow
     void chooseCpu(int cpu);
     void step(core::Rung rung, int direction);
     void changeSpeed(double factor);
+    void offerViews();
     void showViews();
     void toggleTable();
     void showManual();
@@ -108,6 +113,7 @@ class MainWindow : public QMainWindow
     void showRemarks();
     void showDifferences();
     void followCpu(core::Position to);
+    QWidget* centre() const;
     void onFailed(const QString& text);
     void onOpeningChanged();
     void onSnapshot(const core::Snapshot& snapshot);
@@ -132,6 +138,7 @@ class MainWindow : public QMainWindow
     LensWidget* m_lens;
     Workspace* m_workspace;
     WheelView* m_wheel;
+    FlowView* m_flow;
     EventsView* m_events;
     TimelineView* m_timeline;
     InspectorView* m_inspector;

@@ -7,6 +7,7 @@
 #include "ui/inspector/inspector_view.h"
 #include "ui/narration/panel.h"
 #include "ui/theme/number_text.h"
+#include "ui/tgtd/flow_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
@@ -59,17 +60,20 @@ void MainWindow::onOpened()
     showRemarks();
     greet();
     // Who is writing goes on writing.
-    if (!m_workspace->get<ScenarioView>().isAncestorOf(QApplication::focusWidget())) m_wheel->setFocus();
+    if (!m_workspace->get<ScenarioView>().isAncestorOf(QApplication::focusWidget())) centre()->setFocus();
 }
 
 /// Another file, another branch or another document: the views begin anew, at the CPU that was shown.
 void MainWindow::onRunReset()
 {
     const auto& inputs = m_session.inputs();
+    m_workspace->offerFor(inputs);
+    offerViews();
+    m_status->setDaemon(isDaemon());
     m_selection.keepBelow(inputs.timers.size());
     m_header->setTitle(m_session.title(), machineBadge(inputs));
     for (auto* host : m_workspace->hosts())
-        host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
+        if (host->isOffered()) host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
     m_menus->setCpus(inputs.machine.cpus, 0);
 }
 
@@ -162,7 +166,7 @@ void MainWindow::askForExport(int kind)
     }
     dialog.selectFile(QStringLiteral("%1-%2%3")
                           .arg(base)
-                          .arg(m_session.world().clock().jiffies)
+                          .arg(isDaemon() ? m_session.world().clock().ticks / 1000 : m_session.world().clock().jiffies)
                           .arg(chosen.suffixes.first()));
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
     auto path = dialog.selectedFiles().first();
@@ -186,6 +190,8 @@ void MainWindow::exportTo(const QString& path, int kind, ThemeName theme)
 void MainWindow::exportTo(const QString& path, int kind)
 {
     const auto& k = exportKinds()[static_cast<std::size_t>(kind)];
+    if (!k.exporter && !canWriteView(*this, k.view))
+        return m_messages->showError(tr("Nothing was written."), tr("What is open has nothing that this view could show."));
     if (k.exporter) {
         m_export.reset();
         m_export = std::make_unique<ExportJob>(

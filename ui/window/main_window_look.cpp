@@ -109,6 +109,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 // ---- views
 
+/// Menus and keys name the views that can show what is open.
+void MainWindow::offerViews()
+{
+    std::vector<bool> offered;
+    for (const auto* host : m_workspace->hosts())
+        offered.push_back(host->isOffered());
+    m_menus->setOffered(offered, isDaemon() ? core::Driver::Daemon : core::Driver::Kernel);
+}
+
 void MainWindow::showViews()
 {
     std::vector<bool> inSight;

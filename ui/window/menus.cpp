@@ -96,8 +96,6 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
         auto* action = view->addAction(spec.titleText(), this, [this, number] { Q_EMIT viewChosen(number); });
         action->setToolTip(spec.descriptionText());
         action->setCheckable(true);
-        if (number < 9)
-            action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number)));
         m_views.push_back(action);
         ++number;
     }
@@ -132,7 +130,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
         run->addAction(actions[act]);
     auto* rungs = run->addMenu(tr("Step Si&ze"));
     for (int i = 0; i < core::rungCount; ++i)
-        addChoice(rungs, m_rungGroup, rungName(static_cast<core::Rung>(i)), i);
+        addChoice(rungs, m_rungGroup, rungName(static_cast<core::Rung>(i), core::Driver::Kernel), i);
     connect(m_rungGroup, &QActionGroup::triggered, this,
             [this](QAction* a) { Q_EMIT rungChosen(a->data().toInt()); });
     run->addSeparator();
@@ -185,6 +183,20 @@ void Menus::setScale(double scale)
 void Menus::setRung(int rung)
 {
     m_rungGroup->actions()[rung]->setChecked(true);
+}
+
+void Menus::setOffered(const std::vector<bool>& offered, core::Driver driver)
+{
+    int number = 0;
+    for (std::size_t i = 0; i < m_views.size() && i < offered.size(); ++i) {
+        m_views[i]->setVisible(offered[i]);
+        const bool hasKey = offered[i] && number < 9;
+        m_views[i]->setShortcut(hasKey ? QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number)) : QKeySequence());
+        if (offered[i]) ++number;
+    }
+    for (int i = 0; i < core::rungCount; ++i)
+        m_rungGroup->actions()[i]->setText(rungName(static_cast<core::Rung>(i), driver));
+    m_cpus->menuAction()->setVisible(driver != core::Driver::Daemon);
 }
 
 void Menus::setViews(const std::vector<bool>& inSight)

@@ -37,6 +37,9 @@ class Menus : public QObject
     void setRung(int rung);
     /// How many CPUs there are and which is shown.
     void setCpus(int count, int current);
+    /// Which of the views, in the order of viewTable(), there are for what is open; keys count these. `driver` names
+    /// the rungs.
+    void setOffered(const std::vector<bool>& offered, core::Driver driver);
     /// Which of the views, in the order of viewTable(), are in sight.
     void setViews(const std::vector<bool>& inSight);
 

@@ -8,6 +8,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace jiffy::ui
 {
 
@@ -43,7 +45,29 @@ void Pane::add(ViewHost* host)
     m_hosts.push_back(host);
     m_stack->addWidget(host);
     if (m_hosts.size() == 1) bringToFront(host);
-    m_switch->setVisible(m_place == Place::Bottom && m_hosts.size() > 1);
+    showSwitch();
+}
+
+void Pane::showSwitch()
+{
+    const auto offered = std::count_if(m_hosts.begin(), m_hosts.end(), [](const ViewHost* h) { return h->isOffered(); });
+    m_switch->setVisible(m_place == Place::Bottom && offered > 1);
+}
+
+void Pane::renewOffer()
+{
+    showSwitch();
+    if (m_hosts.empty() || front()->isOffered()) return;
+    auto* first = firstOffered();
+    if (!first) return;
+    show(first);
+    Q_EMIT frontChanged();
+}
+
+ViewHost* Pane::firstOffered() const
+{
+    const auto first = std::find_if(m_hosts.begin(), m_hosts.end(), [](const ViewHost* h) { return h->isOffered(); });
+    return first == m_hosts.end() ? nullptr : *first;
 }
 
 void Pane::setHead(QWidget* head)
@@ -58,13 +82,18 @@ ViewHost* Pane::front() const
 
 void Pane::bringToFront(ViewHost* host)
 {
+    show(host);
+    setOpen(true);
+    Q_EMIT frontChanged();
+}
+
+void Pane::show(ViewHost* host)
+{
     m_stack->setCurrentWidget(host);
     m_switch->setText(host->spec().titleText());
     m_switch->setAccessibleName(tr("%1: choose another view").arg(host->spec().titleText()));
     m_switch->setToolTip(tr("Show another view here"));
     m_switch->adjustSize();
-    setOpen(true);
-    Q_EMIT frontChanged();
 }
 
 void Pane::setOpen(bool isOpen)
@@ -88,6 +117,7 @@ void Pane::fillSwitch()
     auto* menu = m_switch->menu();
     menu->clear();
     for (auto* host : m_hosts) {
+        if (!host->isOffered()) continue;
         auto* action = menu->addAction(host->spec().titleText(), this, [this, host] { bringToFront(host); });
         action->setToolTip(host->spec().descriptionText());
         action->setCheckable(true);

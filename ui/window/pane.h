@@ -31,10 +31,13 @@ class Pane : public QWidget
     void add(ViewHost* host);
     /// A widget above the views, whichever is in front.
     void setHead(QWidget* head);
+    /// Which views are offered has changed: another one comes to the front if it must.
+    void renewOffer();
     const std::vector<ViewHost*>& hosts() const { return m_hosts; }
     bool isEmpty() const { return m_hosts.empty(); }
 
     ViewHost* front() const; ///< null if empty
+    ViewHost* firstOffered() const; ///< null: none is
     void bringToFront(ViewHost* host);
 
     bool isOpen() const { return m_isOpen; }
@@ -51,6 +54,8 @@ class Pane : public QWidget
 
   private:
     void applyTheme();
+    void show(ViewHost* host);
+    void showSwitch();
     void fillSwitch();
 
     Place m_place;

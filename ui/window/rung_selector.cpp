@@ -13,8 +13,25 @@ namespace
 
 constexpr double barWidths[core::rungCount] = {4, 8, 12, 18, 26, 36};
 
-QString explanation(core::Rung rung)
+QString ofDaemon(core::Rung rung)
 {
+    const auto say = [](const char* text) { return QCoreApplication::translate("RungSelector", text); };
+    switch (rung) {
+    case core::Rung::Line: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one line of the code: what is compared, and what is then done"));
+    case core::Rung::Operation:
+        return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one call: a system call, an item that is added, moved or run"));
+    case core::Rung::Timer:
+        return say(QT_TRANSLATE_NOOP("RungSelector", "A step is a whole handler: that of a file, of the pipe, of the signal, or an item's func"));
+    case core::Rung::Tick: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is a pass of the event loop, from one epoll_wait() to the next"));
+    case core::Rung::Cascade: return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next alarm; before the patch, to the next idle timeout"));
+    case core::Rung::NextExpiry: return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next item whose func is called"));
+    }
+    return {};
+}
+
+QString explanation(core::Rung rung, core::Driver driver)
+{
+    if (driver == core::Driver::Daemon) return ofDaemon(rung);
     const auto say = [](const char* text) { return QCoreApplication::translate("RungSelector", text); };
     switch (rung) {
     case core::Rung::Line: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one line of the code: what is compared, and what is then done"));
@@ -37,8 +54,14 @@ class RungButton : public QAbstractButton
     {
         setCheckable(true);
         setFocusPolicy(Qt::TabFocus);
-        setText(rungName(rung));
-        setToolTip(explanation(rung));
+        setDriver(core::Driver::Kernel);
+    }
+
+    void setDriver(core::Driver driver)
+    {
+        setText(rungName(m_rung, driver));
+        setToolTip(explanation(m_rung, driver));
+        updateGeometry();
     }
 
     void setFit(RungSelector::Fit fit)
@@ -104,8 +127,16 @@ class RungButton : public QAbstractButton
 
 } // namespace
 
-QString rungName(core::Rung rung)
+QString rungName(core::Rung rung, core::Driver driver)
 {
+    if (driver == core::Driver::Daemon) switch (rung) {
+        case core::Rung::Line: return QCoreApplication::translate("RungSelector", "line");
+        case core::Rung::Operation: return QCoreApplication::translate("RungSelector", "call");
+        case core::Rung::Timer: return QCoreApplication::translate("RungSelector", "handler");
+        case core::Rung::Tick: return QCoreApplication::translate("RungSelector", "loop pass");
+        case core::Rung::Cascade: return QCoreApplication::translate("RungSelector", "alarm");
+        case core::Rung::NextExpiry: return QCoreApplication::translate("RungSelector", "next due");
+        }
     switch (rung) {
     case core::Rung::Line: return QCoreApplication::translate("RungSelector", "line");
     case core::Rung::Operation: return QCoreApplication::translate("RungSelector", "operation");
@@ -136,6 +167,12 @@ void RungSelector::setRung(core::Rung rung)
 {
     if (auto* button = m_buttons.button(static_cast<int>(rung))) button->setChecked(true);
     for (auto* button : m_buttons.buttons()) button->updateGeometry();
+    updateGeometry();
+}
+
+void RungSelector::setDriver(core::Driver driver)
+{
+    for (auto* button : m_buttons.buttons()) static_cast<RungButton*>(button)->setDriver(driver);
     updateGeometry();
 }
 

@@ -12,8 +12,8 @@
 namespace jiffy::ui
 {
 
-/// A rung's name for people.
-QString rungName(core::Rung rung);
+/// A rung's name for people. tgtd's are called otherwise.
+QString rungName(core::Rung rung, core::Driver driver);
 
 class RungSelector : public QWidget
 {
@@ -23,6 +23,8 @@ class RungSelector : public QWidget
     RungSelector(const ThemeProvider& theme, QWidget* parent);
 
     void setRung(core::Rung rung);
+    /// Names and explains the rungs as they are for such a run.
+    void setDriver(core::Driver driver);
     /// How much room a segment gets, for windows of little width: with air, narrow, or a name for the chosen one only.
     enum class Fit { Wide, Narrow, Bars };
     void setFit(Fit fit);

@@ -46,11 +46,19 @@ QString SpeedSlider::headline(double speed, double hz)
     return one ? tr("1 step per second") : tr("%1 steps per second").arg(number);
 }
 
+QString SpeedSlider::headlineOfTime(double seconds)
+{
+    const auto digits = seconds < .095 ? 2 : 1;
+    const auto number = seconds >= 9.95 ? rounded(seconds) : QLocale().toString(seconds, 'f', digits);
+    return tr("%1 s per second").arg(number);
+}
+
 QString SpeedSlider::comparison(double speed, double hz)
 {
     if (hz <= 0) return tr("however long each takes");
     const double slower = hz / speed, faster = speed / hz;
     if (std::abs(slower - 1) < .02) return tr("real time");
+    if (std::abs(slower - 2) < .04) return tr("half real time");
     const auto whole = [](double v) { return rounded(v < 10 ? v : std::floor(v)); };
     return slower > 1 ? tr("%1 times slower than real").arg(whole(slower)) : tr("%1 times faster than real").arg(whole(faster));
 }
@@ -75,15 +83,16 @@ void SpeedSlider::setSpeed(double speed)
 {
     m_speed = speed;
     setValue(valueOf(speed));
-    setAccessibleDescription(headline(speed, m_hz));
+    setAccessibleDescription(shownHeadline());
     update();
 }
 
-void SpeedSlider::setMeaning(double hz)
+void SpeedSlider::setMeaning(double hz, bool isTime)
 {
-    if (m_hz == hz) return;
+    if (m_hz == hz && m_isTime == isTime) return;
     m_hz = hz;
-    setAccessibleDescription(headline(speed(), hz));
+    m_isTime = isTime;
+    setAccessibleDescription(shownHeadline());
     update();
 }
 
@@ -102,7 +111,7 @@ void SpeedSlider::paintEvent(QPaintEvent*)
     const double centre = height() / 2.0, y = centre + look.px(3), w = trackWidth();
     painter.setFont(look.words(13, QFont::DemiBold));
     painter.setPen(t.ink);
-    painter.drawText(QPointF(edge, centre - look.px(10)), headline(speed(), m_hz));
+    painter.drawText(QPointF(edge, centre - look.px(10)), shownHeadline());
     painter.setFont(look.words(11.5));
     painter.setPen(t.ink3);
     painter.drawText(QPointF(edge, centre + look.px(25)), comparison(speed(), m_hz));

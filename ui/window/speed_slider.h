@@ -19,14 +19,17 @@ class SpeedSlider : public QAbstractSlider
 
     void setSpeed(double speed);
     double speed() const { return m_speed; }
-    /// What the speed counts: ticks of a machine with that many a second, or (hz = 0) steps.
-    void setMeaning(double hz);
+    /// What the speed counts: ticks of a machine with that many a second, or (hz = 0) steps; or time, with that many
+    /// units a second of real time.
+    void setMeaning(double hz, bool isTime = false);
 
     static double speedOf(int value);
     static int valueOf(double speed);
     /// "4 ticks per second" and "62 times slower than real".
     static QString headline(double speed, double hz);
     static QString comparison(double speed, double hz);
+    /// "0.5 s per second", of virtual time.
+    static QString headlineOfTime(double seconds);
 
     QSize sizeHint() const override;
 
@@ -43,11 +46,13 @@ class SpeedSlider : public QAbstractSlider
 
   private:
     void choose(double x);
+    QString shownHeadline() const { return m_isTime ? headlineOfTime(m_speed / m_hz) : headline(m_speed, m_hz); }
     double trackWidth() const { return m_theme.look().px(132); }
 
     const ThemeProvider& m_theme;
     double m_speed = 1;
     double m_hz = 0;
+    bool m_isTime = false;
 };
 
 } // namespace jiffy::ui

@@ -75,7 +75,9 @@ void StatusLine::mouseMoveEvent(QMouseEvent* event)
 {
     const bool isOver = event->position().x() < m_checkEnd && !m_check.isEmpty();
     setCursor(isOver ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setToolTip(!isOver ? QString() : m_holds ? tr("What is checked: each timer is in exactly one list, links agree, each slot is the one that the rule gives, and so on. Click to check again.")
+    setToolTip(!isOver ? QString() : m_holds ? m_isDaemon ? tr("What is checked: each item is in exactly one list, links agree, the inactive list is sorted, one func runs at most, and timer_pending "
+                                                          "says whether the pipe holds a word. Click to check again.")
+                                             : tr("What is checked: each timer is in exactly one list, links agree, each slot is the one that the rule gives, and so on. Click to check again.")
                                              : tr("Click to go to the event that broke it"));
 }
 
@@ -99,6 +101,13 @@ void StatusLine::setCheck(const QString& text, bool holds)
     m_check = text;
     m_holds = holds;
     setAccessibleDescription(text);
+    update();
+}
+
+void StatusLine::setDaemon(bool isDaemon)
+{
+    if (m_isDaemon == isDaemon) return;
+    m_isDaemon = isDaemon;
     update();
 }
 
@@ -163,7 +172,16 @@ void StatusLine::paintEvent(QPaintEvent*)
     const double textEnd = left + metrics.horizontalAdvance(m_text) + look.px(24);
     double x = std::max(look.px(330), textEnd);
     double textRoom = right - look.px(16);
-    if (x + legendWidth < right) {
+    if (m_isDaemon) {
+        const auto pale = tr("pale = recorded, not yet reached");
+        const double w = metrics.horizontalAdvance(pale);
+        x = std::max(x, width() / 2.0 - w / 2);
+        if (x + w + look.px(16) < right) {
+            textRoom = x - look.px(12);
+            p.setPen(t.ink2);
+            p.drawText(QPointF(x, base), pale);
+        }
+    } else if (x + legendWidth < right) {
         textRoom = x - look.px(12);
         for (const auto& [glyph, label] : legend) {
             paintGlyph(p, look, glyph, QPointF(x, middle));

@@ -17,6 +17,8 @@ class StatusLine : public QWidget
     StatusLine(const ThemeProvider& theme, QWidget* parent);
 
     void setText(const QString& text);
+    /// What its middle explains: the shapes of the wheel, or what is pale of tgtd's.
+    void setDaemon(bool isDaemon);
     /// The self-check of the state in sight, at the left: a tick before it, or a warning. Empty: not known.
     void setCheck(const QString& text, bool holds);
 
@@ -34,6 +36,7 @@ class StatusLine : public QWidget
     const ThemeProvider& m_theme;
     QString m_text, m_check;
     bool m_holds = true;
+    bool m_isDaemon = false;
     double m_checkEnd = 0; ///< where the self-check's text ends
 };
 

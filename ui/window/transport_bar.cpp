@@ -2,6 +2,7 @@
 #include "ui/window/transport_bar.h"
 
 #include "ui/lens/lens_widget.h"
+#include "ui/tgtd/daemon_boxes.h"
 #include "ui/window/jiffies_block.h"
 #include "ui/window/rung_selector.h"
 #include "ui/window/speed_slider.h"
@@ -18,7 +19,7 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
     : QWidget(parent), m_session(session), m_play(play), m_theme(theme), m_layout(new QHBoxLayout(this)),
       m_playButton(new TransportButton(TransportSign::Play, actions[Act::Play], theme, this)),
       m_rungs(new RungSelector(theme, this)), m_speed(new SpeedSlider(theme, this)),
-      m_clock(new JiffiesBlock(theme, this))
+      m_clock(new JiffiesBlock(theme, this)), m_boxes(new DaemonBoxes(theme, this))
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, qOverload<>(&QWidget::update));
@@ -39,6 +40,7 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
     m_layout->addWidget(m_speed);
     m_layout->addStretch();
     m_layout->addWidget(m_clock);
+    m_boxes->hide();
 
     connect(m_rungs, &RungSelector::rungChosen, &session, &Session::setRung);
     connect(&session, &Session::rungChanged, this, [this](core::Rung rung) {
@@ -51,7 +53,7 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
     connect(&play, &Play::speedChanged, this, &TransportBar::showSpeed);
     connect(&play, &Play::playingChanged, this,
             [this](bool playing) { m_playButton->setSign(playing ? TransportSign::Pause : TransportSign::Play); });
-    connect(&session, &Session::opened, this, &TransportBar::showSpeed);
+    connect(&session, &Session::opened, this, &TransportBar::onOpened);
     connect(&session, &Session::positionChanged, this, &TransportBar::showClock);
     connect(&theme, &ThemeProvider::changed, this, &TransportBar::applyTheme);
     m_rungs->setRung(session.rung());
@@ -64,6 +66,14 @@ void TransportBar::setLens(LensWidget* lens)
     m_lens = lens;
     m_layout->addSpacing(24);
     m_layout->addWidget(lens);
+    m_layout->addWidget(m_boxes);
+}
+
+void TransportBar::onOpened()
+{
+    m_rungs->setDriver(m_session.inputs().driver);
+    showSpeed();
+    fit();
 }
 
 void TransportBar::setProgress(double done)
@@ -88,12 +98,14 @@ void TransportBar::showClock()
 {
     const auto before = m_clock->sizeHint();
     m_clock->show(m_session.inputs(), m_session.world());
-    if (m_clock->sizeHint() != before) fit(); // once a file: digits keep their number within a run
+    const auto boxesBefore = m_boxes->sizeHint();
+    if (m_session.inputs().driver == core::Driver::Daemon) m_boxes->show(m_session.inputs(), m_session.world(), pastOf(m_session.history().log(), m_session.position(), m_session.world()));
+    if (m_clock->sizeHint() != before || m_boxes->sizeHint() != boxesBefore) fit(); // digits keep their number mostly
 }
 
 void TransportBar::showSpeed()
 {
-    m_speed->setMeaning(m_play.countsSteps() ? 0 : m_play.realTime());
+    m_speed->setMeaning(m_play.countsSteps() ? 0 : m_play.realTime(), m_play.countsTime());
     m_speed->setSpeed(m_play.speed());
 }
 
@@ -102,11 +114,14 @@ void TransportBar::showSpeed()
 void TransportBar::fit()
 {
     if (!m_lens) return;
+    const bool isDaemon = m_session.isOpen() && m_session.inputs().driver == core::Driver::Daemon;
     for (const int stage : {0, 1, 2, 3, 4, 5}) {
         m_rungs->setFit(stage >= 3 ? RungSelector::Fit::Bars : stage >= 1 ? RungSelector::Fit::Narrow : RungSelector::Fit::Wide);
         m_lens->setTight(stage >= 1);
         m_clock->setTight(stage >= 1);
-        m_lens->setVisible(stage < 2);
+        m_lens->setVisible(!isDaemon && stage < 2);
+        m_boxes->setVisible(isDaemon && stage < 5);
+        m_boxes->setTight(stage >= 2);
         m_clock->setVisible(stage < 5);
         m_speed->setVisible(stage < 4);
         m_layout->invalidate();
@@ -131,7 +146,7 @@ void TransportBar::paintEvent(QPaintEvent*)
         const double thick = look.px(2);
         p.fillRect(QRectF(0, height() - thick, width() * m_progress, thick), t.now);
     }
-    if (m_lens && m_lens->isVisible()) {
+    if (m_lens && m_lens->isVisible()) { // the boxes have borders of their own
         const int x = m_lens->x() - 12;
         p.drawLine(x, static_cast<int>(look.px(14)), x, height() - static_cast<int>(look.px(14)));
     }

@@ -15,6 +15,7 @@ class QHBoxLayout;
 namespace jiffy::ui
 {
 
+class DaemonBoxes;
 class JiffiesBlock;
 class LensWidget;
 class RungSelector;
@@ -43,6 +44,7 @@ class TransportBar : public QWidget
 
   private:
     void applyTheme();
+    void onOpened();
     void showClock();
     void showSpeed();
 
@@ -56,6 +58,7 @@ class TransportBar : public QWidget
     JiffiesBlock* m_clock;
     QTimer m_patience; ///< until the line may be seen
     double m_progress = -1;
+    DaemonBoxes* m_boxes; ///< instead of the lens, of tgtd
     LensWidget* m_lens = nullptr; ///< may be null: none was set
 };
 

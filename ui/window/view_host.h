@@ -20,6 +20,9 @@ class ViewHost : public QStackedWidget
 
     const ViewSpec& spec() const { return m_spec; }
     View& view() const { return *m_view; }
+    /// Whether it can show what is open: the window offers it then.
+    bool isOffered() const { return m_isOffered; }
+    void setOffered(bool isOffered) { m_isOffered = isOffered; }
     bool hasTable() const { return m_view->table() != nullptr; }
     bool isTable() const;
     /// REQUIRES: hasTable(), to show one.
@@ -33,6 +36,7 @@ class ViewHost : public QStackedWidget
     const ViewSpec& m_spec;
     const ThemeProvider& m_theme;
     View* m_view;
+    bool m_isOffered;
     QTableView* m_table = nullptr; ///< made when it is first asked for
 };
 

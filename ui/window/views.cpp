@@ -5,6 +5,7 @@
 #include "ui/editor/scenario_view.h"
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector_view.h"
+#include "ui/tgtd/flow_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/branches_view.h"
 #include "ui/wheel/wheel_view.h"
@@ -35,7 +36,10 @@ template <class T> View* onDesk(const Desk& desk, QWidget* parent)
 constexpr ViewSpec table[] = {
     {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
      QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
-     made<WheelView>},
+     made<WheelView>, Suits::Wheel},
+    {"tgtd", QT_TRANSLATE_NOOP("Views", "Work Scheduler"),
+     QT_TRANSLATE_NOOP("Views", "tgtd's event loop: how an alarm comes to run the work that is due"), Place::Centre,
+     made<FlowView>, Suits::Daemon},
     {"scenario", QT_TRANSLATE_NOOP("Views", "Scenario"),
      QT_TRANSLATE_NOOP("Views", "what is run, as text and as a form, to be changed"), Place::Centre, made<ScenarioView>},
     {"code", QT_TRANSLATE_NOOP("Views", "Code"),
@@ -60,6 +64,10 @@ std::span<const ViewSpec> viewTable()
     return table;
 }
 
+bool ViewSpec::canShow(const core::Inputs& inputs) const
+{
+    return suits == Suits::Every || (suits == Suits::Daemon) == (inputs.driver == core::Driver::Daemon);
+}
 QString ViewSpec::titleText() const
 {
     return QCoreApplication::translate("Views", title);

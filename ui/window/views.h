@@ -21,6 +21,14 @@ enum class Place
     Bottom
 };
 
+/// Which runs a view can show.
+enum class Suits
+{
+    Every,
+    Wheel, ///< timers on wheels
+    Daemon ///< tgtd's event loop and work scheduler
+};
+
 struct ViewSpec
 {
     const char* id;          ///< in settings and for --view: "timeline"
@@ -28,6 +36,9 @@ struct ViewSpec
     const char* description; ///< for tr(); one sentence for tool tips and `list views`
     Place place;
     View* (*make)(const Desk& desk, QWidget* parent);
+    Suits suits = Suits::Every;
+
+    bool canShow(const core::Inputs& inputs) const;
 
     QString titleText() const;
     QString descriptionText() const;

@@ -98,8 +98,24 @@ void Workspace::setSentence(const Sentence& sentence)
     m_caption->setSentence(sentence);
 }
 
+void Workspace::offerFor(const core::Inputs& inputs)
+{
+    bool isOther = false;
+    for (auto* host : m_hosts) {
+        const bool can = host->spec().canShow(inputs);
+        isOther |= can != host->isOffered();
+        host->setOffered(can);
+    }
+    if (!isOther) return;
+    for (auto* p : m_panes)
+        p->renewOffer();
+    if (!m_inUse->isOffered()) m_inUse = pane(Place::Centre).front();
+    Q_EMIT arrangementChanged();
+}
+
 void Workspace::bring(ViewHost* host)
 {
+    if (!host->isOffered()) return;
     paneOf(host).bringToFront(host);
     host->setFocus(Qt::ShortcutFocusReason);
     if (m_inUse != host) {
@@ -180,7 +196,7 @@ void Workspace::resetLayout()
     for (auto* host : m_hosts)
         if (host->isTable()) host->showTable(false);
     for (auto* p : m_panes)
-        if (!p->isEmpty()) p->bringToFront(p->hosts().front());
+        if (auto* first = p->firstOffered()) p->bringToFront(first);
     applyPlan(workspacePlan(window()->size(), m_theme.scale()));
 }
 
@@ -207,7 +223,7 @@ void Workspace::restoreState(const QByteArray& state)
         QByteArray id;
         in >> open >> id;
         if (in.status() != QDataStream::Ok) return;
-        if (auto* h = host(QString::fromLatin1(id)); h && &paneOf(h) == p) p->bringToFront(h);
+        if (auto* h = host(QString::fromLatin1(id)); h && h->isOffered() && &paneOf(h) == p) p->bringToFront(h);
         if (p->place() != Place::Centre) p->setOpen(open);
     }
     m_isMoved = isMoved;

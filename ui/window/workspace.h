@@ -48,6 +48,8 @@ class Workspace : public QWidget
     }
     NarrationPanel& narration() const { return *m_narration; }
     void setSentence(const Sentence& sentence);
+    /// Offers the views that can show these inputs, and no others.
+    void offerFor(const core::Inputs& inputs);
 
     /// Brings a view to the front, opens its side, gives it the keyboard.
     void bring(ViewHost* host);

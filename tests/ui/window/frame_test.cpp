@@ -132,8 +132,10 @@ TEST_F(Frame, KeepsAndRestoresWhatStandsWhere)
 
 TEST_F(Frame, BringsViewsToTheFrontByNumber)
 {
-    for (std::size_t i = 0; i < ui::viewTable().size() && i < 9; ++i) {
-        QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i)), Qt::ControlModifier);
+    int key = Qt::Key_1;
+    for (std::size_t i = 0; i < ui::viewTable().size() && key <= Qt::Key_9; ++i) {
+        if (!space().hosts()[i]->isOffered()) continue; // keys count the views that there are
+        QTest::keyClick(&window, static_cast<Qt::Key>(key++), Qt::ControlModifier);
         EXPECT_TRUE(space().isInSight(space().hosts()[i])) << ui::viewTable()[i].id;
         EXPECT_EQ(space().inUse(), space().hosts()[i]) << ui::viewTable()[i].id;
     }
@@ -145,7 +147,7 @@ TEST_F(Frame, PaintsEveryPictureInEveryThemeAndStaysItself)
     for (const auto name : {ui::ThemeName::Light, ui::ThemeName::Dark, ui::ThemeName::HighContrast}) {
         for (std::size_t i = 0; i < ui::exportKinds().size(); ++i) {
             const auto& kind = ui::exportKinds()[i];
-            if (kind.exporter) continue;
+            if (kind.exporter || !ui::canWriteView(window, kind.view)) continue;
             const auto path = dir.filePath(QStringLiteral("%1-%2.png").arg(i).arg(static_cast<int>(name)));
             window.exportTo(path, static_cast<int>(i), name);
             const QImage image(path);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where tgtd's one thread stands, and why it does not do what one waits for: one sentence.
+#pragma once
+
+#include "ui/tgtd/scene.h"
+
+namespace jiffy::ui
+{
+
+QString threadSentence(const FlowScene& scene);
+/// Why execute_work (or schedule) does nothing now; empty: it runs.
+QString whyShut(const FlowScene& scene);
+/// "interrupted: EINTR", of the incident that the scene shows; empty: there is none.
+QString incidentText(const FlowScene& scene);
+
+} // namespace jiffy::ui
