@@ -13,7 +13,9 @@ int checkCommand(const CommandLine& line)
     if (!opened) return report(opened.error());
     const auto& inputs = *opened->inputs;
     Output out;
-    std::string text = line.file + ": no faults: " + std::to_string(inputs.timers.size()) + " timers, ";
+    const bool isDaemon = inputs.driver == core::Driver::Daemon && !opened->recorded;
+    std::string text = line.file + ": no faults: ";
+    text += isDaemon ? std::to_string(inputs.daemon.pipe.value) + " work items, " : std::to_string(inputs.timers.size()) + " timers, ";
     text += opened->recorded ? std::to_string(opened->recorded->log.size()) + " recorded events"
                              : std::to_string(inputs.actions.size()) + " actions, " +
                                    std::to_string(inputs.expect.size()) + " expectations";

@@ -2,6 +2,7 @@
 #include "app/narrator.h"
 
 #include "core/event/text.h"
+#include "core/event/text_daemon.h"
 
 #include <algorithm>
 
@@ -17,12 +18,14 @@ std::string padded(std::string text, std::size_t width)
     return text;
 }
 
+constexpr std::size_t millisecondsWidth = 12;
+
 } // namespace
 
 Narrator::Narrator(const core::Inputs& inputs, const core::Snapshot& run, Output& out, std::uint64_t mostLines)
     : m_inputs(inputs), m_run(run), m_out(out), m_mostLines(mostLines), m_clock(inputs.machine),
       m_geometry(core::wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small)),
-      m_jiffiesWidth(inputs.machine.word.bits() == 32 || inputs.machine.jiffies < 1ull << 32 ? 10 : 20)
+      m_isDaemon(inputs.driver == core::Driver::Daemon), m_jiffiesWidth(inputs.machine.word.bits() == 32 || inputs.machine.jiffies < 1ull << 32 ? 10 : 20)
 {
 }
 
@@ -36,7 +39,7 @@ void Narrator::narrate(TickRange range)
 {
     std::uint64_t told = 0, kept = 0;
     const std::uint64_t size = m_run.log.size();
-    m_out.line(padded("jiffies", static_cast<std::size_t>(m_jiffiesWidth)) + "  cpu  event");
+    m_out.line(m_isDaemon ? padded("ms", millisecondsWidth) + "  event" : padded("jiffies", static_cast<std::size_t>(m_jiffiesWidth)) + "  cpu  event");
     for (std::uint64_t i = 0; i < size + (m_run.open.count != 0 ? 1 : 0) && m_out.isOpen(); ++i) {
         core::Record r = i < size ? m_run.log[i] : m_run.open.asRecord();
         if (!cutTo(range, r)) continue;
@@ -67,6 +70,11 @@ bool Narrator::cutTo(TickRange range, core::Record& r)
 
 void Narrator::line(const core::Record& r)
 {
+    if (m_isDaemon) {
+        m_line = padded(core::millisecondsText(m_clock.ticks), millisecondsWidth) + "  ";
+        core::appendText(m_line, r, m_geometry, m_inputs);
+        return m_out.line(m_line);
+    }
     const bool ofAll = r.kind == core::Kind::Passed || r.kind == core::Kind::ClockSet;
     m_line = padded(std::to_string(m_clock.jiffies), static_cast<std::size_t>(m_jiffiesWidth));
     m_line += padded(ofAll ? "-" : std::to_string(r.cpu), 5);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run in the terminal: one line an event, "jiffies  cpu  text".
+// A run in the terminal: one line an event, "jiffies  cpu  text"; of tgtd "ms  text".
 #pragma once
 
 #include "app/output.h"
@@ -41,6 +41,7 @@ class Narrator
     std::uint64_t m_mostLines;
     core::ClockFold m_clock;
     core::Geometry m_geometry;
+    bool m_isDaemon; ///< ms instead of jiffies, and no CPU
     int m_jiffiesWidth;
     std::string m_line;
 };

@@ -82,7 +82,9 @@ class RunCommand
         if (!m_line.opening) return narrator.narrate({});
         core::History history(m_inputs, m_run);
         const auto tick = history.ticksAt(history.resolve(m_inputs->opening));
-        narrator.narrate({tick, tick + 2});
+        // Three ticks of a wheel; of tgtd, whose ticks are microseconds, an alarm's interval.
+        const auto more = m_inputs->driver == core::Driver::Daemon ? m_inputs->daemon.interval : 2;
+        narrator.narrate({tick, tick + more});
     }
 
     void printTotals()

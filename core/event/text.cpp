@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/text.h"
 
+#include "core/event/text_daemon.h"
+
 #include <fmt/format.h>
 #include <iterator>
 
@@ -118,6 +120,7 @@ std::string cpuMaskText(std::uint64_t mask)
 
 void appendText(std::string& out, const Record& r, const Geometry& geometry, const Inputs& inputs)
 {
+    if (inputs.driver == Driver::Daemon) return appendDaemonText(out, r, inputs);
     Line line(out, r, geometry, inputs);
     switch (r.kind) {
     case Kind::Passed:

@@ -156,6 +156,8 @@ class Lateness
 
     /// Takes the records that are new since the last call. REQUIRES: log is a longer prefix of the same log.
     void extend(const LogView& log);
+    /// The same for the record behind those seen.
+    void add(const Record& r) { take(r, m_events++); }
     std::uint64_t eventsSeen() const { return m_events; }
     /// The instant after the last record seen.
     std::uint64_t ticks() const { return m_now; }

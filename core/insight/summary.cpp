@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/summary.h"
 
+#include "core/scenario/work_notation.h"
+
 namespace jiffy::core
 {
 
@@ -8,11 +10,13 @@ Summary::Summary(const Inputs& inputs)
     : m_geometry(wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small)),
       m_clock(inputs.machine), m_beingRefiled(inputs.timers.size())
 {
+    if (inputs.driver == Driver::Daemon) m_work.emplace(inputs);
 }
 
 void Summary::add(const Record& r)
 {
     ++events;
+    if (m_work) return addWork(r);
     switch (r.kind) {
     case Kind::Passed: countPassed(OpenRun{r.value, r.before, r.site}); break;
     case Kind::Queued: countQueued(r); break;
@@ -84,8 +88,54 @@ void Summary::countFired(const Record& r)
     ++fired;
 }
 
+void Summary::addWork(const Record& r)
+{
+    m_work->add(r);
+    m_clock.apply(r);
+    if (r.kind == Kind::RegisterSet && static_cast<Register>(r.slot) == Register::PipeBytes && r.value > r.before) ++m_writes;
+    if (r.kind == Kind::Noted && r.site == Site::Write) ++m_failedWrites;
+    if (r.kind == Kind::Noted && r.site == Site::Spin) m_spinning = r.item;
+}
+
+std::vector<SummaryLine> Summary::workLines(const Inputs& inputs) const
+{
+    const auto digits = [](auto v) { return std::to_string(v); };
+    const DaemonTotals& t = m_work->totals();
+    const WorkRun* worst = nullptr;
+    std::uint64_t early = 0;
+    for (const auto& run : m_work->runs()) {
+        if (!run.hasRun()) continue;
+        if (run.lateness() < 0) ++early;
+        if (worst == nullptr || run.lateness() > worst->lateness()) worst = &run;
+    }
+    std::vector<SummaryLine> out = {
+        {"virtual time", microsecondsText(ticks())},
+        {"events", digits(events)},
+        {"added", digits(t.added)},
+        {"deleted", digits(t.deleted)},
+        {"run", digits(t.ran)},
+        {"run early", digits(early)},
+        {"alarms", digits(t.alarms)},
+        {"alarms skipped", digits(t.swallowed)},
+        {"writes", digits(m_writes)},
+        {"failed writes", digits(m_failedWrites)},
+        {"passes", digits(t.passes)},
+        {"passes for nothing", digits(t.idlePasses)},
+        {"epoll_wait calls", digits(m_work->waits().size())},
+        {"interrupted", digits(t.interrupted)},
+        {"woken for nothing", digits(t.wokenForNothing)},
+        {"worst lateness", worst == nullptr ? "0s" : clockStepText(worst->lateness(), true)},
+    };
+    if (worst != nullptr) out.push_back({"worst lateness of", inputs.timerName(worst->item) + " at " + microsecondsText(worst->endedAt)});
+    if (m_spinning.isValid()) out.push_back({"drain without an end", inputs.timerName(m_spinning)});
+    out.push_back({"refused", digits(t.refused)});
+    out.push_back({"waiting at the end", digits(t.added - t.deleted - t.ran)});
+    return out;
+}
+
 std::vector<SummaryLine> Summary::lines(const Inputs& inputs) const
 {
+    if (m_work) return workLines(inputs);
     const auto digits = [](auto v) { return std::to_string(v); };
     std::vector<SummaryLine> out = {
         {"ticks", digits(ticks())},

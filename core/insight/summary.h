@@ -4,9 +4,11 @@
 
 #include "core/event/log.h"
 #include "core/insight/clock_fold.h"
+#include "core/insight/lateness.h"
 #include "core/scenario/inputs.h"
 #include "core/world/geometry.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,17 @@ struct SummaryLine
 ///   moves                  timers that a cascade filed anew
 ///   worst lateness         jiffies at the call minus expires, the largest of all calls
 ///   pending at the end     armed - deleted - fired
+///
+/// Of tgtd instead:
+///   virtual time           of the whole run
+///   added, deleted, run    add_work() that queued; del_work() that took off; funcs called
+///   run early              before the seconds they were added with
+///   alarms                 deliveries of SIGALRM, or expirations of the timerfd; skipped: timer_pending was set
+///   writes                 to the pipe, those of add_work() too
+///   passes                 execute_work() or schedule(); for nothing: no func was called
+///   epoll_wait calls       interrupted: EINTR; woken for nothing: neither I/O nor work came of it
+///   worst lateness         behind the seconds it was added with
+///   waiting at the end     added - deleted - run
 class Summary
 {
   public:
@@ -55,6 +68,12 @@ class Summary
     void countQueued(const Record& r);
     void countFired(const Record& r);
 
+    void addWork(const Record& r);
+    std::vector<SummaryLine> workLines(const Inputs& inputs) const;
+
+    std::optional<Lateness> m_work; ///< tgtd: then nothing else counts but events and m_clock
+    std::uint64_t m_writes = 0, m_failedWrites = 0;
+    TimerId m_spinning; ///< its drain never ends
     Geometry m_geometry;
     ClockFold m_clock;
     std::vector<bool> m_beingRefiled; ///< by item: taken off by a call that will file it again
