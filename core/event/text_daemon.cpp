@@ -37,6 +37,7 @@ std::string_view errorName(std::uint64_t error)
     case 5: return "EIO";
     case 9: return "EBADF";
     case 24: return "EMFILE";
+    case 32: return "EPIPE";
     default: return "error";
     }
 }

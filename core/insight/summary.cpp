@@ -93,7 +93,9 @@ void Summary::addWork(const Record& r)
     m_work->add(r);
     m_clock.apply(r);
     if (r.kind == Kind::RegisterSet && static_cast<Register>(r.slot) == Register::PipeBytes && r.value > r.before) ++m_writes;
-    if (r.kind == Kind::Noted && r.site == Site::Write) ++m_failedWrites;
+    if (r.kind == Kind::Noted && r.site == Site::Write) ++m_lostWrites;
+    if (r.kind == Kind::Noted && r.site == Site::EventDel) ++m_unknownEvents;
+    if (r.kind == Kind::Left && r.site == Site::SlowCall && r.value == ~0ull) ++m_callsCutShort;
     if (r.kind == Kind::Noted && r.site == Site::Spin) m_spinning = r.item;
 }
 
@@ -118,7 +120,7 @@ std::vector<SummaryLine> Summary::workLines(const Inputs& inputs) const
         {"alarms", digits(t.alarms)},
         {"alarms skipped", digits(t.swallowed)},
         {"writes", digits(m_writes)},
-        {"failed writes", digits(m_failedWrites)},
+        {"lost writes", digits(m_lostWrites)},
         {"passes", digits(t.passes)},
         {"passes for nothing", digits(t.idlePasses)},
         {"epoll_wait calls", digits(m_work->waits().size())},
@@ -127,6 +129,8 @@ std::vector<SummaryLine> Summary::workLines(const Inputs& inputs) const
         {"worst lateness", worst == nullptr ? "0s" : clockStepText(worst->lateness(), true)},
     };
     if (worst != nullptr) out.push_back({"worst lateness of", inputs.timerName(worst->item) + " at " + microsecondsText(worst->endedAt)});
+    if (m_callsCutShort != 0) out.push_back({"calls cut short", digits(m_callsCutShort)});
+    if (m_unknownEvents != 0) out.push_back({"events not found", digits(m_unknownEvents)});
     if (m_spinning.isValid()) out.push_back({"drain without an end", inputs.timerName(m_spinning)});
     out.push_back({"refused", digits(t.refused)});
     out.push_back({"waiting at the end", digits(t.added - t.deleted - t.ran)});

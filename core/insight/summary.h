@@ -37,9 +37,11 @@ struct SummaryLine
 ///   added, deleted, run    add_work() that queued; del_work() that took off; funcs called
 ///   run early              before the seconds they were added with
 ///   alarms                 deliveries of SIGALRM, or expirations of the timerfd; skipped: timer_pending was set
-///   writes                 to the pipe, those of add_work() too
+///   writes                 to the pipe, those of add_work() too; lost: they failed or went to another file
 ///   passes                 execute_work() or schedule(); for nothing: no func was called
 ///   epoll_wait calls       interrupted: EINTR; woken for nothing: neither I/O nor work came of it
+///   calls cut short        slow system calls that a signal ended; events not found: that a failed start removes.
+///                          These two and "drain without an end" only where there are any
 ///   worst lateness         behind the seconds it was added with
 ///   waiting at the end     added - deleted - run
 class Summary
@@ -72,7 +74,7 @@ class Summary
     std::vector<SummaryLine> workLines(const Inputs& inputs) const;
 
     std::optional<Lateness> m_work; ///< tgtd: then nothing else counts but events and m_clock
-    std::uint64_t m_writes = 0, m_failedWrites = 0;
+    std::uint64_t m_writes = 0, m_lostWrites = 0, m_callsCutShort = 0, m_unknownEvents = 0;
     TimerId m_spinning; ///< its drain never ends
     Geometry m_geometry;
     ClockFold m_clock;

@@ -463,7 +463,7 @@ template <class Emitter> class Daemon : private DaemonRecords<Emitter>
 
     // ---- the work scheduler ------------------------------------------------------------------------------------------
 
-    static constexpr std::uint64_t eio = 5, ebadf = 9, emfile = 24;
+    static constexpr std::uint64_t eio = 5, ebadf = 9, emfile = 24, epipe = 32;
 
     /// As work_timer_schedule_evt(): the flag keeps the pipe from ever holding more than one word.
     void goOnNotifying()
@@ -494,6 +494,7 @@ template <class Emitter> class Daemon : private DaemonRecords<Emitter>
         if (++m_state.writes == m_config.fail.write) return note(Site::Write, eio, d.writeFd);
         if (d.writeFd == 0) return note(Site::Write, 0, 0); // what the daemon was started with
         if ((d.pipeEnds & 2u) == 0) return note(Site::Write, ebadf, d.writeFd);
+        if ((d.pipeEnds & 1u) == 0) return note(Site::Write, epipe, d.writeFd); // SIGPIPE has a handler that does nothing
         const bool becomesReady = d.isPipePolled && !m_world.item(m_config.pipe).isPending();
         setRegister(Site::WorkTimerScheduleEvt, Register::PipeBytes, d.pipeBytes, d.pipeBytes + 4, becomesReady);
         if (becomesReady) makeReady(m_config.pipe);

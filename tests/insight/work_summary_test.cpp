@@ -40,7 +40,7 @@ std::string failures(const std::string& parts)
 TEST(WorkSummary, CountsAnIdleSecond)
 {
     EXPECT_EQ(totals(R"("daemon": {}, "until": "1s")"),
-              "virtual time: 1s\nevents: 87\nadded: 0\ndeleted: 0\nrun: 0\nrun early: 0\nalarms: 4\nalarms skipped: 0\nwrites: 4\nfailed writes: 0\n"
+              "virtual time: 1s\nevents: 87\nadded: 0\ndeleted: 0\nrun: 0\nrun early: 0\nalarms: 4\nalarms skipped: 0\nwrites: 4\nlost writes: 0\n"
               "passes: 4\npasses for nothing: 4\nepoll_wait calls: 9\ninterrupted: 4\nwoken for nothing: 8\nworst lateness: 0s\nrefused: 0\n"
               "waiting at the end: 0\n");
 }
