@@ -67,6 +67,27 @@ Problem readTimers(CommandLine&, std::string_view text)
     return {};
 }
 
+/// A time within bounds, in us.
+Problem readTime(std::uint64_t& to, std::string_view text, std::uint64_t least, std::uint64_t most)
+{
+    const auto time = core::parseTime(text);
+    const auto us = time && *time % 1000 == 0 ? static_cast<std::uint64_t>(*time) / 1000 : ~0ull;
+    if (us < least || us > most) {
+        const auto bound = [](std::uint64_t v) { return core::timeText(static_cast<core::Nanoseconds>(v * 1000)); };
+        return quoted(text) + " is no time from " + bound(least) + " to " + bound(most);
+    }
+    to = us;
+    return {};
+}
+
+Problem readScheme(CommandLine& c, std::string_view text)
+{
+    const auto scheme = core::liveSchemeNamed(text);
+    if (!scheme) return quoted(text) + " is no scheme: signal, timerfd or signalfd";
+    c.liveSettings.scheme = *scheme;
+    return {};
+}
+
 Problem readTheme(CommandLine& c, std::string_view text)
 {
     if (text != "light" && text != "dark" && text != "contrast")
@@ -108,6 +129,22 @@ const std::array options = {
                return Problem();
            }},
     Option{"--timers", "r", true, false, readTimers},
+    Option{"--live", "r", false, false,
+           [](CommandLine& c, std::string_view) {
+               c.isLive = true;
+               return Problem();
+           }},
+    Option{"--scheme", "r", true, false, readScheme},
+    Option{"--interval", "r", true, false,
+           [](CommandLine& c, std::string_view v) {
+               return readTime(c.liveSettings.interval, v, core::LiveSettings::leastInterval, core::LiveSettings::mostInterval);
+           }},
+    Option{"--for", "r", true, false,
+           [](CommandLine& c, std::string_view v) {
+               return readTime(c.liveSettings.duration, v, core::LiveSettings::leastDuration, core::LiveSettings::mostDuration);
+           }},
+    Option{"--busy", "r", true, false,
+           [](CommandLine& c, std::string_view v) { return readTime(c.liveSettings.busy, v, 0, core::LiveSettings::mostBusy); }},
     Option{"--hz", "wrpc", true, false, readHz},
     Option{"--bits", "wrpc", true, false, readBits},
     Option{"--view", "p", true, false,
@@ -225,6 +262,10 @@ class Parser
         }
         if (m_line.command == Command::Render && m_line.view.empty()) return "--view is missing; `jiffyscope list views` names them";
         if (m_line.command == Command::Render && m_line.out.empty()) return "-o OUT is missing";
+        for (const char* name : {"--scheme", "--interval", "--for", "--busy"}) {
+            if (!m_line.isLive && m_seen.contains(name)) return std::string(name) + " is for --live";
+        }
+        if (m_line.isLive && (m_line.until || m_line.opening)) return "--live ends by --for, and has no --until and no --opening";
         if (m_line.quiet && (m_line.all || m_line.opening)) return "--quiet narrates nothing, --all and --opening do";
         return {};
     }
@@ -254,6 +295,10 @@ usage:
   jiffyscope run FILE [--until POS] [--export OUT]... [--quiet | --all | --opening]
                       [--hz N] [--bits N] [--timers NAME]
       runs without a window: one line an event (the first 1,000 of them), then totals
+  jiffyscope run --live FILE [--scheme signal|timerfd|signalfd] [--interval 250ms] [--for 5s]
+                      [--busy 0ms] [--export OUT]... [--quiet | --all]
+      performs a workload of tgtd on this machine, in a process of its own with the real system
+      calls, and tells how late everything really was
   jiffyscope render FILE --view VIEW [--at POS] [--size WxH] [--theme light|dark|contrast] -o OUT
       paints one picture; OUT ends in .png, .svg or .pdf
   jiffyscope check FILE
@@ -273,6 +318,9 @@ run:
   --opening      only the events of the tick at the scenario's opening position and of the next two
   --hz, --bits   for a trace: ticks a second and word size, instead of those found by fit
   --timers NAME  the timer algorithm
+  --scheme       who tells the loop that the interval has passed: setitimer() and a pipe that the
+                 signal's handler writes (signal), a timerfd, or a signalfd
+  --busy TIME    each handler of I/O takes that long on top: alarms then come together
 
 Exit status: 0 done; 1 the input is wrong or cannot be read, or an expectation failed;
 2 wrong usage; 3 the system failed (cannot write, no display).

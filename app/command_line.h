@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/scenario/inputs.h"
+#include "core/tgtd/live_log.h"
 #include "core/trace/import.h"
 
 #include <optional>
@@ -27,6 +28,8 @@ struct CommandLine
     std::vector<std::string> exports;
     bool quiet = false;
     bool all = false;
+    bool isLive = false;                      ///< the workload is performed on this machine
+    core::LiveSettings liveSettings;
     bool opening = false;                     ///< narrate the tick of the opening position and the next two
 
     // render

@@ -2,10 +2,12 @@
 // `jiffyscope run`: the run, narrated, then its totals, its exports, and whether it kept its expectations.
 #include "app/commands.h"
 #include "app/library.h"
+#include "app/live_command.h"
 #include "app/narrator.h"
 #include "app/output.h"
 #include "core/export/exporter.h"
 #include "core/history/prefix.h"
+#include "core/insight/live_figures.h"
 #include "core/insight/summary.h"
 #include "core/run/run.h"
 #include "core/scenario/expect.h"
@@ -94,6 +96,7 @@ class RunCommand
             print({"stopped at", "the limit of " + std::to_string(m_inputs->eventLimit) + " events"});
         if (!m_isFinished && !m_inputs->expect.empty())
             print({"expectations", "not judged, the run was cut short"});
+        for (const auto& l : core::liveSummary(*m_inputs, m_run)) print(l);
         const auto differences = core::compareWithMachine(*m_inputs, m_run.log, m_run.open);
         if (!differences.isEmpty()) printDifferences(differences);
         for (const auto& remark : m_inputs->remarks) print({"remark", remark});
@@ -160,7 +163,13 @@ int runCommand(int& argc, char** argv, const CommandLine& line)
     }
     auto opened = core::openFile(line.file, builtinLookup(), line.trace);
     if (!opened) return report(opened.error());
-    return RunCommand(line, std::move(*opened)).execute(argc, argv);
+    if (!line.isLive) return RunCommand(line, std::move(*opened)).execute(argc, argv);
+    auto recording = performLive(line, *opened->inputs);
+    if (!recording) return report(recording.error());
+    const bool isClean = recording->end->isClean();
+    const int told = RunCommand(line, {recording->inputs, std::move(recording->run), nullptr}).execute(argc, argv);
+    if (isClean) return told;
+    return std::max(told, report({core::Diagnostic{core::Fault::System, {}, 0, 0, "the live process: " + core::toText(*recording->end), {}}}));
 }
 
 } // namespace jiffy::app
