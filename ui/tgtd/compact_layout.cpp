@@ -107,19 +107,19 @@ void layOutCompact(const FlowScene& scene, double width, double height, LabelWri
     if (room < 60 || height < 30) return;
     const auto lines = linesOf(scene);
     const double pitch = std::clamp((height - 16) / static_cast<double>(lines.size() + 2), 19.0, 26.0);
-    const TextStyle sentence{13, QFont::DemiBold, false, Tone::Ink};
+    const TextStyle sentence{13, QFont::DemiBold, false, FlowTone::Ink};
     double y = 8 + pitch * .7;
     const QString incident = incidentText(scene);
     const QString said = incident.isEmpty() ? threadSentence(scene) : incident + QStringLiteral(". ") + threadSentence(scene);
     y += w.writeLines(left, y, said, sentence, room, height > 120 ? 2 : 1, pitch) * pitch;
-    const TextStyle nameStyle{12.5, QFont::Medium, false, Tone::Ink2};
+    const TextStyle nameStyle{12.5, QFont::Medium, false, FlowTone::Ink2};
     double names = 0;
     for (const auto& line : lines) names = std::max(names, w.width(line.name, nameStyle));
     names = std::min(names + 14, room * .4);
     for (const auto& line : lines) {
         if (y + 5 > height) break;
         w.write(left, y, line.name, nameStyle, LabelWriter::At::Left, names - 6);
-        w.write(left + names, y, line.value, {12.5, line.isHot ? QFont::DemiBold : QFont::Normal, false, line.isHot ? Tone::NowText : Tone::Ink}, LabelWriter::At::Left, room - names);
+        w.write(left + names, y, line.value, {12.5, line.isHot ? QFont::DemiBold : QFont::Normal, false, line.isHot ? FlowTone::NowText : FlowTone::Ink}, LabelWriter::At::Left, room - names);
         y += pitch;
     }
     into.divider = 0;

@@ -12,7 +12,7 @@ struct TextStyle
     double size = 12;
     QFont::Weight weight = QFont::Normal;
     bool isMono = false;
-    Tone tone = Tone::Ink2;
+    FlowTone tone = FlowTone::Ink2;
 };
 
 class LabelWriter

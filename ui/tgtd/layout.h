@@ -17,7 +17,7 @@ namespace jiffy::ui
 {
 
 /// What colours a text.
-enum class Tone : std::uint8_t
+enum class FlowTone : std::uint8_t
 {
     Ink,
     Ink2,
@@ -34,7 +34,7 @@ struct FlowLabel
     double size = 12; ///< logical pixels at 100 %
     QFont::Weight weight = QFont::Normal;
     bool isMono = false;
-    Tone tone = Tone::Ink;
+    FlowTone tone = FlowTone::Ink;
     double baseline = 0;
     bool isElided = false; ///< the text did not fit
 

@@ -22,10 +22,10 @@ struct Words
 };
 
 using At = LabelWriter::At;
-constexpr TextStyle titleStyle{14, QFont::DemiBold, false, Tone::Ink};
-constexpr TextStyle captionStyle{12, QFont::Normal, false, Tone::Ink2};
-constexpr TextStyle nameStyle{14, QFont::Bold, true, Tone::Ink};
-constexpr TextStyle emptyStyle{13, QFont::Normal, false, Tone::Ink3};
+constexpr TextStyle titleStyle{14, QFont::DemiBold, false, FlowTone::Ink};
+constexpr TextStyle captionStyle{12, QFont::Normal, false, FlowTone::Ink2};
+constexpr TextStyle nameStyle{14, QFont::Bold, true, FlowTone::Ink};
+constexpr TextStyle emptyStyle{13, QFont::Normal, false, FlowTone::Ink3};
 
 /// Logical pixels.
 constexpr double left = 32, right = 24, cardHeight = 62, gap = 22, chipHeight = 30;
@@ -70,12 +70,12 @@ class Lists
     void layOutInactive()
     {
         const double room = m_listEnd - left;
-        const QString all = s.inactiveCount == 0 ? QString() : s.inactiveCount == 1 ? Words::tr("1 item") : Words::tr("%1 items").arg(grouped(s.inactiveCount));
-        const double allWidth = w.width(all, captionStyle) + 16;
-        title(left, room - allWidth, {Words::tr("Inactive list")},
+        const QString all = Words::tr("%1 items").arg(grouped(s.inactiveCount));
+        title(left, room, {Words::tr("Inactive list")},
               s.isOld() ? QStringList{Words::tr("sorted by when, in ticks: runs once jiffies is greater"), Words::tr("sorted by when, in ticks"), Words::tr("sorted by when")}
                         : QStringList{Words::tr("sorted by when, an absolute wall-clock time"), Words::tr("sorted by when, wall-clock time"), Words::tr("sorted by when")});
-        w.write(m_listEnd, m_titles, all, captionStyle, At::Right);
+        const double titleEnd = left + w.width(Words::tr("Inactive list"), titleStyle) + 10;
+        if (s.inactiveCount > 1) w.writeFirst(titleEnd, m_titles, {all}, captionStyle, m_listEnd - titleEnd);
         const int columns = std::max(1, static_cast<int>((room + gap) / (144 + gap)));
         const int rows = std::max(1, static_cast<int>((m_bottom - m_cards - 10 + 12) / (cardHeight + 12)));
         const double width = std::min(178.0, (room - gap * (columns - 1)) / columns);
@@ -97,7 +97,7 @@ class Lists
         if (s.inactiveCount > shown) {
             const QPointF at = place(shown);
             l.more = w.rect(at.x(), at.y(), width, cardHeight);
-            w.write(at.x() + width / 2, at.y() + cardHeight / 2 + 5, Words::tr("+%1 more").arg(grouped(s.inactiveCount - shown)), {13, QFont::DemiBold, false, Tone::Ink2}, At::Middle, width - 16);
+            w.write(at.x() + width / 2, at.y() + cardHeight / 2 + 5, Words::tr("+%1 more").arg(grouped(s.inactiveCount - shown)), {13, QFont::DemiBold, false, FlowTone::Ink2}, At::Middle, width - 16);
         }
         if (s.inactiveCount == 0) {
             l.more = w.rect(left, m_cards, width, cardHeight);
@@ -116,8 +116,8 @@ class Lists
         const double pad = width < 160 ? 10 : 14, room = width - 2 * pad, base = y + 46;
         w.write(x + pad, y + 25, item.name, nameStyle, At::Left, room);
         const QString when = itemWhenText(s, item), wait = itemWaitText(s, item), word = Words::tr("when");
-        const TextStyle whenStyle{12.5, QFont::DemiBold, true, Tone::Ink}, wordStyle{12.5, QFont::Normal, false, Tone::Ink2};
-        const TextStyle waitStyle{12.5, card.isLate ? QFont::DemiBold : QFont::Normal, false, card.isLate ? Tone::Ink : Tone::Ink3};
+        const TextStyle whenStyle{12.5, QFont::DemiBold, true, FlowTone::Ink}, wordStyle{12.5, QFont::Normal, false, FlowTone::Ink2};
+        const TextStyle waitStyle{12.5, card.isLate ? QFont::DemiBold : QFont::Normal, false, card.isLate ? FlowTone::Ink : FlowTone::Ink3};
         const double wordWidth = w.width(word, wordStyle) + 4, whenWidth = w.width(when, whenStyle), waitWidth = w.width(wait, waitStyle);
         double at = x + pad;
         if (wordWidth + whenWidth + 10 + waitWidth <= room) {
@@ -139,7 +139,7 @@ class Lists
         l.lines.push_back({w.point(m_listEnd + 8, middle()), w.point(m_valve - 20, middle()), FlowLine::Kind::Dots});
         l.lines.push_back({w.point(m_valve + 20, middle()), w.point(m_active - 8, middle()), FlowLine::Kind::Dots});
         const bool isOpen = s.place == ThreadPlace::Pass || s.place == ThreadPlace::Func;
-        w.write(m_valve, middle() - 40, s.isOld() ? QStringLiteral("schedule") : QStringLiteral("execute_work"), {12.5, isOpen ? QFont::Bold : QFont::Normal, true, isOpen ? Tone::Ink : Tone::Ink2}, At::Middle);
+        w.write(m_valve, middle() - 40, s.isOld() ? QStringLiteral("schedule") : QStringLiteral("execute_work"), {12.5, isOpen ? QFont::Bold : QFont::Normal, true, isOpen ? FlowTone::Ink : FlowTone::Ink2}, At::Middle);
         const double room = m_active - m_listEnd - 8;
         const QString why = isOpen ? openText() : whyShut(s);
         const auto lines = why.split(QLatin1Char('\n'));
@@ -180,11 +180,11 @@ class Lists
             card.isLate = isLate(s, s.active[i]);
             card.box = w.rect(m_active, y, m_activeWidth, chipHeight);
             l.cards.push_back(card);
-            w.write(m_active + 10, y + chipHeight / 2 + 4.5, s.active[i].name, {12.5, QFont::Bold, true, Tone::Ink}, At::Left, m_activeWidth - 20);
+            w.write(m_active + 10, y + chipHeight / 2 + 4.5, s.active[i].name, {12.5, QFont::Bold, true, FlowTone::Ink}, At::Left, m_activeWidth - 20);
         }
         if (s.activeCount > shown) {
             l.moreActive = w.rect(m_active, y, m_activeWidth, chipHeight);
-            w.write(m_active + m_activeWidth / 2, y + chipHeight / 2 + 4.5, Words::tr("+%1 more").arg(grouped(s.activeCount - shown)), {12.5, QFont::DemiBold, false, Tone::Ink2}, At::Middle, m_activeWidth - 16);
+            w.write(m_active + m_activeWidth / 2, y + chipHeight / 2 + 4.5, Words::tr("+%1 more").arg(grouped(s.activeCount - shown)), {12.5, QFont::DemiBold, false, FlowTone::Ink2}, At::Middle, m_activeWidth - 16);
         }
     }
 
@@ -204,18 +204,18 @@ class Lists
         card.box = l.runningBox;
         l.cards.push_back(card);
         TextStyle name = nameStyle;
-        name.tone = Tone::Inv;
+        name.tone = FlowTone::Inv;
         w.write(m_running + 14, m_cards + 25, s.running->name, name, At::Left, width - 28);
         if (s.progress) {
             const std::uint64_t done = std::min(s.now - std::min(s.now, s.progress->since), s.progress->takes);
-            const TextStyle style{12, QFont::Medium, true, Tone::Inv};
+            const TextStyle style{12, QFont::Medium, true, FlowTone::Inv};
             const QString text = QStringLiteral("%1 / %2").arg(hundredthsText(done), hundredthsText(s.progress->takes));
             const double used = w.width(text, style);
             w.write(m_running + width - 14, m_cards + 48, text, style, At::Right);
             if (width - 28 - used - 8 > 16) l.runningBar = w.rect(m_running + 14, m_cards + 39, width - 28 - used - 8, 10);
         } else {
             const QString wait = s.running->isImmediate ? Words::tr("added with 0 s") : itemWaitText(s, *s.running);
-            w.write(m_running + 14, m_cards + 46, wait, {12.5, QFont::Normal, false, Tone::Inv}, At::Left, width - 28);
+            w.write(m_running + 14, m_cards + 46, wait, {12.5, QFont::Normal, false, FlowTone::Inv}, At::Left, width - 28);
         }
     }
 

@@ -22,10 +22,10 @@ struct Words
 };
 
 using At = LabelWriter::At;
-constexpr TextStyle titleStyle{14, QFont::DemiBold, false, Tone::Ink};
-constexpr TextStyle captionStyle{12, QFont::Normal, false, Tone::Ink2};
-constexpr TextStyle alarmTime{12.5, QFont::DemiBold, true, Tone::Ink};
-constexpr TextStyle alarmWord{12.5, QFont::Normal, false, Tone::Ink2};
+constexpr TextStyle titleStyle{14, QFont::DemiBold, false, FlowTone::Ink};
+constexpr TextStyle captionStyle{12, QFont::Normal, false, FlowTone::Ink2};
+constexpr TextStyle alarmTime{12.5, QFont::DemiBold, true, FlowTone::Ink};
+constexpr TextStyle alarmWord{12.5, QFont::Normal, false, FlowTone::Ink2};
 
 /// Logical pixels.
 constexpr double left = 32, right = 24, titleBase = 30, captionBase = 48, firstRow = 62, sentenceHeight = 30;
@@ -43,11 +43,11 @@ class Stations
         const double inner = m_width - left - right;
         m_loopWidth = std::clamp(inner * .332, 262.0, 400.0);
         m_loop = m_width - right - m_loopWidth;
-        layOutLoop();
         m_radius = std::clamp((m_height - firstRow - sentenceHeight - 12) / 2, 38.0, 54.0);
         m_middle = firstRow + std::max(m_radius + 3, (m_height - firstRow - sentenceHeight - 14) / 2);
         m_middle = std::min(m_middle, firstRow + 80);
         m_dialEnd = left + 10 + 2 * m_radius + 12;
+        layOutLoop();
         switch (s.scheduler) {
         case core::WorkScheduler::New: layOutNew(); break;
         case core::WorkScheduler::Old: layOutOld(); break;
@@ -71,7 +71,7 @@ class Stations
         l.dial = w.point(x, m_middle);
         l.dialRadius = m_radius * w.look().scale;
         title(left, room, name, captions);
-        const TextStyle style{14, QFont::Bold, true, isOn ? Tone::Ink : Tone::Ink3};
+        const TextStyle style{14, QFont::Bold, true, isOn ? FlowTone::Ink : FlowTone::Ink3};
         w.write(x, m_middle + 27, isOn ? hundredthsText(s.now) : QStringLiteral("–"), style, At::Middle, 2 * m_radius - 22);
     }
 
@@ -121,8 +121,8 @@ class Stations
         const bool isClosed = s.daemon.timerPending;
         const double text = x + 22;
         const QString word = isClosed ? Words::tr("closed") : Words::tr("open");
-        const double used = w.write(text, m_middle - 24, word, {14, QFont::Bold, false, isClosed ? Tone::NowText : Tone::Ink});
-        if (s.daemon.isInSignal) w.writeFirst(text + used + 8, m_middle - 24, {Words::tr("runs now"), Words::tr("runs")}, {12.5, QFont::DemiBold, false, Tone::NowText}, textWidth - 22 - used - 8);
+        const double used = w.write(text, m_middle - 24, word, {14, QFont::Bold, false, isClosed ? FlowTone::NowText : FlowTone::Ink});
+        if (s.daemon.isInSignal) w.writeFirst(text + used + 8, m_middle - 24, {Words::tr("runs now"), Words::tr("runs")}, {12.5, QFont::DemiBold, false, FlowTone::NowText}, textWidth - 22 - used - 8);
         // The latest stands last, as one reads.
         const auto count = s.past.alarmCount;
         for (std::size_t i = 0; i < count; ++i) {
@@ -138,7 +138,7 @@ class Stations
         l.bolt = w.point(boltX, m_middle);
         const bool isNow = count > 0 && s.past.alarms[0].at == s.now;
         l.lines.push_back({w.point(m_dialEnd, m_middle), w.point(boltX - 12, m_middle), isNow ? FlowLine::Kind::NowDots : FlowLine::Kind::Dots});
-        w.write(boltX, m_middle + 30, QStringLiteral("SIGALRM"), {12.5, QFont::Bold, true, isNow ? Tone::NowText : Tone::Ink3}, At::Middle);
+        w.write(boltX, m_middle + 30, QStringLiteral("SIGALRM"), {12.5, QFont::Bold, true, isNow ? FlowTone::NowText : FlowTone::Ink3}, At::Middle);
     }
 
     void layOutPipe(double x, double width, double textEnd)
@@ -155,9 +155,9 @@ class Stations
             const double cx = start + static_cast<double>(i % 4) * pitch;
             const double cy = rows == 1 ? m_middle - side / 2 : m_middle - side - 2 + static_cast<double>(i / 4) * (side + 4);
             l.cells.push_back(w.rect(cx, cy, cell, side));
-            w.write(cx + cell / 2, cy + side / 2 + 4.5, QStringLiteral("00"), {cell < 22 ? 11.5 : 12.5, QFont::Bold, true, Tone::PillText}, At::Middle);
+            w.write(cx + cell / 2, cy + side / 2 + 4.5, QStringLiteral("00"), {cell < 22 ? 11.5 : 12.5, QFont::Bold, true, FlowTone::PillText}, At::Middle);
         }
-        w.writeFirst(x + width / 2, m_middle + 48, pipeTexts(), {12.5, QFont::Normal, false, Tone::Ink2}, std::min(width + 60, 2 * (m_loop - 8 - x - width / 2)), At::Middle);
+        w.writeFirst(x + width / 2, m_middle + 48, pipeTexts(), {12.5, QFont::Normal, false, FlowTone::Ink2}, std::min(width + 60, 2 * (m_loop - 8 - x - width / 2)), At::Middle);
         l.lines.push_back({w.point(textEnd + 6, m_middle), w.point(x - 8, m_middle), FlowLine::Kind::Dots});
         l.lines.push_back({w.point(x + width + 6, m_middle), w.point(m_loop - 10, m_middle), FlowLine::Kind::Arrow});
     }
@@ -183,13 +183,13 @@ class Stations
         title(x, m_loop - x - 14, QStringLiteral("jiffies"), {Words::tr("counts idle timeouts, not time"), Words::tr("of idle timeouts")});
         const double boxWidth = std::min(150.0, m_loop - x - 30);
         l.pipe = w.rect(x, m_middle - 32, boxWidth, 64);
-        w.write(x + boxWidth / 2, m_middle + 12, grouped(s.daemon.jiffies), {34, QFont::Bold, true, Tone::Ink}, At::Middle, boxWidth - 16);
+        w.write(x + boxWidth / 2, m_middle + 12, grouped(s.daemon.jiffies), {34, QFont::Bold, true, FlowTone::Ink}, At::Middle, boxWidth - 16);
         const double text = m_dialEnd + 2, textRoom = x - text - 12;
-        w.writeFirst(text, m_middle - 8, oldCountdown(), {13, QFont::DemiBold, false, Tone::Ink}, textRoom);
-        w.writeFirst(text, m_middle + 22, oldRestarts(), {12.5, QFont::Normal, false, Tone::Ink2}, textRoom);
+        w.writeFirst(text, m_middle - 8, oldCountdown(), {13, QFont::DemiBold, false, FlowTone::Ink}, textRoom);
+        w.writeFirst(text, m_middle + 22, oldRestarts(), {12.5, QFont::Normal, false, FlowTone::Ink2}, textRoom);
         l.lines.push_back({w.point(text, m_middle + 3), w.point(x - 10, m_middle + 3), FlowLine::Kind::Arrow});
         w.writeFirst(x + boxWidth / 2, m_middle + 50, {Words::tr("+ 1 at the end of schedule()"), Words::tr("+ 1 after schedule()"), QStringLiteral("+ 1")},
-                     {12.5, QFont::Normal, false, Tone::Ink2}, std::min(boxWidth + 60, 2 * (m_loop - 8 - x - boxWidth / 2)), At::Middle);
+                     {12.5, QFont::Normal, false, FlowTone::Ink2}, std::min(boxWidth + 60, 2 * (m_loop - 8 - x - boxWidth / 2)), At::Middle);
     }
     QStringList oldCountdown() const
     {
@@ -217,9 +217,9 @@ class Stations
         title(x, m_loop - x - 14, QStringLiteral("timerfd"), {Words::tr("counts expirations, a read takes them"), Words::tr("a read takes them")});
         const double boxWidth = std::min(184.0, m_loop - x - 40);
         l.pipe = w.rect(x, m_middle - 32, boxWidth, 64);
-        w.write(x + boxWidth / 2, m_middle + 4, grouped(s.daemon.expirations), {26, QFont::Bold, true, s.daemon.expirations != 0 ? Tone::NowText : Tone::Ink}, At::Middle, boxWidth - 16);
-        w.writeFirst(x + boxWidth / 2, m_middle + 23, {s.daemon.expirations == 1 ? Words::tr("expiration to be read") : Words::tr("expirations to be read"), Words::tr("to be read")}, {12, QFont::Normal, false, Tone::Ink2}, boxWidth - 10, At::Middle);
-        if (s.isArmed()) w.writeFirst(x + boxWidth / 2, m_middle + 50, timerNowTexts(), {12.5, QFont::Normal, false, Tone::Ink2}, std::min(boxWidth + 60, 2 * (m_loop - 8 - x - boxWidth / 2)), At::Middle);
+        w.write(x + boxWidth / 2, m_middle + 4, grouped(s.daemon.expirations), {26, QFont::Bold, true, s.daemon.expirations != 0 ? FlowTone::NowText : FlowTone::Ink}, At::Middle, boxWidth - 16);
+        w.writeFirst(x + boxWidth / 2, m_middle + 23, {s.daemon.expirations == 1 ? Words::tr("expiration to be read") : Words::tr("expirations to be read"), Words::tr("to be read")}, {12, QFont::Normal, false, FlowTone::Ink2}, boxWidth - 10, At::Middle);
+        if (s.isArmed()) w.writeFirst(x + boxWidth / 2, m_middle + 50, timerNowTexts(), {12.5, QFont::Normal, false, FlowTone::Ink2}, std::min(boxWidth + 60, 2 * (m_loop - 8 - x - boxWidth / 2)), At::Middle);
         l.lines.push_back({w.point(m_dialEnd, m_middle), w.point(x - 10, m_middle), s.daemon.expirations != 0 ? FlowLine::Kind::NowDots : FlowLine::Kind::Dots});
         l.lines.push_back({w.point(x + boxWidth + 6, m_middle), w.point(m_loop - 10, m_middle), FlowLine::Kind::Arrow});
     }
@@ -244,13 +244,15 @@ class Stations
         title(m_loop, m_loopWidth - moreWidth, Words::tr("Event loop"),
               {Words::tr("one thread: it looks only when it is back in epoll_wait"), Words::tr("one thread: it looks only in epoll_wait"), Words::tr("it looks only in epoll_wait"), Words::tr("one thread")});
         if (hidden != 0) w.write(m_loop + m_loopWidth, titleBase, more, captionStyle, At::Right);
-        double y = firstRow;
+        // Round the way that leads to them, where there is room.
+        const double rowsHeight = static_cast<double>(shown.size()) * pitch + height;
+        double y = std::clamp(m_middle - rowsHeight / 2, firstRow, std::max(firstRow, firstRow + area - rowsHeight));
         for (const auto i : shown) {
             layOutRow(i, y, height);
             y += pitch;
         }
         layOutWait(y, height);
-        if (l.rows.back().isThread) l.threadMark = w.point(m_loop + m_loopWidth - 30, y + height);
+        if (l.rows.back().isThread && y + height + 10 < m_height - 22) l.threadMark = w.point(m_loop + m_loopWidth - 30, y + height);
     }
     void layOutRow(std::size_t index, double y, double height)
     {
@@ -261,7 +263,7 @@ class Stations
         const bool isRunning = row.state == LoopRow::State::Running;
         r.isThread = isRunning && s.place == ThreadPlace::Handler;
         r.isCaller = isRunning && !r.isThread;
-        const Tone first = r.isThread ? Tone::Inv : Tone::Ink, second = r.isThread ? Tone::Inv : Tone::Ink2;
+        const FlowTone first = r.isThread ? FlowTone::Inv : FlowTone::Ink, second = r.isThread ? FlowTone::Inv : FlowTone::Ink2;
         const double base = y + height / 2 + 4.5;
         const double handle = w.write(m_loop + 34, base, rowHandle(row), {13, QFont::Bold, true, first});
         const double nameAt = m_loop + 34 + std::max(handle + 8, 50.0);
@@ -276,7 +278,7 @@ class Stations
             const QString state = rowStateText(s, row);
             const bool isHot = row.isPipe && (row.state == LoopRow::State::Ready || row.state == LoopRow::State::Returned);
             const bool isWaiting = row.state == LoopRow::State::Ready || row.state == LoopRow::State::Returned;
-            const TextStyle style{12.5, isWaiting || r.isCaller ? QFont::DemiBold : QFont::Normal, false, r.isThread ? Tone::Inv : isHot ? Tone::NowText : isWaiting ? Tone::Ink : Tone::Ink3};
+            const TextStyle style{12.5, isWaiting || r.isCaller ? QFont::DemiBold : QFont::Normal, false, r.isThread ? FlowTone::Inv : isHot ? FlowTone::NowText : isWaiting ? FlowTone::Ink : FlowTone::Ink3};
             const double stateWidth = w.width(state, style);
             // The state says more than the name.
             const double most = end - nameAt - 30;
@@ -298,12 +300,12 @@ class Stations
                              : s.place == ThreadPlace::Scheduled ? QStringLiteral("tgt_exec_scheduled")
                                                                  : QStringLiteral("epoll_wait");
         const double base = y + height / 2 + 4.5, end = m_loop + m_loopWidth - 14;
-        const double used = w.write(m_loop + 34, base, name, {13, QFont::Bold, true, r.isThread ? Tone::Inv : Tone::Ink3});
+        const double used = w.write(m_loop + 34, base, name, {13, QFont::Bold, true, r.isThread ? FlowTone::Inv : FlowTone::Ink3});
         const double from = m_loop + 34 + used + 12;
         if (s.place == ThreadPlace::Waiting && s.progress && s.isOld()) {
             r.bar = w.rect(from, y + height / 2 - 5, end - from, 10);
         } else {
-            const TextStyle style{12.5, r.isThread ? QFont::DemiBold : QFont::Normal, false, r.isThread ? Tone::Inv : Tone::Ink3};
+            const TextStyle style{12.5, r.isThread ? QFont::DemiBold : QFont::Normal, false, r.isThread ? FlowTone::Inv : FlowTone::Ink3};
             w.writeFirst(end, base, waitTexts(), style, end - from, At::Right);
         }
         l.rows.push_back(r);
@@ -334,12 +336,12 @@ class Stations
         const bool isBad = s.incident.what >= Incident::What::Refused;
         double room = m_width - left - right;
         if (isBad) {
-            const TextStyle style{13, QFont::DemiBold, false, Tone::NowText};
+            const TextStyle style{13, QFont::DemiBold, false, FlowTone::NowText};
             const double used = std::min(w.width(incident, style), room * .5);
             w.write(left, m_height - 12, incident, style, At::Left, room * .5);
             room -= used + 24;
         }
-        w.write(m_width - right, m_height - 12, sentence, {13, QFont::Medium, false, Tone::Ink}, At::Right, room);
+        w.write(m_width - right, m_height - 12, sentence, {13, QFont::Medium, false, FlowTone::Ink}, At::Right, room);
     }
 
     const FlowScene& s;

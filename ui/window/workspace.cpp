@@ -20,7 +20,7 @@ constexpr quint32 stateVersion = 1;
 
 } // namespace
 
-WorkspacePlan workspacePlan(QSize window, double scale)
+WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon)
 {
     const double width = window.width() / scale, height = window.height() / scale;
     WorkspacePlan plan;
@@ -30,6 +30,10 @@ WorkspacePlan workspacePlan(QSize window, double scale)
     plan.isLeftRail = width < 1150;
     plan.bottom = height < 790 || plan.isLeftRail ? 120 : 194;
     plan.isBottomOpen = height >= 560; // the wheel before all
+    if (isDaemon) {
+        plan.isRightRail = width < 1800;
+        if (height >= 880) plan.bottom = 278;
+    }
     return plan;
 }
 
@@ -110,6 +114,8 @@ void Workspace::offerFor(const core::Inputs& inputs)
     for (auto* p : m_panes)
         p->renewOffer();
     if (!m_inUse->isOffered()) m_inUse = pane(Place::Centre).front();
+    m_isDaemon = inputs.driver == core::Driver::Daemon;
+    if (const auto plan = planFor(window()->size()); !m_isMoved && plan != m_plan) applyPlan(plan);
     Q_EMIT arrangementChanged();
 }
 
@@ -183,7 +189,7 @@ void Workspace::resizeEvent(QResizeEvent*)
 {
     // The window around this is 126 pixels higher.
     const auto plan =
-        workspacePlan({width(), height() + static_cast<int>(m_theme.look().px(126))}, m_theme.scale());
+        planFor({width(), height() + static_cast<int>(m_theme.look().px(126))});
     if (plan != m_plan)
         applyPlan(plan);
     else
@@ -197,7 +203,7 @@ void Workspace::resetLayout()
         if (host->isTable()) host->showTable(false);
     for (auto* p : m_panes)
         if (auto* first = p->firstOffered()) p->bringToFront(first);
-    applyPlan(workspacePlan(window()->size(), m_theme.scale()));
+    applyPlan(planFor(window()->size()));
 }
 
 QByteArray Workspace::saveState() const

@@ -28,7 +28,8 @@ struct WorkspacePlan
     bool operator==(const WorkspacePlan&) const = default;
 };
 /// `scale` is that of the text: larger text leaves less room, as a smaller window would.
-WorkspacePlan workspacePlan(QSize window, double scale);
+/// tgtd's flow is wider than a wheel, and its lanes are more: isDaemon.
+WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon = false);
 
 class Workspace : public QWidget
 {
@@ -75,6 +76,7 @@ class Workspace : public QWidget
     Pane& pane(Place place) const;
     Pane& paneOf(const ViewHost* host) const { return pane(host->spec().place); }
     void applyTheme();
+    WorkspacePlan planFor(QSize window) const { return workspacePlan(window, m_theme.scale(), m_isDaemon); }
     void applyPlan(const WorkspacePlan& plan);
     void applySizes();
     void noticeFocus(QWidget* now);
@@ -89,6 +91,7 @@ class Workspace : public QWidget
     CaptionBar* m_caption; ///< the sentence above the wheel while the left side is a rail
     ViewHost* m_inUse = nullptr;
     WorkspacePlan m_plan;
+    bool m_isDaemon = false;
     bool m_isMoved = false; ///< the user has set widths; they stay
 };
 
