@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/code.h"
 
+#include "core/history/work_code.h"
+
 #include <algorithm>
 #include <bit>
 
@@ -371,8 +373,7 @@ class Builder
             if (r.kind == Kind::Refused) a.is = FrameArgument::Is::Expiry;
             break;
         }
-        case Function::Tick:
-        case Function::Surroundings: break;
+        default: break;
         }
         return a;
     }
@@ -386,6 +387,7 @@ class Builder
 
 std::optional<CodeThere> codeAt(History& history, Position p, Grain grain)
 {
+    if (history.inputs().driver == Driver::Daemon) return workCodeAt(history, p, grain);
     p = std::min(p, history.end());
     const LogView& log = history.log();
     Builder builder(history, p);

@@ -32,6 +32,14 @@ struct LineValue
         Of,     ///< the a-th of b
         Slack,  ///< a jiffies added by slack
         Ahead,  ///< a jiffies from now
+        // tgtd:
+        Duration, ///< a us; ~0: for ever
+        Step,     ///< a us, two's complement
+        Wall,     ///< the wall clock says a us since 1970
+        Seconds,  ///< a s
+        Bytes,    ///< a bytes
+        Errno,    ///< the error a
+        Source,   ///< the source of events a, or the pipe
     };
     Is is = Is::Nothing;
     std::uint64_t a = 0, b = 0;
@@ -58,6 +66,12 @@ struct FrameArgument
         Timer,    ///< `timer`
         Expiry,   ///< `timer`, `ahead` jiffies from now
         ExpiryOn, ///< `timer`, on `cpu`, `ahead` jiffies from now
+        // tgtd:
+        Thread,  ///< the only one
+        Source,  ///< the source of events `timer`, since `number` us
+        Signal,  ///< SIGALRM
+        Work,    ///< `timer`, `number` seconds
+        Running, ///< `timer`, since `number` us
     };
     Is is = Is::Nothing;
     TimerId timer{};

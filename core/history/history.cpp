@@ -73,7 +73,7 @@ void History::enterInside(Position p)
     }
     if (p.line != 0) {
         const Record& r = m_snapshot.log[p.event];
-        const LineList lines = linesOf(r, m_world, p.event == 0 ? nullptr : &m_snapshot.log[p.event - 1]);
+        const LineList lines = linesOf(r, m_world, p.event == 0 ? nullptr : &m_snapshot.log[p.event - 1], &m_inputs->daemon);
         if (p.line >= lines.count) p.line = lines.count - 1;
         m_lineApplied = p.line > lines.effect;
         if (m_lineApplied) m_world.apply(r);
@@ -129,7 +129,7 @@ const Record* History::recordBefore(Position p) const
 LineList History::linesAt(std::uint64_t event)
 {
     const LogView& log = m_snapshot.log;
-    return linesOf(log[event], at({event, 0, 0}), event == 0 ? nullptr : &log[event - 1]);
+    return linesOf(log[event], at({event, 0, 0}), event == 0 ? nullptr : &log[event - 1], &m_inputs->daemon);
 }
 
 std::optional<History::LineThere> History::lineAt(Position p)

@@ -30,16 +30,19 @@ bool holds(const Condition& c, const Record& r)
     case Condition::What::Timer:
         // A call is told by its last record but for next_timer; a function's return is no event of the timer's.
         switch (r.kind) {
-        case Kind::Unqueued: return r.item == c.timer && (r.site == Site::DelTimer || r.site == Site::TryToDelTimerSync);
+        case Kind::Unqueued:
+            return r.item == c.timer && (r.site == Site::DelTimer || r.site == Site::TryToDelTimerSync || r.site >= Site::EpollWait);
         case Kind::Queued:
         case Kind::Moved:
         case Kind::Fired:
-        case Kind::Entered:
         case Kind::Refused: return r.item == c.timer;
+        case Kind::Entered: // add_work() is told by its filing, a handler's call by what took the source off
+            return r.item == c.timer && r.site != Site::AddWork && r.site != Site::IoHandler;
         case Kind::Noted: return r.item == c.timer && r.site == Site::MachineFired;
         default: return false;
         }
-    case Condition::What::Fire: return r.kind == Kind::Fired && r.item == c.timer;
+    case Condition::What::Fire: // of a source of tgtd's: its handler is called
+        return r.item == c.timer && (r.kind == Kind::Fired || (r.kind == Kind::Entered && r.site == Site::IoHandler));
     case Condition::What::Slot:
         switch (r.kind) {
         case Kind::Queued:
@@ -258,7 +261,7 @@ Search::State StepSearch::advance(std::uint64_t records)
         if (r.kind == Kind::Passed) {
             // All ticks of a run are alike: its first that is left decides.
             const Line line = r.site == Site::Tick ? Line::TickJiffies : Line::RunWhile;
-            const Frames frames = framesAt(line, r.site, m_history.world(), 0);
+            const Frames frames = framesAt(line, r.site, m_history.world(), 0, &m_history.inputs().daemon);
             if (m_inside < r.value && stopsAt(frames)) {
                 const std::uint64_t inside = m_inside + 1;
                 return found(inside == r.value && !isOpen ? Position{m_event + 1, 0, 0} : Position{m_event, inside, 0});
@@ -269,7 +272,7 @@ Search::State StepSearch::advance(std::uint64_t records)
             const World& before = m_history.world();
             const int cpu = executingCpu(r, m_event == 0 ? nullptr : &log[m_event - 1], before);
             for (auto i = static_cast<std::uint32_t>(m_inside); i < lines.count; ++i) {
-                if (!stopsAt(framesAt(lines.line[i], r.site, before, cpu))) continue;
+                if (!stopsAt(framesAt(lines.line[i], r.site, before, cpu, &m_history.inputs().daemon))) continue;
                 return found(i + 1 == lines.count ? Position{m_event + 1, 0, 0} : Position{m_event, 0, i + 1});
             }
         }

@@ -29,7 +29,9 @@ std::optional<LifeJoint> jointOf(const Record& r, std::uint64_t event, std::uint
         return j;
     case Kind::Unqueued:
         j.what =
-            r.site == Site::DelTimer || r.site == Site::TryToDelTimerSync ? What::Deleted : What::TakenOff;
+            r.site == Site::DelTimer || r.site == Site::TryToDelTimerSync || r.site == Site::DelWork ? What::Deleted
+            : r.site == Site::IoHandler                                                             ? What::Fired
+                                                                                                    : What::TakenOff;
         j.expires = r.before;
         j.left = r.slotId();
         return j;
@@ -39,6 +41,7 @@ std::optional<LifeJoint> jointOf(const Record& r, std::uint64_t event, std::uint
         j.left = r.slotId();
         return j;
     case Kind::Entered:
+        if (r.site == Site::AddWork || r.site == Site::IoHandler) return std::nullopt; // their effects are told
         j.what = What::Untouched;
         j.expires = r.value;
         return j;
@@ -111,7 +114,8 @@ std::size_t Lifeline::firstSegmentAt(std::uint64_t tick) const
 
 std::optional<std::uint64_t> Lifeline::plannedTick() const
 {
-    if (m_joints.empty() || !m_joints.back().slot.isValid()) return std::nullopt;
+    // A deadline of tgtd's is a time of day, or a number of timeouts: nobody knows when that will be.
+    if (m_isDaemon || m_joints.empty() || !m_joints.back().slot.isValid()) return std::nullopt;
     std::size_t i = m_joints.size();
     while (!m_joints[i - 1].isChange())
         --i; // its slot comes from one that is

@@ -32,7 +32,7 @@ struct LifeJoint
         Moved,     ///< a cascade filed it anew
         TakenOff,  ///< by a call that will file it anew: its Rearmed follows at once
         Deleted,   ///< del_timer(), try_to_del_timer_sync()
-        Fired,     ///< its function was called
+        Fired,     ///< its function was called; of a source of tgtd's: its handler
         Untouched, ///< a call that changed nothing: the same expiry, or nothing to delete
         Refused,   ///< a call that the original answers with BUG_ON
     };
@@ -71,7 +71,7 @@ class Lifeline
   public:
     Lifeline() = default;
     Lifeline(TimerId timer, const MachineConfig& machine)
-        : m_timer(timer), m_start(machine.jiffies), m_word(machine.word)
+        : m_timer(timer), m_start(machine.jiffies), m_word(machine.word), m_isDaemon(machine.isDaemon)
     {
     }
 
@@ -105,7 +105,7 @@ class Lifeline
     std::optional<LifeSegment> segmentFrom(std::size_t joint) const;
 
     /// If it stands in a slot behind the last record seen: the tick at which it is due, which is the next one
-    /// for a timer in the past. Assumes that ticks come one by one and nobody touches it.
+    /// for a timer in the past. Assumes that ticks come one by one and nobody touches it. None for tgtd.
     std::optional<std::uint64_t> plannedTick() const;
 
     /// Jiffies at a tick of this run.
@@ -122,6 +122,7 @@ class Lifeline
     TimerId m_timer;
     Jiffies m_start = 0;
     Word m_word;
+    bool m_isDaemon = false;
     std::vector<LifeJoint> m_joints;
     std::uint64_t m_events = 0;
     std::uint64_t m_ticks = 0;

@@ -57,6 +57,16 @@ bool cpuNamed(std::string_view text, int cpus, int& cpu)
     return true;
 }
 
+/// One of tgtd's lists: "active", "inactive", "ready", "returned".
+SlotId listNamed(std::string_view text, const Geometry& g)
+{
+    if (!g.isDaemon) return SlotId::none();
+    if (text == "active") return g.activeList();
+    if (text == "inactive") return g.inactiveList();
+    if (text == "ready") return g.readyList();
+    return text == "returned" ? g.returnedList() : SlotId::none();
+}
+
 bool hasSlot(const Record& r)
 {
     return r.kind == Kind::Queued || r.kind == Kind::Unqueued || r.kind == Kind::Moved || r.kind == Kind::Spliced || r.kind == Kind::Fired;
@@ -103,7 +113,7 @@ std::vector<std::string> Query::wordsOf(std::string_view text, std::vector<bool>
 Query::Query(std::string_view text, InputsPtr inputs) : m_inputs(std::move(inputs))
 {
     const auto& machine = m_inputs->machine;
-    m_geometry = wheelGeometry(machine.cpus, machine.word, machine.small);
+    m_geometry = machine.isDaemon ? daemonGeometry() : wheelGeometry(machine.cpus, machine.word, machine.small);
     std::vector<bool> isQuoted;
     const auto words = wordsOf(text, isQuoted);
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -123,9 +133,10 @@ Query::Word Query::wordOf(const std::string& said, bool isQuoted) const
     w.hasSlot = slotNamed(w.text, m_geometry, w.level, w.index);
     if (cpuNamed(w.text, m_inputs->machine.cpus, w.cpu)) return w;
     w.hasNumber = number(w.text, w.number);
+    w.list = listNamed(w.text, m_geometry);
     // Names that are exactly so; where there are none, names that contain it.
     for (const bool exact : {true, false}) {
-        bool found = w.hasSlot || w.hasNumber;
+        bool found = w.hasSlot || w.hasNumber || w.list.isValid();
         const auto is = [&](std::string_view name) {
             const bool yes = exact ? lower(name) == w.text : lower(name).find(w.text) != std::string::npos;
             found = found || yes;
@@ -134,19 +145,27 @@ Query::Word Query::wordOf(const std::string& said, bool isQuoted) const
         for (int k = 0; k < kindCount; ++k)
             if (is(name(static_cast<Kind>(k)))) w.kinds |= 1u << k;
         for (int s = 1; s < siteCount; ++s)
-            if (is(name(static_cast<Site>(s)))) w.sites |= 1u << s;
-        for (int r = 0; r < 3; ++r)
+            if (is(name(static_cast<Site>(s)))) w.sites |= 1ull << s;
+        for (int r = 0; r < registerCount; ++r)
             if (is(name(static_cast<Register>(r)))) w.registers |= 1u << r;
         // A population has one name and many numbers.
         std::vector<char> named(m_inputs->names.size());
         for (std::size_t n = 0; n < m_inputs->names.size(); ++n) named[n] = !m_inputs->names[n].empty() && is(m_inputs->names[n]) ? 1 : 0;
+        // The file that a source of tgtd's belongs to.
+        const auto& daemon = m_inputs->daemon;
+        for (std::uint32_t i = 0; i < daemon.sources.size(); ++i) {
+            const std::uint32_t file = m_inputs->actions[daemon.sources[i]].target;
+            if (file == 0 || file > daemon.files.size() || !is(daemon.files[file - 1].name)) continue;
+            w.timers.resize(m_inputs->timers.size());
+            w.timers[daemon.firstSource + i] = true;
+        }
         const bool mayBeNumbered = std::any_of(w.text.begin(), w.text.end(), isDigit);
         const auto& timers = m_inputs->timers;
         for (std::uint32_t t = 0; t < timers.size(); ++t) {
             const bool yes = (timers[t].name < named.size() && named[timers[t].name] != 0) ||
                              (mayBeNumbered && timers[t].number != 0 && is(m_inputs->timerName(TimerId(t))));
             if (!yes) continue;
-            if (w.timers.empty()) w.timers.resize(timers.size());
+            w.timers.resize(timers.size());
             w.timers[t] = true;
         }
         if (found) return w;
@@ -165,7 +184,7 @@ bool Query::matches(const Word& w, const Record& r, std::uint64_t event, std::ui
     if (w.isText) return lower(toText(r, m_geometry, *m_inputs)).find(w.text) != std::string::npos;
     if ((w.kinds >> static_cast<unsigned>(r.kind) & 1) != 0 || (w.sites >> static_cast<unsigned>(r.site) & 1) != 0) return true;
     if (!w.timers.empty() && r.item.isValid() && r.item.value < w.timers.size() && w.timers[r.item.value]) return true;
-    if (w.registers != 0 && r.kind == Kind::RegisterSet && r.slot < 3 && (w.registers >> r.slot & 1) != 0) return true;
+    if (w.registers != 0 && r.kind == Kind::RegisterSet && r.slot < registerCount && (w.registers >> r.slot & 1) != 0) return true;
     if (w.hasSlot && hasSlot(r)) {
         const auto is = [&](std::uint32_t slot) {
             const Place p = m_geometry.place(SlotId(slot));
@@ -173,6 +192,7 @@ bool Query::matches(const Word& w, const Record& r, std::uint64_t event, std::ui
         };
         if (is(r.slot) || (r.kind == Kind::Moved && is(r.link))) return true;
     }
+    if (w.list.isValid() && hasSlot(r) && (r.slotId() == w.list || (r.kind == Kind::Moved && r.link == w.list.value))) return true;
     if (w.cpu >= 0) {
         if (r.kind == Kind::Passed) return (r.before >> w.cpu & 1) != 0;
         if (r.kind != Kind::ClockSet && r.kind != Kind::Noted && r.cpu == w.cpu) return true;

@@ -47,7 +47,9 @@ class Query
   private:
     struct Word
     {
-        std::uint32_t kinds = 0, sites = 0, registers = 0; ///< masks
+        std::uint32_t kinds = 0, registers = 0; ///< masks, as the next
+        std::uint64_t sites = 0;
+        SlotId list; ///< tgtd: one of its lists
         std::vector<bool> timers;
         bool hasSlot = false;
         int level = -1; ///< of the slots looked for

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernel/lines.h"
 
+#include "core/tgtd/lines.h"
+
 #include <algorithm>
 #include <bit>
 
@@ -11,95 +13,6 @@ namespace
 {
 
 using enum Line;
-
-struct LineInfo
-{
-    Function function;
-    std::string_view name;
-};
-
-constexpr std::array<LineInfo, lineCount> infos = {{
-    {Function::Tick, "TickJiffies"},
-    {Function::Tick, "TickRaise"},
-    {Function::RunTimerSoftirq, "SoftirqEnter"},
-    {Function::RunTimerSoftirq, "SoftirqLeave"},
-    {Function::RunTimers, "RunWhile"},
-    {Function::RunTimers, "RunIndex"},
-    {Function::RunTimers, "RunCascade"},
-    {Function::RunTimers, "RunAdvance"},
-    {Function::RunTimers, "RunTake"},
-    {Function::RunTimers, "RunEach"},
-    {Function::RunTimers, "RunRunning"},
-    {Function::RunTimers, "RunDetach"},
-    {Function::RunTimers, "RunCall"},
-    {Function::RunTimers, "RunReturned"},
-    {Function::Cascade, "CascadeTake"},
-    {Function::Cascade, "CascadeEach"},
-    {Function::FindSlot, "AddDelta"},
-    {Function::FindSlot, "AddTv1"},
-    {Function::FindSlot, "AddTv2"},
-    {Function::FindSlot, "AddTv3"},
-    {Function::FindSlot, "AddTv4"},
-    {Function::FindSlot, "AddPast"},
-    {Function::FindSlot, "AddTv5"},
-    {Function::FindSlot, "AddTail"},
-    {Function::InternalAddTimer, "AddInto"},
-    {Function::InternalAddTimer, "AddLowersNext"},
-    {Function::InnerModTimer, "ModDetach"},
-    {Function::InnerModTimer, "ModPendingOnly"},
-    {Function::InnerModTimer, "ModBase"},
-    {Function::InnerModTimer, "ModFile"},
-    {Function::InnerModTimer, "ModReturn"},
-    {Function::ModTimer, "ModSlack"},
-    {Function::ModTimer, "ModSame"},
-    {Function::ModTimer, "ModGo"},
-    {Function::ModTimerPending, "PendingGo"},
-    {Function::ModTimerPinned, "PinnedSame"},
-    {Function::ModTimerPinned, "PinnedGo"},
-    {Function::AddTimer, "AddBug"},
-    {Function::AddTimer, "AddGo"},
-    {Function::AddTimerOn, "AddOnBug"},
-    {Function::AddTimerOn, "AddOnFile"},
-    {Function::AddTimerOn, "AddOnWake"},
-    {Function::DetachIfPending, "DetachPending"},
-    {Function::DetachIfPending, "DetachUnlink"},
-    {Function::DetachIfPending, "DetachNext"},
-    {Function::DelTimer, "DelDetach"},
-    {Function::DelTimer, "DelReturn"},
-    {Function::TryToDelTimerSync, "TryRunning"},
-    {Function::TryToDelTimerSync, "TryDetach"},
-    {Function::TryToDelTimerSync, "TryReturn"},
-    {Function::NextInterrupt, "NextActive"},
-    {Function::NextInterrupt, "NextStale"},
-    {Function::NextInterrupt, "NextSearch"},
-    {Function::NextInterrupt, "NextAnswer"},
-    {Function::Surroundings, "SubTick"},
-    {Function::Surroundings, "AdvanceJiffies"},
-    {Function::Surroundings, "Define"},
-    {Function::Surroundings, "Idle"},
-    {Function::Surroundings, "Note"},
-}};
-
-constexpr std::array<std::string_view, functionCount> functionNames = {
-    "",
-    "tick",
-    "run_timer_softirq",
-    "__run_timers",
-    "callback",
-    "cascade",
-    "__internal_add_timer",
-    "internal_add_timer",
-    "__mod_timer",
-    "mod_timer",
-    "mod_timer_pending",
-    "mod_timer_pinned",
-    "add_timer",
-    "add_timer_on",
-    "detach_if_pending",
-    "del_timer",
-    "try_to_del_timer_sync",
-    "get_next_timer_interrupt",
-};
 
 class Builder
 {
@@ -264,8 +177,9 @@ void registerLines(Builder& b, const Record& r, const World& before)
 
 } // namespace
 
-LineList linesOf(const Record& r, const World& before, const Record* previous)
+LineList linesOf(const Record& r, const World& before, const Record* previous, const DaemonConfig* tgtd)
 {
+    if (tgtd != nullptr && before.geometry().isDaemon) return workLinesOf(r, before, previous, *tgtd);
     Builder b;
     const Geometry& g = before.geometry();
     switch (r.kind) {
@@ -343,6 +257,8 @@ LineList linesOf(const Record& r, const World& before, const Record* previous)
 
 bool mayHaveLine(const Record& r, Line l)
 {
+    if (isWorkLine(l)) return mayHaveWorkLine(r, l);
+    if (r.site >= Site::EpollWait) return l == Note;
     const Function f = functionOf(l);
     switch (r.kind) {
     case Kind::Passed: return l == (r.site == Site::Tick ? TickJiffies : RunWhile);
@@ -381,6 +297,8 @@ bool mayHaveLine(const Record& r, Line l)
 
 std::uint32_t shownLine(const Record& r, const LineList& lines)
 {
+    // Of tgtd's calls the function that is called, where that has a line of its own.
+    if (r.kind == Kind::Entered && r.site == Site::IoHandler) return lines.count - 1;
     return r.kind == Kind::Fired ? lines.count - 1 : lines.effect;
 }
 
@@ -425,8 +343,9 @@ Frame callerOf(Function f, Site site)
 
 } // namespace
 
-Frames framesAt(Line line, Site site, const World& there, int cpu)
+Frames framesAt(Line line, Site site, const World& there, int cpu, const DaemonConfig* tgtd)
 {
+    if (tgtd != nullptr && there.geometry().isDaemon) return workFramesAt(line, there, *tgtd);
     std::array<Frame, 12> rising{};
     std::uint32_t n = 0;
     rising[n++] = {functionOf(line), line};
@@ -445,30 +364,6 @@ Frames framesAt(Line line, Site site, const World& there, int cpu)
     frames.count = n;
     std::reverse_copy(rising.begin(), rising.begin() + n, frames.frame.begin());
     return frames;
-}
-
-std::string_view name(Line l) { return infos[static_cast<std::size_t>(l)].name; }
-
-bool lineNamed(std::string_view text, Line& out)
-{
-    for (std::size_t i = 0; i < infos.size(); ++i) {
-        if (infos[i].name != text) continue;
-        out = static_cast<Line>(i);
-        return true;
-    }
-    return false;
-}
-
-Function functionOf(Line l) { return infos[static_cast<std::size_t>(l)].function; }
-std::string_view name(Function f) { return functionNames[static_cast<std::size_t>(f)]; }
-
-LineSpan linesOf(Function f)
-{
-    const auto is = [f](const LineInfo& i) { return i.function == f; };
-    const auto first = std::find_if(infos.begin(), infos.end(), is);
-    if (first == infos.end()) return {};
-    const auto last = std::find_if_not(first, infos.end(), is);
-    return {static_cast<int>(first - infos.begin()), static_cast<int>(last - first)};
 }
 
 } // namespace jiffy::core

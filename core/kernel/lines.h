@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lines of pseudocode, derived and never recorded: those that a machine passes from one record to the next, and the
-// functions that stand on the stack meanwhile. One line per decision or effect, under the original function names
-// (kernel/timer.c, 3.9). Here are only their numbers: the words are a resource for each language (core/kernel/listing.h).
+// Lines of pseudocode, derived and never recorded: those that a machine passes from one record to the next,
+// and the functions that stand on the stack meanwhile. One line per decision or effect, under the original
+// function names (kernel/timer.c, 3.9; usr/work.c and usr/tgtd.c of tgt). Here are only their numbers: the
+// words are a resource for each language (core/kernel/listing.h). What tgtd's records are made of stands in
+// core/tgtd/lines.h.
 //
 // Pure functions of a record and the world before it; any thread.
 #pragma once
@@ -17,7 +19,8 @@ namespace jiffy::core
 {
 
 /// A function of the original, or what surrounds them.
-enum class Function : std::uint8_t {
+enum class Function : std::uint8_t
+{
     Surroundings,
     Tick,
     RunTimerSoftirq,
@@ -36,10 +39,25 @@ enum class Function : std::uint8_t {
     DelTimer,
     TryToDelTimerSync,
     NextInterrupt,
+    // tgtd
+    EventLoop,
+    ExecScheduled,
+    IoHandler, ///< of a file that is none of the scheduler's
+    WorkTimerStart,
+    WorkTimerStop,
+    WorkTimerSigHandler,
+    WorkTimerScheduleEvt,
+    WorkTimerEvtHandler,
+    AddWork,
+    DelWork,
+    ExecuteWork,
+    Schedule,
+    WorkFunc, ///< a work item's own function
 };
-constexpr int functionCount = 18;
+constexpr int functionCount = 31;
 
-enum class Line : std::uint8_t {
+enum class Line : std::uint8_t
+{
     TickJiffies, // tick
     TickRaise,
     SoftirqEnter, // run_timer_softirq
@@ -99,8 +117,101 @@ enum class Line : std::uint8_t {
     Define,
     Idle,
     Note,
+    TimePasses, // the surroundings of tgtd
+    AlarmFires,
+    AlarmBlocked,
+    Expires,
+    SourceReady,
+    WallStep,
+    DefineWork,
+    Boot,
+    Spin,
+    LoopWhile, // event_loop
+    LoopScheduled,
+    LoopWait,
+    LoopReady,
+    LoopInterrupted,
+    LoopIdle,
+    LoopTimeout,
+    LoopEach,
+    LoopCall,
+    ScheduledCall, // tgt_exec_scheduled
+    ScheduledReturn,
+    HandlerBegin, // a handler of a file
+    HandlerAdd,
+    HandlerDel,
+    HandlerSlow,
+    HandlerBack,
+    HandlerSchedule,
+    HandlerShutdown,
+    HandlerReturn,
+    StartFlag, // work_timer_start
+    StartSignal,
+    StartAlarm,
+    StartPipe,
+    StartReadEnd,
+    StartWriteEnd,
+    StartFailed,
+    StartTimerFd,
+    StartPeriod,
+    StartNow,
+    StartPoll,
+    StartReturn,
+    StopFlag, // work_timer_stop
+    StopPoll,
+    StopRead,
+    StopWrite,
+    StopAlarm,
+    StopTimerFd,
+    StopReturn,
+    SignalNotify, // work_timer_sig_handler
+    SignalReturn,
+    NotifyPending, // work_timer_schedule_evt
+    NotifySet,
+    NotifyWrite,
+    NotifyReady,
+    NotifyFailed,
+    NotifyReturn,
+    EvtRead, // work_timer_evt_handler
+    EvtClear,
+    EvtCount,
+    EvtNow,
+    EvtExecute,
+    EvtReturn,
+    WorkTwice, // add_work
+    WorkSeconds,
+    WorkClock,
+    WorkClockToday,
+    WorkWhen,
+    WorkTicks,
+    WorkWhenOld,
+    WorkSorted,
+    WorkAtOnce,
+    WorkNotify,
+    WorkReturn,
+    DelQueued, // del_work
+    DelUnlinked,
+    ExecClock, // execute_work
+    ExecCounter,
+    ExecExpired,
+    ExecMove,
+    ExecEach,
+    ExecTake,
+    ExecCall,
+    ExecReturn,
+    OldExpired, // schedule
+    OldMove,
+    OldEach,
+    OldTake,
+    OldCall,
+    OldTick,
+    OldReturn,
+    FuncBegin, // func
+    FuncAdd,
+    FuncDel,
+    FuncReturn,
 };
-constexpr int lineCount = 59;
+constexpr int lineCount = 152;
 
 std::string_view name(Line l); ///< "AddDelta": how the resource files call it
 bool lineNamed(std::string_view text, Line& out);
@@ -112,7 +223,10 @@ struct LineSpan
 {
     int first = 0;
     int count = 0;
-    bool contains(Line l) const { return static_cast<int>(l) >= first && static_cast<int>(l) < first + count; }
+    bool contains(Line l) const
+    {
+        return static_cast<int>(l) >= first && static_cast<int>(l) < first + count;
+    }
 };
 LineSpan linesOf(Function f);
 
@@ -127,11 +241,17 @@ struct LineList
     bool isTaken(std::uint32_t i) const { return (taken >> i & 1) != 0; }
 };
 
-/// Lines from the previous record to this one; before is the world without it, previous the record in front of it (null
-/// for the first). Never empty; a Passed run has one.
-LineList linesOf(const Record& r, const World& before, const Record* previous);
+/// Lines from the previous record to this one; before is the world without it, previous the record in front
+/// of it (null for the first). Never empty; a Passed run has one. tgtd: how its scheduler is configured, for
+/// a world of tgtd's.
+LineList linesOf(const Record& r, const World& before, const Record* previous,
+                 const DaemonConfig* tgtd = nullptr);
+/// Whether a line is part of the program that these inputs run: tgtd's functions differ from scheduler to
+/// scheduler.
+bool isListed(Line l, const Inputs& inputs);
 
-/// Which records can have that line at all: quick, without a world. Exact but for decisions that a world is needed for.
+/// Which records can have that line at all: quick, without a world. Exact but for decisions that a world is
+/// needed for.
 bool mayHaveLine(const Record& r, Line l);
 
 /// The line that stands for a whole record where lines are not told apart: its effect; of a Fired the call.
@@ -158,8 +278,8 @@ struct Frames
     std::span<const Frame> all() const { return {frame.data(), count}; }
 };
 
-/// The stack when `line` of a record by `site` has been done. there: the world at that moment, of which only what `cpu`
-/// is doing is read.
-Frames framesAt(Line line, Site site, const World& there, int cpu);
+/// The stack when `line` of a record by `site` has been done. there: the world at that moment, of which only
+/// what `cpu` is doing is read.
+Frames framesAt(Line line, Site site, const World& there, int cpu, const DaemonConfig* tgtd = nullptr);
 
 } // namespace jiffy::core

@@ -61,6 +61,7 @@ std::string text(const History& h, const FrameArgument& a)
     case Is::Timer: return timer();
     case Is::Expiry: return timer() + " " + std::to_string(a.ahead);
     case Is::ExpiryOn: return timer() + " " + std::to_string(a.ahead) + " on " + std::to_string(a.cpu);
+    default: break; // tgtd's: tests/tgtd/code_test.cpp
     }
     return "?";
 }

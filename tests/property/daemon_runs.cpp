@@ -36,6 +36,7 @@ constexpr std::string_view busy = R"(scheduler new
 work a
 work b
 work c
+work d
 on a burn 600
 on b add c 0
 on b del a
@@ -48,9 +49,9 @@ at 1300 add b 9
 at 1310 del b
 at 1320 del b
 at 2000 settime -500
-at 2100 add a 0
+at 2100 add d 0
 at 2300 burn 1100
-at 6000 add c 0
+at 6000 add d 0
 until 9000
 )";
 

@@ -2,6 +2,7 @@
 #include "ui/code/code_model.h"
 
 #include "ui/code/words.h"
+#include "ui/code/work_words.h"
 
 #include <QFont>
 
@@ -18,9 +19,10 @@ void CodeModel::show(const core::CodeThere* code, const core::Geometry& geometry
             const auto span = core::linesOf(frame.function);
             for (int i = span.first; i < span.first + span.count; ++i) {
                 const auto line = static_cast<core::Line>(i);
+                if (!core::isListed(line, inputs)) continue;
                 const auto& mark = code->of(line);
                 Row row{line, {}, line == frame.line};
-                row.cell[FunctionName] = functionText(frame.function);
+                row.cell[FunctionName] = frameText(code->stack[f], inputs);
                 row.cell[LineText] = plainLine(line, geometry);
                 row.cell[Value] = valueText(mark.value, geometry, inputs);
                 row.cell[State] = row.isCurrent && f + 1 == code->stack.size() ? tr("now")

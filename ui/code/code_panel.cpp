@@ -77,9 +77,10 @@ void CodePanel::describe()
 {
     QString text;
     const int row = focusRow();
-    for (auto f = m_picture.stack.rbegin(); f != m_picture.stack.rend(); ++f) {
+    for (auto f = m_picture.stack.rbegin(); f != m_picture.stack.rend(); ++f) { // innermost first
         const QString frame = f->argument.isEmpty() ? f->name : tr("%1 (%2)").arg(f->name, f->argument);
-        text = text.isEmpty() ? frame : tr("%1, called by %2").arg(text, frame);
+        const bool isUponIt = f != m_picture.stack.rbegin() && std::prev(f)->isSignal;
+        text = text.isEmpty() ? frame : isUponIt ? tr("%1, interrupting %2").arg(text, frame) : tr("%1, called by %2").arg(text, frame);
     }
     if (row >= 0) {
         const auto& r = m_picture.rows[static_cast<std::size_t>(row)];
@@ -126,7 +127,9 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
     p.setRenderHint(QPainter::Antialiasing);
     // The stack's line, then its dots: the innermost one is where the machine stands.
     p.setPen(QPen(t.line2, px(1)));
-    for (std::size_t i = 0; i + 1 < layout.dots.size(); ++i) p.drawLine(layout.dots[i], layout.dots[i + 1]);
+    for (std::size_t i = 0; i + 1 < layout.dots.size(); ++i)
+        if (!picture.stack[i + 1].isSignal) p.drawLine(layout.dots[i], layout.dots[i + 1]);
+    paintTears(p, layout);
     p.setPen(Qt::NoPen);
     for (std::size_t i = 0; i < layout.dots.size(); ++i) {
         const bool isInner = i + 1 == layout.dots.size();
@@ -136,6 +139,7 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
     for (std::size_t i = 0; i < picture.rows.size(); ++i) {
         const auto& row = picture.rows[i];
         const QRectF box = layout.rows[i];
+        if (box.isEmpty()) continue;
         if (row.isCurrent) {
             // Where a function waits for one that it called, the mark is a frame only.
             p.setPen(picture.isInner ? QPen(Qt::NoPen) : QPen(t.line2, 1));
@@ -166,6 +170,7 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
             case CodeInk::Open: return t.ink3;
             case CodeInk::Frame:
             case CodeInk::Value: return t.ink2;
+            case CodeInk::Signal:
             case CodeInk::Decided: return t.nowText;
             case CodeInk::FrameShown:
             case CodeInk::Done:
@@ -183,6 +188,25 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
         path.lineTo(tick + QPointF(px(4.5), px(3.6)));
         path.lineTo(tick + QPointF(px(11.5), -px(4.4)));
         p.drawPath(path);
+    }
+}
+
+/// A signal's handler lies upon what it interrupted: nobody called it, so the stack is torn there.
+void CodePanel::paintTears(QPainter& p, const CodeLayout& layout) const
+{
+    const Look& look = m_theme.look();
+    const double left = layout.gutter + look.px(14), right = layout.frames.empty() ? left : layout.frames.front().right() - look.px(20);
+    for (const double y : layout.tears) {
+        QPainterPath zigzag(QPointF(left, y));
+        for (const auto& [x, h] : {std::pair{4., 3.}, {8., -3.}, {14., 3.}, {18., 0.}}) zigzag.lineTo(left + look.px(x), y + look.px(h));
+        p.setPen(QPen(look.t().now, look.px(1.4), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        p.setBrush(Qt::NoBrush);
+        p.drawPath(zigzag);
+        p.setPen(QPen(look.t().now, look.px(1.2), Qt::CustomDashLine));
+        auto pen = p.pen();
+        pen.setDashPattern({1.7, 2.5});
+        p.setPen(pen);
+        p.drawLine(QPointF(left + look.px(24), y), QPointF(right, y));
     }
 }
 

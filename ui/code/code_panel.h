@@ -58,6 +58,7 @@ class CodePanel : public QAbstractScrollArea
     void makeVisible(int row);
     void applyTheme();
     void describe();
+    void paintTears(QPainter& p, const CodeLayout& layout) const;
     void paintInto(QPainter& painter, const CodePicture& picture, const CodeLayout& layout, int focus) const;
 
     const ThemeProvider& m_theme;

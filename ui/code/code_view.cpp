@@ -66,17 +66,14 @@ void CodeView::refresh()
     m_isStale = false;
     m_code = core::codeAt(m_desk.session.history(), m_desk.session.position(), m_grain);
     m_frame = m_code ? m_code->stack.size() - 1 : 0;
-    const auto& machine = m_desk.session.inputs().machine;
-    m_model->show(m_code ? &*m_code : nullptr, core::wheelGeometry(machine.cpus, machine.word, machine.small), m_desk.session.inputs());
+    m_model->show(m_code ? &*m_code : nullptr, m_desk.session.world().geometry(), m_desk.session.inputs());
     repaintPicture();
 }
 
 void CodeView::repaintPicture()
 {
     if (!m_desk.session.isOpen()) return;
-    const auto& machine = m_desk.session.inputs().machine;
-    auto picture = pictureOf(m_code ? &*m_code : nullptr, m_frame,
-                             core::wheelGeometry(machine.cpus, machine.word, machine.small), m_desk.session.inputs());
+    auto picture = pictureOf(m_code ? &*m_code : nullptr, m_frame, m_desk.session.world().geometry(), m_desk.session.inputs());
     for (auto& row : picture.rows) {
         const auto found = std::find_if(m_breaks.begin(), m_breaks.end(), [&](const LineBreak& b) { return b.line == row.line; });
         row.hasBreak = found != m_breaks.end();

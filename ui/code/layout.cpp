@@ -2,6 +2,7 @@
 #include "ui/code/layout.h"
 
 #include "ui/code/words.h"
+#include "ui/code/work_words.h"
 #include "ui/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -184,28 +185,56 @@ double pixelsOf(const CodePicture& picture, const Setter& set, const Look& look,
 
 } // namespace
 
+namespace
+{
+
+/// What the signal's handler leaves to the loop.
+void addAhead(CodePicture& picture, const core::CodeThere* code, core::Function shown, const core::Geometry& geometry)
+{
+    const bool isInSignal = std::any_of(picture.stack.begin(), picture.stack.end(), [](const auto& f) { return f.isSignal; });
+    if (code == nullptr || !isInSignal) return;
+    if (shown != core::Function::WorkTimerSigHandler && shown != core::Function::WorkTimerScheduleEvt) return;
+    QString caption = QCoreApplication::translate("Code", "Waiting for the loop to come back");
+    for (const auto line : {core::Line::EvtRead, core::Line::EvtClear, core::Line::ExecClock, core::Line::ExecExpired, core::Line::ExecEach}) {
+        CodePicture::Row row;
+        row.line = line;
+        row.text = core::tokensOf(core::filled(listing().of(line).text, geometry));
+        row.isAhead = true;
+        std::swap(row.caption, caption);
+        picture.rows.push_back(std::move(row));
+    }
+}
+
+} // namespace
+
 CodePicture pictureOf(const core::CodeThere* code, std::size_t frame, const core::Geometry& geometry,
                       const core::Inputs& inputs)
 {
     CodePicture picture;
-    core::Function shown = core::Function::Tick;
+    picture.isTgtd = inputs.driver == core::Driver::Daemon;
+    core::Function shown = picture.isTgtd ? core::Function::EventLoop : core::Function::Tick;
     core::Line current = core::Line::Note;
     if (code != nullptr) {
         frame = std::min(frame, code->stack.size() - 1);
-        // The timer's own function has no lines here: the loop that called it is shown instead.
-        while (frame > 0 && code->stack[frame].frame.function == core::Function::Callback) --frame;
+        // The timer's own function has no lines here: the loop that called it is shown instead. Of what tgtd's world does
+        // by itself there is but one line; where the thread stands meanwhile is shown.
+        const auto isWithout = [&](core::Function f) { return f == core::Function::Callback || (picture.isTgtd && f == core::Function::Surroundings); };
+        while (frame > 0 && isWithout(code->stack[frame].frame.function)) --frame;
         shown = code->stack[frame].frame.function;
         current = code->stack[frame].frame.line;
         picture.isInner = frame + 1 == code->stack.size();
         for (std::size_t i = 0; i < code->stack.size(); ++i) {
             const auto& f = code->stack[i];
-            picture.stack.push_back({f.frame.function, functionText(f.frame.function),
-                                     argumentText(f.argument, geometry, inputs), i == frame});
+            const bool isWorld = picture.isTgtd && f.frame.function == core::Function::Surroundings;
+            picture.stack.push_back({f.frame.function, frameText(f, inputs),
+                                     isWorld ? plainLine(f.frame.line, geometry) : argumentText(f.argument, geometry, inputs),
+                                     i == frame, f.frame.function == core::Function::WorkTimerSigHandler});
         }
     }
     const auto span = core::linesOf(shown);
     for (int i = span.first; i < span.first + span.count; ++i) {
         const auto line = static_cast<core::Line>(i);
+        if (!core::isListed(line, inputs)) continue;
         const auto& words = listing().of(line);
         CodePicture::Row row;
         row.line = line;
@@ -222,6 +251,7 @@ CodePicture pictureOf(const core::CodeThere* code, std::size_t frame, const core
         }
         picture.rows.push_back(std::move(row));
     }
+    addAhead(picture, code, shown, geometry);
     return picture;
 }
 
@@ -229,7 +259,8 @@ QFont codeFont(const CodePiece& piece, const Look& look)
 {
     switch (piece.ink) {
     case CodeInk::Caption: return look.words(piece.pixels, QFont::Medium);
-    case CodeInk::Argument: return look.words(piece.pixels);
+    case CodeInk::Argument:
+    case CodeInk::Signal: return look.words(piece.pixels);
     case CodeInk::FrameShown: return look.numbers(piece.pixels, QFont::Bold);
     case CodeInk::Current:
     case CodeInk::Decided: return look.numbers(piece.pixels, QFont::Bold);
@@ -241,7 +272,10 @@ QFont codeFont(const CodePiece& piece, const Look& look)
     return look.numbers(piece.pixels, piece.level >= 0 ? QFont::Medium : QFont::Normal);
 }
 
-CodeLayout layoutCode(const CodePicture& picture, const Look& look, double width, double available)
+namespace
+{
+
+CodeLayout layOut(const CodePicture& picture, const Look& look, double width, double available, bool withAhead)
 {
     CodeLayout out;
     Setter set(out, look);
@@ -250,7 +284,8 @@ CodeLayout layoutCode(const CodePicture& picture, const Look& look, double width
     out.gutter = left;
 
     const QString title = QCoreApplication::translate("Code", "Code"),
-                  words = QCoreApplication::translate("Code", "our words, kernel names");
+                  words = picture.isTgtd ? QCoreApplication::translate("Code", "our words, tgt names")
+                                         : QCoreApplication::translate("Code", "our words, kernel names");
     const double titleEnd = set.put(px(side), px(captionBase), title, CodeInk::Caption, 12);
     if (titleEnd + px(12) + set.widthOf(words, CodeInk::Argument, 12) <= right)
         set.putRight(right, px(captionBase), words, CodeInk::Argument, 12);
@@ -265,20 +300,22 @@ CodeLayout layoutCode(const CodePicture& picture, const Look& look, double width
         const double top = y;
         double base = y + step / 2 + ascent;
         const auto ink = frame.isShown ? CodeInk::FrameShown : CodeInk::Frame;
+        const auto argumentInk = frame.isSignal ? CodeInk::Signal : CodeInk::Argument;
+        if (frame.isSignal) out.tears.push_back(top);
         out.dots.push_back({px(side + 4), y + step / 2});
         const core::CodeTokens name{{frame.name.toStdString(), -1}};
         const double end = set.wrap(px(frameLeft), right - px(frameLeft), 0, base, px(18), name, ink, 12.5);
         if (!frame.argument.isEmpty()) {
-            const double need = set.widthOf(frame.argument, CodeInk::Argument, 12);
+            const double need = set.widthOf(frame.argument, argumentInk, 12);
             if (end + px(valueGap) + need <= right) {
-                set.putRight(right, base, frame.argument, CodeInk::Argument, 12);
+                set.putRight(right, base, frame.argument, argumentInk, 12);
             } else {
                 base += px(18);
                 if (need <= right - px(frameLeft)) {
-                    set.putRight(right, base, frame.argument, CodeInk::Argument, 12);
+                    set.putRight(right, base, frame.argument, argumentInk, 12);
                 } else {
                     const core::CodeTokens text{{frame.argument.toStdString(), -1}};
-                    set.wrap(px(frameLeft), right - px(frameLeft), 0, base, px(18), text, CodeInk::Argument, 12);
+                    set.wrap(px(frameLeft), right - px(frameLeft), 0, base, px(18), text, argumentInk, 12);
                 }
             }
         }
@@ -290,6 +327,14 @@ CodeLayout layoutCode(const CodePicture& picture, const Look& look, double width
     const Columns columns = columnsOf(picture, set, look, width);
     const double pixels = pixelsOf(picture, set, look, width), valuePixels = std::min(pixels, 12.5);
     for (const auto& row : picture.rows) {
+        if (row.isAhead && !withAhead) {
+            out.rows.push_back({});
+            continue;
+        }
+        if (!row.caption.isEmpty()) {
+            set.put(px(side), y + px(18), row.caption, CodeInk::Caption, 12);
+            y += px(26);
+        }
         const double top = y;
         const auto ink = inkOf(row);
         double base = y + step / 2 + ascent;
@@ -326,6 +371,16 @@ CodeLayout layoutCode(const CodePicture& picture, const Look& look, double width
     }
     out.height = y + px(12);
     return out;
+}
+
+} // namespace
+
+CodeLayout layoutCode(const CodePicture& picture, const Look& look, double width, double available)
+{
+    const bool hasAhead = std::any_of(picture.rows.begin(), picture.rows.end(), [](const auto& row) { return row.isAhead; });
+    CodeLayout whole = layOut(picture, look, width, available, true);
+    if (!hasAhead || whole.height <= available) return whole;
+    return layOut(picture, look, width, available, false);
 }
 
 } // namespace jiffy::ui

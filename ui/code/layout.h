@@ -25,6 +25,7 @@ struct CodePicture
         core::Function function = core::Function::Surroundings;
         QString name, argument;
         bool isShown = false; ///< the listing below is this function's
+        bool isSignal = false; ///< a signal's handler: nobody below called it
     };
     struct Row
     {
@@ -35,9 +36,12 @@ struct CodePicture
         int valueLevel = -1;
         bool isDone = false, isTaken = false, isCurrent = false;
         bool hasBreak = false, isBreakOn = false;
+        bool isAhead = false; ///< of another function, which comes later; left out where there is no room
+        QString caption;      ///< above the row; may be empty
     };
     std::vector<Frame> stack; ///< outermost first
     std::vector<Row> rows;
+    bool isTgtd = false;
     bool isInner = true; ///< the innermost function is shown: the current line is where the machine stands
 };
 
@@ -46,7 +50,7 @@ CodePicture pictureOf(const core::CodeThere* code, std::size_t frame, const core
                       const core::Inputs& inputs);
 
 /// The colours and fonts that pieces are painted in.
-enum class CodeInk { Caption, Frame, FrameShown, Argument, Done, Open, Current, Value, Decided };
+enum class CodeInk { Caption, Frame, FrameShown, Argument, Signal, Done, Open, Current, Value, Decided };
 
 struct CodePiece
 {
@@ -62,8 +66,9 @@ struct CodeLayout
 {
     std::vector<CodePiece> pieces;
     std::vector<QRectF> frames; ///< a box for each frame of the stack
-    std::vector<QRectF> rows;   ///< a box for each row of the picture
+    std::vector<QRectF> rows;   ///< a box for each row of the picture; empty: left out
     std::vector<QPointF> dots;  ///< of the stack, centre
+    std::vector<double> tears;  ///< where a signal's handler lies upon what it interrupted
     std::vector<QPointF> ticks; ///< behind branches that were taken, middle left
     double gutter = 0;          ///< breakpoints are set left of it
     double height = 0;

@@ -2,6 +2,7 @@
 #include "ui/code/words.h"
 
 #include "core/event/text.h"
+#include "ui/code/work_words.h"
 #include "ui/theme/look.h"
 
 #include <QCoreApplication>
@@ -60,6 +61,8 @@ QString functionText(core::Function function)
     case core::Function::Surroundings: return tr("around the timer code");
     case core::Function::Tick: return tr("timer interrupt");
     case core::Function::Callback: return QStringLiteral("timer→function");
+    case core::Function::IoHandler: return tr("its handler");
+    case core::Function::WorkFunc: return QStringLiteral("work→func");
     default: break;
     }
     const auto name = core::name(function);
@@ -82,6 +85,7 @@ QString valueText(const core::LineValue& value, const core::Geometry& geometry, 
     case Is::Of: return tr("%1 of %2").arg(grouped(value.a), grouped(value.b));
     case Is::Slack: return value.a == 0 ? tr("exact") : QStringLiteral("+") + grouped(value.a);
     case Is::Ahead: return QStringLiteral("+") + grouped(value.a);
+    default: return workValueText(value, inputs);
     }
     return {};
 }
@@ -113,6 +117,7 @@ QString argumentText(const core::FrameArgument& argument, const core::Geometry& 
     case Is::Timer: return timer();
     case Is::Expiry: return tr("%1, %2").arg(timer(), ahead(argument.ahead));
     case Is::ExpiryOn: return tr("%1, CPU %2, %3").arg(timer()).arg(argument.cpu).arg(ahead(argument.ahead));
+    default: return workArgumentText(argument, inputs);
     }
     return {};
 }

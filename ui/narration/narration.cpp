@@ -3,6 +3,7 @@
 
 #include "ui/narration/compose.h"
 #include "ui/narration/filing.h"
+#include "ui/narration/work.h"
 #include "ui/wheel/painter.h"
 
 #include <algorithm>
@@ -426,10 +427,20 @@ Sentence endSentence(const core::World& w, core::RunStatus status)
     return s;
 }
 
+/// The sentence for a position of a run of tgtd. Within a record its lines tell more (ui/code).
+Sentence narrateWorkAt(const core::World& world, const core::Inputs& inputs, const core::Snapshot& run, core::Position at)
+{
+    if (at.event >= run.log.size() && run.status != core::RunStatus::Running) return workEndSentence(world, inputs, run.status);
+    if (at.event == 0) return workStartSentence(world, inputs);
+    const std::uint64_t event = std::min<std::uint64_t>(at.event, run.log.size()) - 1;
+    return narrateWork(run.log[event], {world, inputs, &run.log, event});
+}
+
 } // namespace
 
 Sentence narrateRecord(const Record& r, const Told& t)
 {
+    if (t.inputs.driver == core::Driver::Daemon) return narrateWork(r, {t.world, t.inputs});
     const auto make = [&]() -> Sentence {
         switch (r.kind) {
         case Kind::Passed:
@@ -476,6 +487,7 @@ Sentence narrateRecord(const Record& r, const Told& t)
 Sentence narrate(const core::World& world, const core::Inputs& inputs, const core::Snapshot& run,
                  core::Position at)
 {
+    if (inputs.driver == core::Driver::Daemon) return narrateWorkAt(world, inputs, run, at);
     const std::uint64_t size = run.log.size();
     const Turn turn = turnAt(run.log, at);
     const Told told{world, inputs, turn};

@@ -174,7 +174,8 @@ void BreakpointBar::openMenu(std::size_t i, QPoint at)
     if (m_breakpoints.all().size() > 1) menu.addAction(tr("Remove All"), this, [this] { m_breakpoints.clear(); });
     if (b.condition.what == core::Condition::What::Timer) {
         menu.addSeparator();
-        menu.addAction(tr("Only Where It Fires"), this, [this, b] {
+        const bool isTgtd = m_inputs->driver == core::Driver::Daemon;
+        menu.addAction(isTgtd ? tr("Only Where It Runs") : tr("Only Where It Fires"), this, [this, b] {
             m_breakpoints.toggle(b.condition);
             auto fires = b.condition;
             fires.what = core::Condition::What::Fire;

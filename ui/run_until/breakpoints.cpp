@@ -37,6 +37,28 @@ QString eventText(core::Kind kind, core::Site site)
     return tr("%1 by %2").arg(text(core::name(kind)), text(core::name(site)));
 }
 
+/// As eventText(), of what tgtd does; empty: nothing better than that.
+QString workEventText(core::Kind kind, core::Site site)
+{
+    using core::Kind;
+    using core::Site;
+    switch (kind) {
+    case Kind::Fired: return tr("any func runs");
+    case Kind::Moved: return site == Site::EpollWait ? QString() : tr("any work expires");
+    case Kind::Refused: return tr("any add_work is refused");
+    case Kind::Raised: return tr("any alarm");
+    case Kind::Queued: return site == Site::AddWork ? tr("any work is added") : tr("anything becomes ready");
+    case Kind::Unqueued: return site == Site::DelWork ? tr("any work is taken off") : QString();
+    case Kind::Entered:
+        if (site == Site::EpollWait) return tr("any epoll_wait");
+        if (site == Site::IoHandler) return tr("any handler");
+        return site == Site::ExecuteWork || site == Site::Schedule ? tr("any pass") : QString();
+    case Kind::Left: return site == Site::EpollWait ? tr("any return of epoll_wait") : QString();
+    case Kind::Noted: return site == Site::WorkTimerScheduleEvt ? tr("any alarm without effect") : QString();
+    default: return {};
+    }
+}
+
 /// The same place to stop, whatever CPU.
 bool isSame(core::Condition a, core::Condition b)
 {
@@ -48,19 +70,23 @@ bool isSame(core::Condition a, core::Condition b)
 
 QString conditionText(const core::Condition& condition, const core::Inputs& inputs)
 {
-    const auto geometry = core::wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small);
+    const bool isTgtd = inputs.driver == core::Driver::Daemon;
+    const auto geometry = isTgtd ? core::daemonGeometry() : core::wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small);
     const auto timer = [&] { return QString::fromStdString(inputs.timerName(condition.timer)); };
     QString text;
     switch (condition.what) {
     case core::Condition::What::Timer: text = timer(); break;
-    case core::Condition::What::Fire: text = tr("%1 fires").arg(timer()); break;
+    case core::Condition::What::Fire: text = (isTgtd ? tr("%1 runs") : tr("%1 fires")).arg(timer()); break;
     case core::Condition::What::Slot: {
         text = QString::fromStdString(geometry.slotName(condition.slot));
         if (inputs.machine.cpus > 1) text = tr("%1 of CPU %2").arg(text).arg(geometry.place(condition.slot).cpu);
         break;
     }
     case core::Condition::What::Line: text = plainLine(condition.line, geometry); break;
-    case core::Condition::What::Event: text = eventText(condition.kind, condition.site); break;
+    case core::Condition::What::Event:
+        if (isTgtd) text = workEventText(condition.kind, condition.site);
+        if (text.isEmpty()) text = eventText(condition.kind, condition.site);
+        break;
     }
     return condition.cpu < 0 ? text : tr("%1, by CPU %2").arg(text).arg(condition.cpu);
 }
