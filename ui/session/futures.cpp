@@ -18,8 +18,9 @@ bool isFurther(const core::Snapshot& a, const core::Snapshot& b)
 
 } // namespace
 
-void Futures::open(core::Branch first, std::optional<core::Run> run)
+void Futures::open(core::Branch first, std::optional<core::Run> run, bool isRecording)
 {
+    m_isRecording = isRecording;
     m_runners.clear();
     m_partings.clear();
     m_state.branches = core::Branches(std::move(first));
@@ -28,6 +29,13 @@ void Futures::open(core::Branch first, std::optional<core::Run> run)
     Runs runs;
     if (run) runs.emplace(m_state.leading, std::move(*run));
     startMissing(std::move(runs));
+}
+
+void Futures::grow(core::Snapshot snapshot)
+{
+    auto* branch = m_state.branches.find(m_state.leading);
+    branch->snapshot = std::move(snapshot);
+    m_history->extend(branch->snapshot);
 }
 
 std::unique_ptr<core::History> Futures::change(State state, Runs runs)
@@ -60,6 +68,7 @@ std::unique_ptr<core::History> Futures::change(State state, Runs runs)
 
 void Futures::startMissing(Runs runs)
 {
+    if (m_isRecording) return;
     for (const auto& b : m_state.branches.all()) {
         if (b.snapshot.status != RunStatus::Running || m_runners.count(b.id) != 0) continue;
         auto begun = runs.find(b.id);

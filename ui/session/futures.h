@@ -38,8 +38,10 @@ class Futures
     core::History& history() { return *m_history; }
     const core::History& history() const { return *m_history; }
 
-    /// Another file.
-    void open(core::Branch first, std::optional<core::Run> run);
+    /// Another file. A recording is not computed: grow() is how it gets longer.
+    void open(core::Branch first, std::optional<core::Run> run, bool isRecording = false);
+    /// A longer snapshot of the recording that leads.
+    void grow(core::Snapshot snapshot);
     /// Branches that are in both states keep what was computed of them meanwhile; those that were not computed to
     /// their end go on. Returns the history that led before if another run leads now, else null.
     std::unique_ptr<core::History> change(State state, Runs runs = {});
@@ -59,6 +61,7 @@ class Futures
 
     std::function<void()> m_wake;
     State m_state;
+    bool m_isRecording = false;
     std::unique_ptr<core::History> m_history;
     std::map<int, std::unique_ptr<core::Runner>> m_runners; ///< by branch
     /// Of inputs that do part, whatever is computed further.

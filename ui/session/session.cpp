@@ -89,6 +89,7 @@ void Session::finishOpening(const QString& file)
 
 void Session::start(core::Opened opened, const QString& file)
 {
+    if (std::exchange(m_isLive, false)) Q_EMIT liveChanged();
     wait(Awaited::Nothing);
     m_frame.stop();
     m_trial.reset();
@@ -110,17 +111,39 @@ void Session::start(core::Opened opened, const QString& file)
     }
     m_savedDocument = opened.document;
     m_savedInputs = opened.inputs;
-    m_futures.open(std::move(first), std::move(run));
+    m_futures.open(std::move(first), std::move(run), m_isRecorded);
     m_undo.clear();
     updateModified();
     Q_EMIT this->opened();
-    m_twin.follow(m_isRecorded ? nullptr : m_futures.lead().inputs);
+    m_twin.follow(hasTwin() ? m_futures.lead().inputs : nullptr);
     Q_EMIT runReset();
     Q_EMIT branchesChanged();
     Q_EMIT snapshotReady(snapshot());
     m_awaited = Awaited::Opening;
     goOn();
     if (isWaiting()) Q_EMIT waitingChanged(true);
+}
+
+void Session::startLive(const core::InputsPtr& inputs, const core::Snapshot& snapshot)
+{
+    core::Opened opened;
+    opened.inputs = inputs;
+    opened.recorded = snapshot;
+    start(std::move(opened), {});
+    m_isLive = isRunning();
+    Q_EMIT liveChanged();
+    seek(history().end());
+}
+
+void Session::growLive(const core::Snapshot& snapshot)
+{
+    const bool isAtEnd = m_position >= history().end();
+    m_futures.grow(snapshot);
+    m_isLive = isRunning();
+    Q_EMIT snapshotReady(this->snapshot());
+    if (isWaiting()) goOn();
+    else if (isAtEnd) seek(history().end(), Motion::Playing);
+    if (!m_isLive) Q_EMIT liveChanged();
 }
 
 void Session::takeSnapshot()
@@ -247,6 +270,7 @@ void Session::toStart()
 void Session::toEnd()
 {
     if (!isOpen()) return;
+    if (m_isLive) return seek(history().end()); // and follows it from there
     wait(Awaited::End);
     goOn();
 }

@@ -86,6 +86,8 @@ class Session : public QObject
 
     /// A recorded log has no inputs that could be changed.
     bool isReadOnly() const;
+    /// A recording of a process that still runs: it grows by itself. The playhead follows its end while it stands there.
+    bool isLive() const { return m_isLive; }
     /// Why nothing can be done at the playhead, as a sentence; empty if something can.
     QString whyNoIntervention() const;
     /// For previews: tries calls on the state in which they would take effect. Good until the playhead moves or the
@@ -150,6 +152,10 @@ class Session : public QObject
     void cancelOpening();
     /// Takes inputs made elsewhere, as if a file had held them.
     void start(jiffy::core::Opened opened, const QString& file);
+    /// Shows a recording that has just begun, from its end.
+    void startLive(const jiffy::core::InputsPtr& inputs, const jiffy::core::Snapshot& snapshot);
+    /// A longer snapshot of it; one that has ended makes it an ordinary recording. REQUIRES: isLive().
+    void growLive(const jiffy::core::Snapshot& snapshot);
 
     void setRung(jiffy::core::Rung rung);
     /// One step of a rung; waits for the run if it has not been computed so far yet.
@@ -180,6 +186,8 @@ class Session : public QObject
     /// Why what was asked for was not done.
     void refused(const QString& why);
     void modifiedChanged(bool modified);
+    /// A live recording has begun or ended.
+    void liveChanged();
     /// The present work stays as it is. text: what the command line would print.
     void failed(const QString& text);
     void openingChanged();
@@ -191,6 +199,8 @@ class Session : public QObject
   private:
     enum class Awaited { Nothing, Step, Interest, End, Opening, Tick };
 
+    /// A log holds what its machine did; of tgtd it holds the workload as well.
+    bool hasTwin() const { return !m_isRecorded || m_futures.lead().inputs->driver == core::Driver::Daemon; }
     void finishOpening(const QString& file);
     void takeSnapshot();
     void wait(Awaited what);
@@ -227,6 +237,7 @@ class Session : public QObject
     core::BuiltinLookup m_builtin;
     QString m_file;
     bool m_isRecorded = false;
+    bool m_isLive = false;
     Futures m_futures;
     Twin m_twin;
     std::unique_ptr<core::Trial> m_trial;

@@ -102,7 +102,7 @@ void Session::change(Futures::State state, Futures::Runs runs, std::optional<Pos
     m_said = saying;
     m_saidAt = there;
     if (before) {
-        m_twin.follow(m_isRecorded ? nullptr : m_futures.lead().inputs);
+        m_twin.follow(hasTwin() ? m_futures.lead().inputs : nullptr);
         Q_EMIT runReset();
     }
     updateModified();

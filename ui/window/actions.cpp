@@ -96,6 +96,8 @@ constexpr ActionSpec table[] = {
      QT_TRANSLATE_NOOP("Actions", "Play twice as fast")},
     {Act::RealTime, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Real &Time"), "Backspace",
      QT_TRANSLATE_NOOP("Actions", "Play ticks as fast as on the machine")},
+    {Act::Live, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Li&ve on This Machine…"), "Ctrl+Shift+L",
+     QT_TRANSLATE_NOOP("Actions", "Perform a workload of tgtd with the real system calls, in a process of its own, and watch it")},
     {Act::Geometry, Menu::View, QT_TRANSLATE_NOOP("Actions", "&Rings or Bands"), "Ctrl+B",
      QT_TRANSLATE_NOOP("Actions", "Show the wheel as rings, or as bands one below the other")},
     {Act::Table, Menu::View, QT_TRANSLATE_NOOP("Actions", "As a &Table"), "Ctrl+T",

@@ -58,6 +58,7 @@ enum class Act {
     HalfSpeed,
     DoubleSpeed,
     RealTime,
+    Live,
     Geometry,
     Table,
     PinTimer,
@@ -76,7 +77,7 @@ enum class Act {
     Keys,
     About,
 };
-constexpr int actCount = 60;
+constexpr int actCount = 61;
 
 enum class Menu { File, Edit, View, Run, Help };
 

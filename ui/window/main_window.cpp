@@ -11,6 +11,8 @@
 #include "ui/export/export_kinds.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
+#include "ui/live/live_bar.h"
+#include "ui/live/live_control.h"
 #include "ui/narration/compose.h"
 #include "ui/run_until/run_until.h"
 #include "ui/timeline/timeline_actions.h"
@@ -69,7 +71,8 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_files(new ScenarioFiles(
           m_session, m_workspace->get<ScenarioView>(), library.lookup, m_actions, *m_messages,
           [this] { m_workspace->bring(m_workspace->host(QStringLiteral("scenario"))); },
-          settings == Settings::On ? autosaveFolder() : QString(), this))
+          settings == Settings::On ? autosaveFolder() : QString(), this)),
+      m_live(new LiveControl(m_session, theme, *m_messages, library, [this] { return m_files->mayLeave(); }, settings == Settings::On, this))
 {
     setWindowTitle(QStringLiteral("Jiffyscope"));
     setWindowIcon(programIcon());
@@ -88,6 +91,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
 
 MainWindow::~MainWindow()
 {
+    delete m_live; // it speaks to what goes before a child would
     m_export.reset();
     qApp->removeEventFilter(this);
 }
@@ -102,6 +106,7 @@ void MainWindow::build()
     layout->setSpacing(0);
     layout->addWidget(m_transport);
     layout->addWidget(m_messages);
+    layout->addWidget(m_live->bar());
     layout->addWidget(m_workspace, 1);
     layout->addWidget(m_status);
     setCentralWidget(centre);
@@ -138,6 +143,7 @@ void MainWindow::connectActions()
     on(Act::Faster, [this] { changeSpeed(1.1); });
     on(Act::HalfSpeed, [this] { changeSpeed(.5); });
     on(Act::DoubleSpeed, [this] { changeSpeed(2); });
+    on(Act::Live, [this] { m_live->ask(); });
     on(Act::RealTime, [this] { m_play.setSpeed(m_play.realTime()); });
     new TimelineActions({m_session, m_selection, m_theme}, m_actions, *m_timeline);
     on(Act::LargerText, [this] { chooseScale(m_theme.scale() + .1); });
@@ -372,7 +378,7 @@ void MainWindow::showWhere()
     const auto size = m_session.snapshot().log.size();
     auto text = tr("event %1 of %2").arg(grouped(p.event), grouped(size));
     if (m_session.isRunning())
-        text += m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
+        text += m_session.isLive() ? tr(", live") : m_session.isWaiting() ? tr(", waiting for the run") : tr(", computing");
     if (const auto note = m_timeline->note(); !note.isEmpty()) text = note;
     if (const auto said = m_runUntil->said(); !said.isEmpty()) text += QStringLiteral(" · ") + said;
     m_status->setText(text);

@@ -27,6 +27,7 @@ class RunUntil;
 class KeysOverlay;
 class InspectorView;
 class LensWidget;
+class LiveControl;
 class Manual;
 class MessageBar;
 class ScenarioFiles;
@@ -68,6 +69,7 @@ class MainWindow : public QMainWindow
     bool isDaemon() const { return m_session.isOpen() && m_session.inputs().driver == core::Driver::Daemon; }
     const ThemeProvider& theme() const { return m_theme; }
     ScenarioFiles& files() { return *m_files; }
+    LiveControl& live() { return *m_live; }
     /// Asks for unsaved work first.
     void openFile(const QString& file, const core::TraceOptions& trace = {});
 
@@ -150,6 +152,7 @@ class MainWindow : public QMainWindow
     EmptyNote* m_empty;
     Manual* m_manual = nullptr; ///< made when it is first asked for
     ScenarioFiles* m_files;
+    LiveControl* m_live;
     QTimer m_restTimer; ///< after a step back, until its flight has ended
     int m_animationMs = 0;
     QTimer m_checkTimer;

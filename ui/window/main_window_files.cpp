@@ -51,7 +51,7 @@ void MainWindow::onOpeningChanged()
 void MainWindow::onOpened()
 {
     m_messages->hide();
-    if (m_settings == Settings::On) {
+    if (m_settings == Settings::On && !m_session.file().isEmpty()) {
         RecentFiles::add(m_session.file());
         if (!m_session.file().startsWith(QLatin1Char(':')))
             QSettings().setValue(QStringLiteral("folder"), QFileInfo(m_session.file()).absolutePath());

@@ -142,6 +142,8 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     addAll(run, {Act::VisitedBack, Act::VisitedForward});
     for (const auto act : {Act::Slower, Act::Faster, Act::HalfSpeed, Act::DoubleSpeed, Act::RealTime})
         run->addAction(actions[act]);
+    run->addSeparator();
+    run->addAction(actions[Act::Live]);
 
     addAll(help, {Act::Manual, Act::Keys, Act::Palette});
     help->addAction(actions[Act::About]);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The four distributions of a live recording beside the model's, laid out: pure functions from values to boxes and
+// words. All values in ns.
+#pragma once
+
+#include <QRectF>
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+namespace jiffy::ui
+{
+
+/// One distribution, of what really happened and of what the model says.
+struct Figure
+{
+    QString title;                    ///< "alarm: due to signal"
+    std::vector<std::int64_t> real, model;
+    bool operator==(const Figure&) const = default;
+};
+
+/// Bars of a histogram: what is real stands up from the middle, the model's hangs down from it.
+struct FigureBars
+{
+    std::vector<QRectF> real, model;
+    bool operator==(const FigureBars&) const = default;
+};
+/// In a box; both on one scale of values, each on its own of counts. Nothing where there are no values.
+FigureBars figureBars(const Figure& figure, const QRectF& box);
+
+/// "58.1 µs, 74.0 µs at most"; "not yet" without values.
+QString figureText(const std::vector<std::int64_t>& values);
+/// "58.1 µs".
+QString durationWords(std::int64_t ns);
+
+} // namespace jiffy::ui
