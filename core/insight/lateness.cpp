@@ -73,12 +73,12 @@ void Lateness::entered(const Record& r, std::uint64_t event)
         m_isInSignal = true;
         return;
     case Site::IoHandler: {
+        if (r.item == m_pipe) return;
         HandlerSpan span;
         span.from = m_now;
         span.event = event;
         span.source = r.item;
-        if (r.item != m_pipe) m_isIdle = false;
-        m_handling.push_back(static_cast<std::uint32_t>(m_handlers.size()));
+        m_isIdle = false;
         m_handlers.push_back(span);
         return;
     }
@@ -116,9 +116,7 @@ void Lateness::left(const Record& r)
     case Site::Callback:
         return returned(r);
     case Site::IoHandler:
-        if (m_handling.empty()) return;
-        m_handlers[m_handling.back()].to = m_now;
-        m_handling.pop_back();
+        if (r.item != m_pipe && !m_handlers.empty()) m_handlers.back().to = m_now;
         return;
     case Site::ExecuteWork:
     case Site::Schedule:

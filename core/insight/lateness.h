@@ -85,7 +85,7 @@ struct PipeStay : DaemonSpan
     bool operator==(const PipeStay&) const = default;
 };
 
-/// The handler of a source, or of the pipe.
+/// The handler of a source of I/O.
 struct HandlerSpan : DaemonSpan
 {
     TimerId source;
@@ -167,7 +167,7 @@ class Lateness
     const std::vector<std::uint32_t>& calls() const { return m_calls; }
     const std::vector<AlarmMark>& alarms() const { return m_alarms; }
     const std::vector<PipeStay>& pipe() const { return m_pipeStays; }
-    const std::vector<HandlerSpan>& handlers() const { return m_handlers; }
+    const std::vector<HandlerSpan>& handlers() const { return m_handlers; } ///< of I/O; the pipe's is a pass
     const std::vector<PassSpan>& passes() const { return m_passes; }
     const std::vector<WaitSpan>& waits() const { return m_waits; }
     const DaemonTotals& totals() const { return m_totals; }
@@ -218,7 +218,6 @@ class Lateness
     std::vector<PassSpan> m_passes;
     std::vector<WaitSpan> m_waits;
     std::vector<ItemLateness> m_items;
-    std::vector<std::uint32_t> m_handling; ///< handlers that have not returned, outermost first
     std::uint32_t m_runningRun = ~0u;
     DaemonTotals m_totals;
 };

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/daemon_painter.h"
+#include "ui/timeline/daemon_run.h"
+#include "ui/timeline/daemon_time.h"
 #include "ui/timeline/lane_painter.h"
 #include "ui/timeline/scene.h"
 
@@ -35,6 +38,7 @@ void paintOverview(QPainter& p, const TimelineScene& s)
         p.drawRoundedRect(strip.adjusted(.5, .5, -.5, -.5), strip.height() / 2, strip.height() / 2);
         p.setPen(Qt::NoPen);
     }
+    if (s.daemon != nullptr) return paintDaemonOverview(p, s, strip);
     for (const auto& mark : s.overview != nullptr ? *s.overview : overviewMarks(*s.pyramid, s.whole)) {
         const double extra = mark.isDeep ? s.look.px(3) : 0;
         const double w = mark.isDeep ? s.look.px(2) : .8;
@@ -47,7 +51,7 @@ void paintRuler(QPainter& p, const TimelineScene& s)
 {
     const auto& t = s.look.t();
     const double y = std::floor(s.rows.rulerLine) + .5;
-    for (const auto& mark : rulerMarks(s.scale, s.inputs->machine.jiffies, s.inputs->machine.word)) {
+    for (const auto& mark : rulerMarksOf(s)) {
         p.setPen(QPen(mark.isMajor ? t.ink3 : t.line2, mark.isMajor ? 1.2 : .8));
         p.drawLine(QPointF(mark.x, y - s.look.px(mark.isMajor ? 7 : 3)), QPointF(mark.x, y));
     }
@@ -83,7 +87,7 @@ void paintNames(QPainter& p, const TimelineScene& s)
     p.setPen(s.look.t().ink3);
     p.setFont(s.look.words(12, QFont::Medium));
     p.drawText(QPointF(s.look.px(headerLeft), s.look.px(21)), say(QT_TRANSLATE_NOOP("Timeline", "Timeline")));
-    if (s.inputs != nullptr) paintCpuNames(p, s);
+    if (s.inputs != nullptr && s.daemon == nullptr) paintCpuNames(p, s);
 }
 
 std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneRaster* raster, bool keepsNames)
@@ -97,6 +101,11 @@ std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneR
     if (s.inputs == nullptr) return texts;
     paintOverview(p, s);
     paintRuler(p, s);
+    if (s.daemon != nullptr) {
+        if (s.daemonPicture != nullptr) paintDaemonFloor(p, s, *s.daemonPicture, keepsNames);
+        else paintDaemonFloor(p, s, daemonPicture(s), keepsNames);
+        return texts;
+    }
     p.save();
     p.setClipRect(lanesBox(s));
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
@@ -109,6 +118,17 @@ std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneR
 }
 
 } // namespace
+
+std::vector<RulerMark> rulerMarksOf(const TimelineScene& s)
+{
+    if (s.daemon != nullptr) return secondMarks(s.scale, s.look.px(72));
+    return rulerMarks(s.scale, s.inputs->machine.jiffies, s.inputs->machine.word);
+}
+
+QString spanTextOf(const TimelineScene& s, std::uint64_t ticks)
+{
+    return s.daemon != nullptr ? durationUsText(static_cast<std::int64_t>(ticks)) : spanText(ticks, s.inputs->machine.hz);
+}
 
 std::vector<LaneText> paintFloor(QPainter& p, const TimelineScene& s)
 {

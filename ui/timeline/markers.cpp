@@ -36,9 +36,14 @@ QString spanText(std::uint64_t ticks, core::Hz hz)
 
 QString measureText(const Measure& measure, core::Hz hz)
 {
+    return measureText(measure, spanText(measure.ticks(), hz));
+}
+
+QString measureText(const Measure& measure, const QString& span)
+{
     const QString order = measure.from <= measure.to ? say(QT_TRANSLATE_NOOP("Timeline", "A to B"))
                                                      : say(QT_TRANSLATE_NOOP("Timeline", "B to A"));
-    return order + QStringLiteral("   ") + spanText(measure.ticks(), hz);
+    return order + QStringLiteral("   ") + span;
 }
 
 std::uint64_t snapped(const TimeScale& scale, double x, double reach, const std::vector<std::uint64_t>& candidates)

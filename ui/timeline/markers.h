@@ -35,6 +35,8 @@ std::optional<Measure> measured(const Markers& markers, std::uint64_t playhead);
 QString spanText(std::uint64_t ticks, core::Hz hz);
 /// "A to B   180 jiffies · 720 ms"; the playhead goes by the name of the marker that it stands for.
 QString measureText(const Measure& measure, core::Hz hz);
+/// The same with the span's words as they are.
+QString measureText(const Measure& measure, const QString& span);
 
 /// Within this many pixels of something, a marker goes to it.
 constexpr double snapReach = 6;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/daemon_painter.h"
+#include "ui/timeline/daemon_time.h"
 #include "ui/timeline/lane_painter.h"
 #include "ui/timeline/life_painter.h"
 #include "ui/timeline/scene.h"
@@ -92,9 +94,11 @@ void paintOverviewState(QPainter& p, const TimelineScene& s)
 QRectF pillBox(const TimelineScene& s)
 {
     const auto& look = s.look;
-    const double left = std::clamp(s.playheadX - look.px(31), s.scale.left - look.px(8),
-                                   std::max(s.scale.left, s.scale.right - look.px(40)));
-    return {left, s.rows.rulerLine - look.px(28), look.px(62), look.px(20)};
+    // Odd microseconds need more room than four digits.
+    double width = look.px(62);
+    if (s.daemon != nullptr) width = std::max(width, textWidth(look.numbers(12.5, QFont::Bold), instantText(s.playhead.tick)) + look.px(14));
+    const double left = std::clamp(s.playheadX - width / 2, s.scale.left - look.px(8), std::max(s.scale.left, s.scale.right + look.px(22) - width));
+    return {left, s.rows.rulerLine - look.px(28), width, look.px(20)};
 }
 
 /// The chip between two markers, and from where to where time is measured.
@@ -113,7 +117,7 @@ std::optional<MeasurePlace> measurePlace(const TimelineScene& s)
     };
     const double one = xOf(measure->from, measure->fromPlayhead), other = xOf(measure->to, measure->toPlayhead);
     MeasurePlace place;
-    place.text = measureText(*measure, s.inputs->machine.hz);
+    place.text = measureText(*measure, spanTextOf(s, measure->ticks()));
     place.from = std::clamp(std::min(one, other), s.scale.left, s.scale.right);
     place.to = std::clamp(std::max(one, other), s.scale.left, s.scale.right);
     const double width = textWidth(s.look.words(12.5, QFont::DemiBold), place.text) + s.look.px(22);
@@ -144,7 +148,7 @@ void paintRulerNumbers(QPainter& p, const TimelineScene& s)
         return std::none_of(taken.begin(), taken.end(), [&](const QRectF& box) { return to > box.left() - look.px(6) && from < box.right() + look.px(6); });
     };
     double end = s.size.width() - look.px(4);
-    if (const auto bin = binText(s.scale); !bin.isEmpty()) {
+    if (const auto bin = s.daemon != nullptr ? QString() : binText(s.scale); !bin.isEmpty()) {
         const auto words = look.words(11.5, QFont::Medium);
         const double x = s.scale.right - textWidth(words, bin);
         if (isFree(x, s.scale.right)) {
@@ -157,10 +161,10 @@ void paintRulerNumbers(QPainter& p, const TimelineScene& s)
     const auto font = look.numbers(11.5);
     p.setFont(font);
     p.setPen(t.ink3);
-    for (const auto& mark : rulerMarks(s.scale, s.inputs->machine.jiffies, s.inputs->machine.word)) {
+    for (const auto& mark : rulerMarksOf(s)) {
         if (!mark.isMajor) continue;
         const double w = textWidth(font, mark.label), from = mark.x - w / 2;
-        if (from < s.scale.left - look.px(8) || from + w > end || !isFree(from, from + w)) continue;
+        if (from < s.scale.left - look.px(s.daemon != nullptr ? 14 : 8) || from + w > end || !isFree(from, from + w)) continue;
         p.drawText(QPointF(from, base), mark.label);
     }
 }
@@ -173,7 +177,7 @@ void paintPlayhead(QPainter& p, const TimelineScene& s)
     const double x = s.playheadX;
     p.setPen(QPen(t.now, look.px(2.4)));
     p.drawLine(QPointF(x, s.rows.rulerLine - look.px(18)), QPointF(x, s.rows.bottom));
-    const auto text = shortHex(s.jiffiesAt(s.playhead.tick));
+    const auto text = s.daemon != nullptr ? instantText(s.playhead.tick) : shortHex(s.jiffiesAt(s.playhead.tick));
     const auto font = look.numbers(12.5, QFont::Bold);
     const auto pill = pillBox(s);
     p.setPen(Qt::NoPen);
@@ -251,8 +255,14 @@ void paintPresent(QPainter& p, const TimelineScene& s)
 {
     if (s.inputs == nullptr) return;
     p.setRenderHint(QPainter::Antialiasing);
-    paintLanes(p, s);
-    paintLives(p, s);
+    if (s.daemon != nullptr && s.daemonPicture != nullptr) {
+        paintDaemonPresent(p, s, *s.daemonPicture);
+    } else if (s.daemon != nullptr) {
+        paintDaemonPresent(p, s, daemonPicture(s));
+    } else {
+        paintLanes(p, s);
+        paintLives(p, s);
+    }
     paintStackEdges(p, s);
     paintOverviewState(p, s);
     paintRulerNumbers(p, s);

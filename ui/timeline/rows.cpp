@@ -84,6 +84,27 @@ TimelineRows timelineRows(double height, int cpus, int lives, double scale)
     return rows;
 }
 
+TimelineRows daemonRows(double height, int lanes, int items, double scale)
+{
+    constexpr double lane = 20, item = 23, title = 20, mostGrowth = 1.2;
+    TimelineRows rows = timelineRows(height, lanes, 0, scale);
+    const double top = lanesTop * scale, room = std::max(0.0, height - top - 4 * scale);
+    const double titleHeight = items > 0 ? title * scale : 0;
+    const double lanesNeed = lanes * lane * scale, itemsNeed = items * item * scale;
+    const double grow = std::clamp((room - titleHeight) / std::max(1.0, lanesNeed + itemsNeed), 1.0, mostGrowth);
+    rows.lanes.count = lanes;
+    rows.lanes.rowHeight = lane * scale * grow;
+    rows.lives.count = items;
+    rows.lives.rowHeight = item * scale * grow;
+    // Where not all fits the lanes stay as long as two items do, too.
+    const double forLanes = std::max(room - titleHeight - std::min(itemsNeed, 2 * item * scale) * grow, lane * scale);
+    rows.lanes.height = std::min(rows.lanes.contentHeight(), forLanes);
+    if (items > 0) rows.livesTitle = top + rows.lanes.height + titleHeight / 2;
+    rows.lives.top = top + rows.lanes.height + titleHeight;
+    rows.lives.height = std::clamp(height - rows.lives.top, 0.0, rows.lives.contentHeight());
+    return rows;
+}
+
 int livesThatFit(double height, int cpus, double scale)
 {
     const double room = roomFor(height, scale) - cpus * laneHeight * scale - livesGap * scale;

@@ -35,12 +35,16 @@ struct TimelineRows
     double rulerLine = 0; ///< the ruler's base line
     RowStack lanes;       ///< CPUs: 19 high as designed, up to 26 where there is room
     RowStack lives;       ///< timers, then other futures: 18 high, up to 22
+    double livesTitle = 0; ///< middle of a line of words above the lives; 0: none
     double bottom = 0;
 };
 
 /// Places for a height. Where not all fits, the lives keep nearly half of it and the lanes the rest; at least one lane
 /// is in sight. Both stacks stand at their tops.
 TimelineRows timelineRows(double height, int cpus, int lives, double scale);
+
+/// The same for a run of tgtd: lanes 20 high, a title, and items 22 high.
+TimelineRows daemonRows(double height, int lanes, int items, double scale);
 
 /// How many lives to show when nobody has chosen: as many as fit under the lanes, 3 to 12.
 int livesThatFit(double height, int cpus, double scale);

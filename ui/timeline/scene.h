@@ -23,6 +23,9 @@
 namespace jiffy::ui
 {
 
+class DaemonRun;
+struct DaemonPicture;
+
 /// Timers that tv1 of a CPU will call at a tick, as it stands at the playhead.
 struct PlannedFires
 {
@@ -85,6 +88,9 @@ struct TimelineScene
     bool isOverviewHeld = false;
     int heldThumb = 0; ///< 1: of the lanes, 2: of the lives
     int selectedCpu = -1;
+    const DaemonRun* daemon = nullptr;              ///< null: a run of a wheel
+    const DaemonPicture* daemonPicture = nullptr;   ///< of what is in sight; null: it is worked out when it is painted
+    core::TimerId selectedItem;                     ///< of a daemon
 
     /// Ticks are wide enough to show the parts of one.
     bool dividesTick() const { return scale.pixelsPerTick() >= 1; }
@@ -105,6 +111,11 @@ inline TimeScale scaleFor(const Look& look, double width, TickRange range)
     const double left = look.px(headerLeft + headerWidth);
     return {left, std::max(left + 16, width - look.px(lanesRight)), range};
 }
+
+/// Marks of the ruler in jiffies, or in seconds.
+std::vector<RulerMark> rulerMarksOf(const TimelineScene& scene);
+/// "180 jiffies · 720 ms", or seconds alone.
+QString spanTextOf(const TimelineScene& scene, std::uint64_t ticks);
 
 /// What does not change when the playhead moves within a tick: the ruler, the overview's marks, and the lanes with all that is
 /// recorded, but for the playhead's tick. Returns what is to be written on the lanes.

@@ -83,7 +83,7 @@ std::uint64_t TimelineView::snappedTick(double x, Qt::KeyboardModifiers modifier
     const auto s = scaleFor(look(), width(), m_range);
     const double at = std::clamp(x, s.left, s.right);
     if ((modifiers & Qt::AltModifier) != 0) return std::min(s.tickAt(at), m_endTicks);
-    auto candidates = busyTicksNear(m_pyramid, s, at);
+    auto candidates = m_daemon ? daemonInstantsNear(s, at) : busyTicksNear(m_pyramid, s, at);
     candidates.push_back(m_playhead.tick);
     const double reach = look().px(snapReach);
     for (std::size_t i = 0; i < m_lives.size(); ++i) {
@@ -106,6 +106,12 @@ bool TimelineView::pressMarker(QPointF at)
 
 void TimelineView::pressHeader(QPointF at, const TimelineRows& rows)
 {
+    if (m_daemon) {
+        const int item = rows.lives.rowAt(at.y());
+        if (item >= 0 && static_cast<std::size_t>(item) < m_daemon->items().size())
+            m_desk.selection.selectTimer(m_daemon->items()[static_cast<std::size_t>(item)]);
+        return;
+    }
     if (const int cpu = rows.lanes.rowAt(at.y()); cpu >= 0) m_desk.selection.selectCpu(cpu);
     const int row = rows.lives.rowAt(at.y());
     if (row >= 0 && static_cast<std::size_t>(row) < m_shownTimers.size())
@@ -147,6 +153,7 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
         return;
     } else {
         m_drag = Drag::Scrub;
+        if (m_daemon && pressDaemon(at, s)) return;
         // A joint of a line is an event, and the click finds it exactly.
         const int row = s.rows.lives.rowAt(at.y());
         if (row >= 0 && static_cast<std::size_t>(row) < m_lives.size()) {
@@ -283,6 +290,7 @@ void TimelineView::toNeighbour(int direction)
     auto& session = m_desk.session;
     if (!session.isOpen()) return;
     Q_EMIT scrubStarted();
+    if (m_daemon) return toDaemonNeighbour(direction);
     for (std::size_t i = 0; i < m_lifeRows.size(); ++i) {
         if (!m_lifeRows[i].isSelected) continue;
         const auto joints = m_lives[i].joints();
@@ -303,6 +311,7 @@ void TimelineView::toNeighbour(int direction)
 /// Up and Down: CPUs, then timers, in the order in which they stand.
 void TimelineView::moveSelection(int direction)
 {
+    if (m_daemon) return moveDaemonSelection(direction);
     const int cpus = m_pyramid.cpus(), all = cpus + static_cast<int>(m_shownTimers.size());
     int at = -1;
     if (const int cpu = m_desk.selection.cpu(); cpu >= 0) at = cpu;

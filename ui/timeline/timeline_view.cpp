@@ -2,12 +2,15 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/tables/tick_table.h"
+#include "ui/tables/work_table.h"
+#include "ui/timeline/daemon_hover.h"
 #include "ui/timeline/hover.h"
 
 #include <QDateTime>
 #include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QHelpEvent>
+#include <QIdentityProxyModel>
 #include <QToolButton>
 #include <QToolTip>
 
@@ -71,6 +74,8 @@ TimelineView::TimelineView(const Desk& desk, QWidget* parent) : View(parent), m_
     });
     connect(&desk.theme, &ThemeProvider::changed, this, &TimelineView::applyTheme);
     connect(&desk.session, &Session::branchesChanged, this, &TimelineView::showGhosts);
+    connect(&desk.session.twin(), &Twin::reset, this, &TimelineView::takeTwin);
+    connect(&desk.session.twin(), &Twin::extended, this, &TimelineView::takeTwin);
     connect(&desk.selection, &Selection::changed, this, &TimelineView::updateNow);
     connect(&desk.selection, &Selection::pinnedChanged, this, &TimelineView::updateNow);
     applyTheme();
@@ -130,9 +135,12 @@ QSize TimelineView::sizeHint() const
 void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& snapshot)
 {
     const auto& machine = inputs->machine;
-    m_geometry = core::wheelGeometry(machine.cpus, machine.word, machine.small);
+    const bool isDaemon = inputs->driver == core::Driver::Daemon;
+    m_geometry = isDaemon ? core::daemonGeometry() : core::wheelGeometry(machine.cpus, machine.word, machine.small);
     m_pyramid = core::CountPyramid(m_geometry);
     m_inputs = inputs;
+    m_daemon = isDaemon ? std::make_unique<DaemonRun>(inputs) : nullptr;
+    m_daemonPicture = {};
     m_lives.reset(inputs);
     m_next.reset();
     m_shownTimers.clear();
@@ -146,13 +154,14 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
     m_glide.stop();
     m_shown = 0;
     m_cpu = 0;
-    m_isPlaced = false;
+    m_isPlaced = m_isOwnRange = false;
     m_zooms.clear();
     m_laneScroll = m_lifeScroll = 0;
     applyArea({});
     setMarkers({});
-    if (m_table) m_table->reset(inputs);
+    chooseTable();
     extend(snapshot);
+    takeTwin();
     showGhosts();
 }
 
@@ -160,7 +169,12 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
 void TimelineView::showGhosts()
 {
     auto& session = m_desk.session;
-    if (m_inputs && session.isOpen() && session.history().inputsPtr() == m_inputs) m_ghostLanes.update(session.ghosts());
+    const bool isTold = m_inputs && session.isOpen() && session.history().inputsPtr() == m_inputs;
+    if (m_daemon) {
+        m_daemon->showGhosts(isTold ? session.ghosts() : std::vector<Ghost>());
+        return showDaemonRows();
+    }
+    if (isTold) m_ghostLanes.update(session.ghosts());
     else m_ghostLanes.clear();
     m_ghosts = m_ghostLanes.rows(m_desk.selection.timer());
     updateNow();
@@ -169,8 +183,8 @@ void TimelineView::showGhosts()
 QAbstractItemModel* TimelineView::table()
 {
     if (!m_table) {
-        m_table = new TickTable(m_pyramid, this);
-        if (m_inputs) m_table->reset(m_inputs);
+        m_table = new QIdentityProxyModel(this);
+        chooseTable();
     }
     return m_table;
 }
@@ -179,10 +193,17 @@ void TimelineView::extend(const core::Snapshot& snapshot)
 {
     if (!m_inputs) return;
     m_log = snapshot.log;
-    m_pyramid.extend(snapshot.log);
-    m_lives.extend(snapshot.log);
     m_endTicks = std::min(snapshot.endTicks, mostTicks);
-    if (m_table) m_table->extend();
+    if (m_daemon) {
+        m_daemon->extend(snapshot.log);
+        if (m_isPlaced && !m_isOwnRange) placeFirstDaemon();
+        if (m_work && m_table && m_table->sourceModel() == m_work) m_work->extend(m_daemon->lead());
+        showDaemonRows();
+    } else {
+        m_pyramid.extend(snapshot.log);
+        m_lives.extend(snapshot.log);
+        if (m_ticks) m_ticks->extend();
+    }
     m_present.moveTo(m_log, m_playhead.event, m_present.isInRun());
     dirty();
 }
@@ -212,6 +233,7 @@ void TimelineView::setPlayhead(core::Position at, std::uint64_t tick)
 void TimelineView::placeFirst()
 {
     m_isPlaced = true;
+    if (m_daemon) return placeFirstDaemon();
     const auto scale = scaleFor(look(), width(), m_range);
     const double size = std::max(fewestTicks, (scale.right - scale.left) / look().px(firstZoom));
     const auto tick = static_cast<double>(m_playhead.tick);
@@ -228,6 +250,7 @@ void TimelineView::showMoment(const Moment& moment)
         m_shown = before;
         glideTo(static_cast<double>(m_playhead.tick) + m_playhead.share, true);
     }
+    if (m_daemon) return update();
     const bool isOtherCpu = m_cpu != moment.cpu;
     m_cpu = moment.cpu;
     plan(moment.world);
@@ -247,7 +270,7 @@ void TimelineView::showMoment(const Moment& moment)
 
 void TimelineView::setCpu(int cpu)
 {
-    if (m_cpu == cpu || !m_inputs || cpu >= m_inputs->machine.cpus) return;
+    if (m_cpu == cpu || !m_inputs || m_daemon || cpu >= m_inputs->machine.cpus) return;
     m_cpu = cpu;
     showRows();
     updateNow();
@@ -256,6 +279,7 @@ void TimelineView::setCpu(int cpu)
 /// The selection, or what is pinned, is another one.
 void TimelineView::updateNow()
 {
+    if (m_daemon) return showDaemonRows();
     // While another run is being brought in, the session may be ahead of what this view was told.
     auto& session = m_desk.session;
     if (m_inputs && session.isOpen() && session.history().inputsPtr() == m_inputs) chooseTimers(session.world(), false, {});
@@ -327,7 +351,9 @@ void TimelineView::chooseTimers(const core::World& world, bool isJump, const std
 TimelineRows TimelineView::rowsFor(QSizeF size) const
 {
     const int lives = static_cast<int>(m_lifeRows.size() + m_ghosts.size());
-    auto rows = timelineRows(size.height(), m_pyramid.cpus(), lives, look().scale);
+    auto rows = m_daemon ? daemonRows(size.height(), static_cast<int>(daemonLanes(m_inputs->daemon.scheduler).size()),
+                                      static_cast<int>(m_daemon->items().size() + m_daemon->ghosts().size()), look().scale)
+                         : timelineRows(size.height(), m_pyramid.cpus(), lives, look().scale);
     rows.lanes.scrollTo(m_laneScroll);
     rows.lives.scrollTo(m_lifeScroll);
     return rows;
@@ -336,7 +362,7 @@ TimelineRows TimelineView::rowsFor(QSizeF size) const
 /// The rows that are looked at scroll into sight.
 void TimelineView::showRows()
 {
-    if (!m_inputs) return;
+    if (!m_inputs || m_daemon) return;
     auto rows = rowsFor(QSizeF(size()));
     rows.lanes.show(m_desk.selection.cpu() >= 0 ? m_desk.selection.cpu() : m_cpu);
     for (std::size_t i = 0; i < m_lifeRows.size(); ++i)
@@ -371,6 +397,8 @@ TimelineScene TimelineView::sceneFor(QSizeF size) const
     s.isOverviewHeld = m_drag == Drag::Viewport;
     s.heldThumb = m_drag == Drag::LaneThumb ? 1 : m_drag == Drag::LifeThumb ? 2 : 0;
     s.selectedCpu = m_desk.selection.cpu();
+    s.daemon = m_daemon.get();
+    s.selectedItem = m_desk.selection.timer();
     return s;
 }
 
@@ -416,9 +444,11 @@ void TimelineView::paintEvent(QPaintEvent*)
         m_floor.setDevicePixelRatio(ratio);
         m_isFloorDirty = m_areNamesDirty = true;
     }
+    if (m_isFloorDirty && m_daemon) m_daemonPicture = daemonPicture(s);
+    if (m_daemon) s.daemonPicture = &m_daemonPicture;
     if (std::exchange(m_isFloorDirty, false)) {
         const OverviewKey key{m_pyramid.eventsSeen(), m_endTicks, s.whole.left, s.whole.right};
-        if (std::exchange(m_overviewKey, key) != key) m_overview = overviewMarks(m_pyramid, s.whole);
+        if (std::exchange(m_overviewKey, key) != key && !m_daemon) m_overview = overviewMarks(m_pyramid, s.whole);
         s.overview = &m_overview;
         m_texts = paintFloor(m_floor, s, !std::exchange(m_areNamesDirty, false));
     }
@@ -438,6 +468,8 @@ void TimelineView::paintView(QPainter& painter, const QRectF& box, bool)
     painter.save();
     painter.translate(box.topLeft());
     painter.setClipRect(QRectF(QPointF(), box.size()));
+    std::optional<DaemonPicture> picture;
+    if (m_daemon) s.daemonPicture = &picture.emplace(daemonPicture(s));
     const auto texts = paintFloor(painter, s);
     s.texts = &texts;
     paintPresent(painter, s);
@@ -470,6 +502,7 @@ void TimelineView::applyRange(TickRange range, bool isUndoable)
         if (now - m_lastZoom > oneZoomMs || m_zooms.empty()) m_zooms.push_back(m_range);
         if (m_zooms.size() > mostZooms) m_zooms.erase(m_zooms.begin());
         m_lastZoom = now;
+        m_isOwnRange = true;
     }
     m_range = range;
     if (m_undoButton->isEnabled() == m_zooms.empty()) {
@@ -502,6 +535,13 @@ void TimelineView::fit()
 void TimelineView::fitSelection()
 {
     if (m_area) return setRange(moved(*m_area, 0, m_endTicks));
+    if (m_daemon) {
+        if (const auto life = m_daemon->lifeOf(m_desk.selection.timer())) {
+            const double from = static_cast<double>(life->first), to = static_cast<double>(life->second), margin = std::max(2.0, (to - from) * .06);
+            return setRange(moved({from - margin, to + margin}, 0, m_endTicks));
+        }
+        return fit();
+    }
     for (std::size_t i = 0; i < m_lifeRows.size(); ++i) {
         const auto joints = m_lives[i].joints();
         if (!m_lifeRows[i].isSelected || joints.empty()) continue;
@@ -546,6 +586,7 @@ void TimelineView::applyArea(std::optional<TickRange> area)
 
 QString TimelineView::note() const
 {
+    if (m_daemon) return m_area ? daemonAreaText(m_daemon->lead(), *m_area) : QString();
     return m_area ? areaText(m_pyramid, *m_area, m_inputs->machine.hz) : QString();
 }
 
@@ -553,6 +594,7 @@ QString TimelineView::note() const
 
 QString TimelineView::wordsAt(QPointF at) const
 {
+    if (m_daemon) return daemonHoverText(scene(), at);
     return m_inputs ? hoverText(scene(), at) : QString();
 }
 

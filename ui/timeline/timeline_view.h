@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The timeline: an overview of the whole run, a ruler of jiffies, one lane a CPU with its fires and moves, the lines of
-// single timers, lanes of other futures, markers and the playhead.
+// single timers, lanes of other futures, markers and the playhead. Of a run of tgtd the ruler is in seconds, and the rows
+// are those of daemon_painter.h; frame and conduct are the same (timeline_daemon.cpp).
 //
 // A click moves the playhead, a drag scrubs; on the ruler a drag measures a stretch; in the overview the window in sight
 // can be moved. The wheel zooms at the pointer, with Shift it pans, over the names it scrolls. What does not change with
 // the playhead is kept as an image (paintFloor), the rest is painted over it (paintPresent). GUI thread.
 #pragma once
 
+#include "ui/timeline/daemon_painter.h"
+#include "ui/timeline/daemon_run.h"
 #include "ui/timeline/ghosts.h"
 #include "ui/timeline/lives.h"
 #include "ui/timeline/scene.h"
@@ -18,12 +21,14 @@
 
 #include <optional>
 
+class QIdentityProxyModel;
 class QToolButton;
 
 namespace jiffy::ui
 {
 
 class TickTable;
+class WorkTable;
 
 class TimelineView : public View
 {
@@ -136,6 +141,16 @@ class TimelineView : public View
     void moveSelection(int direction);
     void scrollRows(bool isLives, double pixels);
 
+    // timeline_daemon.cpp
+    void takeTwin();
+    void showDaemonRows();
+    void placeFirstDaemon();
+    void chooseTable();
+    bool pressDaemon(QPointF at, const TimelineScene& scene);
+    void toDaemonNeighbour(int direction);
+    void moveDaemonSelection(int direction);
+    std::vector<std::uint64_t> daemonInstantsNear(const TimeScale& scale, double x) const;
+
     Desk m_desk;
     core::InputsPtr m_inputs;
     core::Geometry m_geometry;
@@ -144,6 +159,7 @@ class TimelineView : public View
     std::uint64_t m_endTicks = 0;
     TickRange m_range{0, 256};
     bool m_isPlaced = false; ///< the first range has been chosen
+    bool m_isOwnRange = false; ///< the user has chosen another one
     std::vector<TickRange> m_zooms;
     qint64 m_lastZoom = 0;   ///< ms; notches of one turn of the wheel are one zoom
 
@@ -172,7 +188,12 @@ class TimelineView : public View
     std::optional<core::Position> m_wanted; ///< a seek that waits for the next frame
     QTimer m_seekTimer;
 
-    TickTable* m_table = nullptr; ///< made when it is first asked for
+    std::unique_ptr<DaemonRun> m_daemon; ///< null: a run of a wheel
+    DaemonPicture m_daemonPicture;       ///< of the floor
+
+    QIdentityProxyModel* m_table = nullptr; ///< made when it is first asked for; over one of the next two
+    TickTable* m_ticks = nullptr;
+    WorkTable* m_work = nullptr;
 
     std::vector<LaneText> m_texts; ///< of the floor
     /// What the overview's marks were found for.
