@@ -48,7 +48,7 @@ inline Spread anySpread()
 }
 
 /// Everything a document can say, valid.
-inline Scenario anyScenario()
+inline Scenario anyWheelScenario()
 {
     Scenario s;
     s.title = *anyTitle();
@@ -148,5 +148,95 @@ inline Scenario anyScenario()
     s.expect.push_back(tick);
     return s;
 }
+
+inline Spelling anyTime() { return said(*rc::gen::element<std::string>("0s", "250ms", "1.5s", "40us", "3s")); }
+
+/// Everything a document about tgtd can say, valid.
+inline Scenario anyWorkScenario()
+{
+    const auto maybe = [](auto value) { return *rc::gen::arbitrary<bool>() ? value : decltype(value){}; };
+    const auto number = [](std::uint64_t least, std::uint64_t most) { return *rc::gen::inRange(least, most); };
+    Scenario s;
+    s.title = *anyTitle();
+    s.watch = *anyTitle();
+    s.opening = maybe(said("time=1.5ms"));
+    auto& d = s.daemon.emplace();
+    d.scheduler = *rc::gen::element(WorkScheduler::Old, WorkScheduler::New, WorkScheduler::TimerFd);
+    d.interval = maybe(said("200ms"));
+    d.timeout = maybe(said("1.5s"));
+    d.start = maybe(anyTime());
+    d.tick = maybe(std::optional(number(1, 5)));
+    d.batch = maybe(std::optional(number(1, 9)));
+    for (auto& c : d.costs) c = maybe(anyTime());
+    d.failPipe = *rc::gen::arbitrary<bool>();
+    d.failWrite = number(0, 4);
+    const auto files = number(0, 3);
+    for (std::uint32_t i = 0; i < files; ++i) d.files.push_back({said("file " + std::to_string(i)), 20 + i, {}});
+    const auto anyFile = [&] { return files == 0 ? Spelling{} : maybe(said("file " + std::to_string(number(0, files)))); };
+    const auto items = number(1, 4);
+    for (std::uint32_t i = 0; i < items; ++i) {
+        WorkItem item;
+        item.name = said("w" + std::to_string(i));
+        for (auto n = number(0, 3); n > 0; --n) {
+            using What = CallbackStep::What;
+            WorkStep step;
+            step.what = *rc::gen::element(What::Burn, What::Rearm, What::Add, What::Del);
+            if (step.what == What::Burn) step.duration = anyTime();
+            if (step.what == What::Add || step.what == What::Del) step.work = said("w0");
+            if (step.what == What::Rearm || step.what == What::Add) step.seconds = number(0, 9);
+            item.on.push_back(step);
+        }
+        d.items.push_back(item);
+    }
+    d.seed = number(0, 1ull << 62);
+    const auto populations = number(0, 3);
+    for (std::uint32_t i = 0; i < populations; ++i) {
+        WorkPopulation p;
+        p.name = said("p" + std::to_string(i));
+        p.count = number(1, 20);
+        p.at = maybe(anyTime());
+        p.every = maybe(anyTime());
+        p.file = anyFile();
+        p.seconds = anySpread();
+        p.duration = maybe(anyTime());
+        p.rearmPercent = *rc::gen::element(0, 50, 100);
+        if (p.rearmPercent > 0) p.rearm = anySpread();
+        p.cancelPercent = *rc::gen::element(0, 50, 100);
+        if (p.cancelPercent > 0) p.cancelAfter = anyTime();
+        d.populations.push_back(p);
+    }
+    for (auto n = number(0, 6); n > 0; --n) {
+        WorkAction a;
+        a.call = *rc::gen::element(Call::AddWork, Call::DelWork, Call::BurnTime, Call::StepWall, Call::SlowCall, Call::EventSched, Call::Shutdown);
+        a.at = anyTime();
+        if (*rc::gen::arbitrary<bool>()) {
+            a.every = said("1.5s");
+            a.times = number(1, 5);
+        }
+        if (a.call == Call::AddWork || a.call == Call::DelWork) a.work = said("w0");
+        if (a.call == Call::AddWork) a.seconds = number(0, 9);
+        if (a.call == Call::BurnTime || a.call == Call::SlowCall) a.duration = anyTime();
+        if (a.call == Call::StepWall) a.by = said(*rc::gen::element<std::string>("-3600s", "+500ms", "1s"));
+        if (a.call == Call::EventSched) a.passes = number(1, 9);
+        if (a.call != Call::StepWall) a.file = anyFile();
+        d.actions.push_back(a);
+    }
+    s.until = maybe(said("9s"));
+    s.limit = maybe(std::optional(number(1, 1000)));
+    ScenarioExpectation work;
+    work.work = said("w0");
+    work.runs = *rc::gen::element(std::vector<Spelling>{}, std::vector{said("1s")}, std::vector{said("1s"), said("2.5s")});
+    work.runCount = 2;
+    work.late = std::vector{said("-10ms"), said("1s")};
+    s.expect.push_back(work);
+    if (items > 1) s.expect.emplace_back().order = {said("w1"), said("w0")};
+    auto& total = s.expect.emplace_back();
+    total.total = said("alarms");
+    total.is = "8";
+    return s;
+}
+
+/// About a machine or about tgtd.
+inline Scenario anyScenario() { return *rc::gen::inRange(0, 3) == 0 ? anyWorkScenario() : anyWheelScenario(); }
 
 } // namespace jiffy::test

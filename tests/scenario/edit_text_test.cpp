@@ -10,6 +10,7 @@
 
 using namespace jiffy::core;
 using jiffy::test::anyScenario;
+using jiffy::test::anyWheelScenario;
 using jiffy::test::said;
 
 namespace
@@ -165,8 +166,13 @@ RC_GTEST_PROP(EditText, SaysWhatWasWanted, ())
         auto changed = from;
         if (*rc::gen::arbitrary<bool>()) std::swap(changed.title, to.title);
         if (*rc::gen::arbitrary<bool>()) std::swap(changed.machine, to.machine);
+        if (changed.daemon && to.daemon) {
+            if (*rc::gen::arbitrary<bool>()) std::swap(changed.daemon->items, to.daemon->items);
+            if (*rc::gen::arbitrary<bool>()) std::swap(changed.daemon->costs, to.daemon->costs);
+        }
         if (*rc::gen::arbitrary<bool>()) std::swap(changed.items, to.items);
         if (!changed.actions.empty()) changed.actions.erase(changed.actions.begin());
+        if (changed.daemon && !changed.daemon->actions.empty()) changed.daemon->actions.erase(changed.daemon->actions.begin());
         to = changed;
     }
     const auto out = editText(text, to);
@@ -181,13 +187,29 @@ RC_GTEST_PROP(EditText, SaysWhatWasWanted, ())
 /// A row that is taken out and put in again leaves no trace.
 RC_GTEST_PROP(EditText, TouchesOnlyTheRowsThatChanged, ())
 {
-    auto s = anyScenario();
+    auto s = anyWheelScenario();
     while (s.items.size() < 2)
         s.items.push_back({said("more" + std::to_string(s.items.size())), -1, false, false, {}});
     auto text = writeScenario(s);
     const auto row = *rc::gen::inRange<std::size_t>(0, s.items.size());
     auto less = s;
     less.items.erase(less.items.begin() + static_cast<std::ptrdiff_t>(row));
+    const auto without = editText(text, less);
+    RC_ASSERT(without.isInPlace);
+    RC_ASSERT(without.text == writeScenario(less));
+    RC_ASSERT(editText(without.text, s).text == text);
+}
+
+RC_GTEST_PROP(EditText, TouchesOnlyTheWorkThatChanged, ())
+{
+    auto s = jiffy::test::anyWorkScenario();
+    auto& items = s.daemon->items;
+    while (items.size() < 2)
+        items.emplace_back().name = said("more" + std::to_string(items.size()));
+    const auto text = writeScenario(s);
+    const auto row = *rc::gen::inRange<std::size_t>(0, items.size());
+    auto less = s;
+    less.daemon->items.erase(less.daemon->items.begin() + static_cast<std::ptrdiff_t>(row));
     const auto without = editText(text, less);
     RC_ASSERT(without.isInPlace);
     RC_ASSERT(without.text == writeScenario(less));
