@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sentences of tgtd: one for every record of every run, short enough for the dock, and with the numbers
 // that decided.
+#include "core/history/history.h"
 #include "core/run/run.h"
 #include "tests/property/daemon_runs.h"
 #include "ui/narration/narration.h"
@@ -30,9 +31,9 @@ bool isWhole(const QString& s)
            !s.contains(QStringLiteral(" .")) && s.endsWith(u'.');
 }
 
-struct Run
+struct Told
 {
-    explicit Run(core::InputsPtr inputs) : history(inputs, core::runAll(inputs)) {}
+    explicit Told(core::InputsPtr inputs) : history(inputs, core::runAll(inputs)) {}
 
     Sentence behind(std::uint64_t event)
     {
@@ -51,9 +52,9 @@ struct Run
     core::History history;
 };
 
-Run runOf(std::string_view ops)
+Told runOf(std::string_view ops)
 {
-    return Run(std::make_shared<const core::Inputs>(tests::daemonInputs(ops)));
+    return Told(std::make_shared<const core::Inputs>(tests::daemonInputs(ops)));
 }
 
 std::string what(const Sentence& s)
@@ -104,7 +105,7 @@ TEST(WorkNarration, everyRecordOfEveryRunHasAShortSentence)
 
 TEST(WorkNarration, anAlarmThatFindsAWordWaitingChangesNothing)
 {
-    Run run = runOf(slowDisk);
+    Told run = runOf(slowDisk);
     const Sentence s =
         run.of(Kind::Noted, Site::WorkTimerScheduleEvt, 2); // 4.25 wrote, 4.50 and 4.75 did not
     EXPECT_EQ(what(s), "Alarm 19 changes nothing.");
@@ -116,7 +117,7 @@ TEST(WorkNarration, anAlarmThatFindsAWordWaitingChangesNothing)
 
 TEST(WorkNarration, aWordThatNobodySeesSaysWhereTheThreadIs)
 {
-    Run run = runOf(slowDisk);
+    Told run = runOf(slowDisk);
     for (std::uint64_t e = 0; e < run.history.log().size(); ++e) {
         const Record& r = run.history.log()[e];
         if (r.kind != Kind::Queued || r.item != run.history.inputs().daemon.pipe) continue;
@@ -131,12 +132,12 @@ TEST(WorkNarration, aWordThatNobodySeesSaysWhereTheThreadIs)
 
 TEST(WorkNarration, aFuncSaysHowLateItRunsAndWhy)
 {
-    Run run = runOf(slowDisk);
+    Told run = runOf(slowDisk);
     const Sentence s = run.of(Kind::Fired, Site::ExecuteWork);
     EXPECT_EQ(what(s), "isns runs, 1.00 s late.");
     EXPECT_EQ(why(s), "It was due at 4.10 s. That is more than the 250 ms between two alarms: the thread was "
                       "busy, or the clock was set. 1 more is on the active list.");
-    Run idle = runOf("scheduler new\nwork a\nat 100 add a 4\nuntil 5000\n");
+    Told idle = runOf("scheduler new\nwork a\nat 100 add a 4\nuntil 5000\n");
     EXPECT_EQ(what(idle.of(Kind::Queued, Site::AddWork)), "a is added: due at 4.10 s.");
     EXPECT_EQ(why(idle.of(Kind::Queued, Site::AddWork)),
               "The wall clock, 17:02:20.100, and 4 s. Nothing is armed for it; the first alarm then comes at "
@@ -145,7 +146,7 @@ TEST(WorkNarration, aFuncSaysHowLateItRunsAndWhy)
 
 TEST(WorkNarration, theOldSchedulerIsStarvedByEvents)
 {
-    Run run = runOf("scheduler old\nwork a\nat 0 add a 4\nat 1500 burn 0\nuntil 20000\n");
+    Told run = runOf("scheduler old\nwork a\nat 0 add a 4\nat 1500 burn 0\nuntil 20000\n");
     const Sentence added = run.of(Kind::Queued, Site::AddWork);
     EXPECT_EQ(what(added), "a is added for tick 2.");
     EXPECT_EQ(why(added), "jiffies, 0, and 2 ticks of 2 s; it must be exceeded. So 4 timeouts of 2.00 s "
@@ -169,12 +170,12 @@ TEST(WorkNarration, faultsAreExplained)
     for (const auto& run : tests::daemonRuns()) {
         const auto fault = faults.find(run.name);
         if (fault == faults.end()) continue;
-        Run told(run.inputs);
+        Told told(run.inputs);
         EXPECT_NE(why(told.of(Kind::Noted, fault->second.first)).find(fault->second.second),
                   std::string::npos)
             << run.name << ": " << why(told.of(Kind::Noted, fault->second.first));
     }
-    Run twice =
+    Told twice =
         runOf("scheduler new\nwork a\nwork b\nat 100 add a 2\nat 200 add b 4\nat 300 add a 8\nuntil 1000\n");
     EXPECT_EQ(what(twice.of(Kind::Refused, Site::AddWork)), "add_work of a is refused: it is queued.");
     EXPECT_NE(why(twice.of(Kind::Refused, Site::AddWork)).find("would vanish without a word"),
@@ -183,7 +184,7 @@ TEST(WorkNarration, faultsAreExplained)
 
 TEST(WorkNarration, theEndsOfARunAreTold)
 {
-    Run run = runOf(slowDisk);
+    Told run = runOf(slowDisk);
     EXPECT_EQ(what(narrate(run.history.at({}), run.history.inputs(), run.history.snapshot(), {})),
               "The daemon starts.");
     const auto end = run.history.end();
