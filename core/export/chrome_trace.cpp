@@ -7,6 +7,7 @@
 // and then a slice can end behind the beginning of the next one. An E repeats name and arguments of its B, for
 // Speedscope finds them by both. The file is in order of time. Memory: what is open on each track, of which there are at
 // most ownTracks, whatever the number of timers.
+#include "core/export/daemon_trace.h"
 #include "core/export/formats.h"
 #include "core/export/json_text.h"
 #include "core/export/trace_instants.h"
@@ -421,6 +422,7 @@ class ChromeTrace
 
 void write(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress, TimeBase base)
 {
+    if (inputs.driver == Driver::Daemon) return writeDaemonTrace(inputs, run, sink, progress, base);
     ChromeTrace trace(inputs, run, sink, base);
     const std::uint64_t total = run.log.size();
     for (std::uint64_t i = 0; i < total && goesOn(i, total, sink, progress); ++i) trace.record(i);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run as a comma-separated table (RFC 4180, but lines end in a bare newline).
+// A run as a comma-separated table (RFC 4180, but lines end in a bare newline). Runs of tgtd: daemon_csv.h.
 //
 //   event     index of the record in the log; a run that passed shares one index over all its lines
 //   tick      ticks since the start, after the line
@@ -15,6 +15,7 @@
 // Ticks that passed without finding anything are one record in the log. Here each is a line, with the empty cascades
 // that it made, as long as expandedLines suffice; a run that does not fit into the rest is one line with its count.
 #include "core/event/text.h"
+#include "core/export/daemon_csv.h"
 #include "core/export/formats.h"
 #include "core/insight/clock_fold.h"
 
@@ -150,6 +151,7 @@ class CsvWriter
 
 void writeCsv(const Inputs& inputs, const Snapshot& run, FileSink& sink, const Progress& progress)
 {
+    if (inputs.driver == Driver::Daemon) return writeDaemonCsv(inputs, run, sink, progress);
     CsvWriter writer(inputs, sink);
     const std::uint64_t total = run.log.size();
     for (std::uint64_t i = 0; i < total && goesOn(i, total, sink, progress); ++i) writer.record(i, run.log[i]);
