@@ -78,7 +78,7 @@ QString loopText(const FlowScene& scene)
     QStringList parts;
     for (const auto& row : scene.rows) {
         if (row.state == LoopRow::State::Quiet || row.state == LoopRow::State::Coming || row.state == LoopRow::State::Unwatched) continue;
-        parts.append(QStringLiteral("%1: %2").arg(row.fd != 0 ? rowHandle(row) : row.name, rowStateText(scene, row)));
+        parts.append(QStringLiteral("%1: %2").arg(rowHandle(row), rowStateText(scene, row)));
     }
     if (parts.isEmpty()) return Words::tr("nothing is readable");
     return parts.join(QStringLiteral(" · "));

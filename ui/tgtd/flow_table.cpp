@@ -31,11 +31,11 @@ void FlowTable::show(const FlowScene& s)
         if (s.isNew()) {
             add(tr("Signal handler"), QStringLiteral("timer_pending"), {}, s.daemon.timerPending ? tr("1, closed") : tr("0, open"));
             for (std::size_t i = s.past.alarmCount; i > 0; --i) add(tr("Signal handler"), tr("alarm"), at(s.past.alarms[i - 1].at), alarmEndText(s.past.alarms[i - 1]));
-            add(tr("Pipe"), rowHandle({s.inputs->daemon.pipe, true, s.daemon.readFd, {}, LoopRow::State::Quiet, 0, 1}), s.past.wordSince ? at(*s.past.wordSince) : QString(),
+            add(tr("Pipe"), tr("fd %1").arg(s.daemon.readFd), s.past.wordSince ? at(*s.past.wordSince) : QString(),
                 s.isPipeOpen() ? tr("%1 bytes").arg(s.daemon.pipeBytes) : tr("not open"));
         }
         for (const auto& row : s.rows)
-            add(tr("Event loop"), row.fd != 0 || row.isPipe ? QStringLiteral("%1 %2").arg(rowHandle(row), row.name) : row.name, row.state == LoopRow::State::Coming ? at(row.at) : QString(),
+            add(tr("Event loop"), QStringLiteral("%1 %2").arg(rowHandle(row), row.name), row.state == LoopRow::State::Coming ? at(row.at) : QString(),
                 rowStateText(s, row), row.isPipe ? core::TimerId::none() : row.id);
         const auto list = [&](const QString& part, const std::vector<FlowItem>& items, std::uint32_t count) {
             for (const auto& item : items) add(part, item.name, itemWhenText(s, item), itemWaitText(s, item), item.id);

@@ -101,26 +101,24 @@ void FlowView::setVirtualTime(double us)
 
 void FlowView::renewTwin()
 {
+    m_twin = twinFor(rect());
+}
+
+TwinScene FlowView::twinFor(const QRectF& box)
+{
     auto& twin = m_session.twin();
-    if (m_scene.isEmpty() || !twin.isThere()) {
-        m_twin = {};
-        return;
-    }
     // A strip that is not seen costs nothing.
-    const double scale = m_provider.scale();
-    if (twinStripHeight(width() / scale, height() / scale) == 0) {
-        m_twin = {};
-        return;
-    }
+    if (m_scene.isEmpty() || !twin.isThere() || flowBox(box).height() == box.height()) return {};
     m_twinAdds.extend(twin.history().log());
     const auto at = twin.positionAt(m_scene.now);
     const auto& world = twin.history().at(at);
-    m_twin = makeTwinScene(world, twin.history().inputsPtr(), twin.history().log(), at, m_twinAdds);
+    auto shown = makeTwinScene(world, twin.history().inputsPtr(), twin.history().log(), at, m_twinAdds);
     // Its last position may lie before this instant: nothing has happened to it since.
-    if (m_twin.scene.now < m_scene.now) {
-        if (m_twin.scene.place == ThreadPlace::Waiting && !m_twin.marks.empty() && m_twin.scene.isOld()) m_twin.marks.back().to = m_scene.now;
-        m_twin.scene.moveTo(m_scene.now);
+    if (shown.scene.now < m_scene.now) {
+        if (shown.scene.place == ThreadPlace::Waiting && !shown.marks.empty() && shown.scene.isOld()) shown.marks.back().to = m_scene.now;
+        shown.scene.moveTo(m_scene.now);
     }
+    return shown;
 }
 
 // ---- layout and painting
@@ -155,7 +153,9 @@ void FlowView::paintView(QPainter& p, const QRectF& box, bool)
     if (isHere) marks.flight = &m_flight;
     paintFlow(p, m_scene, layout, look, marks);
     const QRectF strip(box.left(), layout.box.bottom(), box.width(), box.bottom() - layout.box.bottom());
-    if (!m_twin.scene.isEmpty() && strip.height() > 1) paintTwin(p, m_twin, twinLayout(m_twin, strip, look), look);
+    if (strip.height() <= 1) return;
+    const TwinScene twin = isHere ? m_twin : twinFor(box);
+    paintTwin(p, twin, twinLayout(twin, strip, look), look);
 }
 
 void FlowView::paintEvent(QPaintEvent*)

@@ -68,6 +68,8 @@ class FlowView : public View
   private:
     void relayout();
     void renewTwin();
+    /// What the strip shows in a box of that size; empty: no room, or no twin.
+    TwinScene twinFor(const QRectF& box);
     QRectF flowBox(const QRectF& box) const;
     void startFlight(const Moment& moment, const FlowLayout& before);
     core::TimerId itemAt(QPointF at) const;

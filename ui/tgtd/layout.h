@@ -70,6 +70,7 @@ struct FlowCard
     std::size_t index = 0; ///< in its list
     core::TimerId id;
     bool isLate = false;
+    bool isChip = false; ///< low: a line of text
 };
 
 /// A line between two stations.

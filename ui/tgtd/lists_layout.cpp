@@ -80,9 +80,8 @@ class Lists
         const int rows = std::max(1, static_cast<int>((m_bottom - m_cards - 10 + 12) / (cardHeight + 12)));
         const double width = std::min(178.0, (room - gap * (columns - 1)) / columns);
         const auto places = static_cast<std::size_t>(columns * rows);
+        if (s.inactiveCount > places) return layOutChips(columns, rows, width);
         auto shown = std::min(places, s.inactive.size());
-        if (s.inactiveCount > shown) shown = places - 1;
-        shown = std::min(shown, s.inactive.size());
         const auto place = [&](std::size_t i) {
             const auto column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
             return QPointF(left + column * (width + gap), m_cards + row * (cardHeight + 12));
@@ -90,19 +89,47 @@ class Lists
         for (std::size_t i = 0; i < shown; ++i) {
             const QPointF at = place(i);
             layOutCard(i, at.x(), at.y(), width);
-            const bool hasNext = i + 1 < shown || s.inactiveCount > shown;
-            if (hasNext && (static_cast<int>(i) + 1) % columns != 0)
+            if (i + 1 < shown && (static_cast<int>(i) + 1) % columns != 0)
                 l.lines.push_back({w.point(at.x() + width + 3, at.y() + cardHeight / 2), w.point(at.x() + width + gap - 3, at.y() + cardHeight / 2), FlowLine::Kind::Arrow});
-        }
-        if (s.inactiveCount > shown) {
-            const QPointF at = place(shown);
-            l.more = w.rect(at.x(), at.y(), width, cardHeight);
-            w.write(at.x() + width / 2, at.y() + cardHeight / 2 + 5, Words::tr("+%1 more").arg(grouped(s.inactiveCount - shown)), {13, QFont::DemiBold, false, FlowTone::Ink2}, At::Middle, width - 16);
         }
         if (s.inactiveCount == 0) {
             l.more = w.rect(left, m_cards, width, cardHeight);
             w.write(left + width / 2, middle() + 5, Words::tr("empty"), emptyStyle, At::Middle, width - 16);
         }
+    }
+    /// More than there is room for: two in the height of a card, a line each, column by column as one reads.
+    void layOutChips(int columns, int rows, double width)
+    {
+        const double height = (cardHeight - 4) / 2;
+        const auto places = static_cast<std::size_t>(columns * rows * 2);
+        const auto place = [&](std::size_t i) {
+            const auto n = static_cast<int>(i);
+            const int column = n / 2 % columns, row = n / (2 * columns) * 2 + n % 2;
+            return QPointF(left + column * (width + gap), m_cards + row / 2 * (cardHeight + 12) + row % 2 * (height + 4));
+        };
+        auto shown = std::min(places, s.inactive.size());
+        if (s.inactiveCount > shown) shown = std::min(places - 1, s.inactive.size());
+        for (std::size_t i = 0; i < shown; ++i) {
+            const FlowItem& item = s.inactive[i];
+            const QPointF at = place(i);
+            FlowCard card;
+            card.box = w.rect(at.x(), at.y(), width, height);
+            card.index = i;
+            card.id = item.id;
+            card.isLate = isLate(s, item);
+            card.isChip = true;
+            l.cards.push_back(card);
+            const double base = at.y() + height / 2 + 4.5, room = width - 20;
+            const QString wait = itemWaitText(s, item);
+            const TextStyle waitStyle{12, card.isLate ? QFont::DemiBold : QFont::Normal, false, card.isLate ? FlowTone::Ink : FlowTone::Ink3};
+            const double waitWidth = std::min(w.width(wait, waitStyle), room - 30);
+            w.write(at.x() + width - 10, base, wait, waitStyle, At::Right, room - 30);
+            w.write(at.x() + 10, base, item.name, {12.5, QFont::Bold, true, FlowTone::Ink}, At::Left, room - waitWidth - 8);
+        }
+        if (s.inactiveCount <= shown) return;
+        const QPointF at = place(shown);
+        l.more = w.rect(at.x(), at.y(), width, height);
+        w.write(at.x() + width / 2, at.y() + height / 2 + 4.5, Words::tr("+%1 more").arg(grouped(s.inactiveCount - shown)), {12.5, QFont::DemiBold, false, FlowTone::Ink2}, At::Middle, width - 16);
     }
     void layOutCard(std::size_t i, double x, double y, double width)
     {
@@ -208,10 +235,10 @@ class Lists
         w.write(m_running + 14, m_cards + 25, s.running->name, name, At::Left, width - 28);
         if (s.progress) {
             const std::uint64_t done = std::min(s.now - std::min(s.now, s.progress->since), s.progress->takes);
-            const TextStyle style{12, QFont::Medium, true, FlowTone::Inv};
-            const QString text = QStringLiteral("%1 / %2").arg(hundredthsText(done), hundredthsText(s.progress->takes));
+            const TextStyle style{12, QFont::Medium, false, FlowTone::Inv};
+            const QString text = shareText(done, s.progress->takes);
             const double used = w.width(text, style);
-            w.write(m_running + width - 14, m_cards + 48, text, style, At::Right);
+            w.write(m_running + width - 14, m_cards + 48, text, style, At::Right, width - 28);
             if (width - 28 - used - 8 > 16) l.runningBar = w.rect(m_running + 14, m_cards + 39, width - 28 - used - 8, 10);
         } else {
             const QString wait = s.running->isImmediate ? Words::tr("added with 0 s") : itemWaitText(s, *s.running);

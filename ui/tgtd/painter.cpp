@@ -301,7 +301,7 @@ class FlowPainter
     bool isComing(core::TimerId id) const { return m_marks.flight && m_marks.flight->isComing(id); }
     void paintCard(const FlowCard& card)
     {
-        const double r = (card.list == FlowCard::List::Active ? 8 : 10) * u;
+        const double r = (card.list == FlowCard::List::Active || card.isChip ? 8 : 10) * u;
         if (card.list == FlowCard::List::Running) {
             p.setPen(Qt::NoPen);
             p.setBrush(t.ink);

@@ -54,7 +54,7 @@ class Rows
     {
         if (!m_scene.isOld()) addPipe();
         for (const auto& file : m_inputs.daemon.files)
-            m_scene.rows.push_back({TimerId::none(), false, file.fd, QString::fromStdString(file.name), LoopRow::State::Quiet, 0, 1});
+            m_scene.rows.push_back({TimerId::none(), false, file.fd, {}, QString::fromStdString(file.name), LoopRow::State::Quiet, 0, 1});
         m_firstFile = m_scene.isOld() ? 0 : 1;
         const auto& g = m_world.geometry();
         if (m_scene.daemon.source.isValid()) place(m_scene.daemon.source, LoopRow::State::Running);
@@ -107,6 +107,7 @@ class Rows
     {
         LoopRow row;
         row.id = id;
+        row.source = QString::fromStdString(m_inputs.timerName(id));
         row.name = actionText(m_inputs, action);
         row.state = state;
         row.at = action.tick;
@@ -141,7 +142,8 @@ class Rows
     std::size_t m_firstFile = 0;
 };
 
-ThreadPlace placeOf(const core::World& world, const core::Inputs& inputs)
+/// isStartOver: the loop, or work_timer_start(), has begun before the position.
+ThreadPlace placeOf(const core::World& world, const core::Inputs& inputs, bool isStartOver)
 {
     const auto& d = world.daemon();
     if (world.cpu(0).running.isValid()) return ThreadPlace::Func;
@@ -151,8 +153,18 @@ ThreadPlace placeOf(const core::World& world, const core::Inputs& inputs)
     if (d.isWaiting) return ThreadPlace::Waiting;
     if (d.source.isValid()) return ThreadPlace::Handler;
     if (d.isInScheduled) return ThreadPlace::Scheduled;
-    if (world.clock().ticks <= inputs.daemon.start && !d.isTimerStarted) return ThreadPlace::Before;
-    return ThreadPlace::Between;
+    const bool hasTimer = inputs.daemon.scheduler != core::WorkScheduler::Old;
+    if (hasTimer && !d.isTimerStarted) return isStartOver ? ThreadPlace::Ended : ThreadPlace::Before;
+    if (!hasTimer && !isStartOver && world.clock().ticks <= inputs.daemon.start) return ThreadPlace::Before;
+    return d.isShuttingDown && !hasTimer ? ThreadPlace::Ended : ThreadPlace::Between;
+}
+
+/// Whether the loop, or what it begins with, stands among the records before `event`. It does so among the first.
+bool hasBegun(const core::LogView& log, std::uint64_t event)
+{
+    for (std::uint64_t i = 0; i < std::min(event, log.size()); ++i)
+        if (log[i].kind == core::Kind::Entered && (log[i].site == core::Site::WorkTimerStart || log[i].site == core::Site::EpollWait)) return true;
+    return false;
 }
 
 std::optional<Progress> progressOf(const FlowScene& scene, const core::World& world)
@@ -233,7 +245,7 @@ void FlowScene::moveTo(std::uint64_t us)
 
 QString rowHandle(const LoopRow& row)
 {
-    return row.fd != 0 || row.isPipe ? Words::tr("fd %1").arg(row.fd) : Words::tr("event");
+    return row.source.isEmpty() ? Words::tr("fd %1").arg(row.fd) : row.source;
 }
 
 QString actionText(const core::Inputs& inputs, const core::Action& action)
@@ -269,7 +281,7 @@ FlowScene makeFlowScene(const core::World& world, const core::InputsPtr& inputs,
     scene.inactiveCount = world.listAt(g.inactiveList()).count;
     scene.activeCount = world.listAt(g.activeList()).count;
     if (const TimerId r = world.cpu(0).running; r.isValid()) scene.running = itemAt(world, *inputs, scene, r, at, adds);
-    scene.place = placeOf(world, *inputs);
+    scene.place = placeOf(world, *inputs, hasBegun(log, at.event));
     scene.progress = progressOf(scene, world);
     Rows(scene, world, *inputs).fill();
     if (at.event > 0 && at.event <= log.size() && at.line == 0) scene.incident = incidentOf(log[at.event - 1], world);

@@ -45,6 +45,7 @@ struct LoopRow
     core::TimerId id;    ///< a source that stands for it; none: a quiet file
     bool isPipe = false; ///< the pipe's read end, or the timerfd
     std::uint32_t fd = 0; ///< 0: it has none of its own
+    QString source;       ///< "io#3", where it has no file
     QString name;
     State state = State::Quiet;
     std::uint64_t at = 0;    ///< Coming: us since the start

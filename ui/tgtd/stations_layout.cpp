@@ -252,7 +252,10 @@ class Stations
             y += pitch;
         }
         layOutWait(y, height);
-        if (l.rows.back().isThread && y + height + 10 < m_height - 22) l.threadMark = w.point(m_loop + m_loopWidth - 30, y + height);
+        const double end = y + height;
+        // Near the rows, but below all that stands at the left.
+        m_sentence = std::min(m_height - 12, std::max(end + 26, m_middle + std::max(m_radius, 52.0) + 24));
+        if (l.rows.back().isThread && end + 8 < m_sentence - 12 && end + 30 > m_sentence - 12) l.threadMark = w.point(m_loop + m_loopWidth - 30, end);
     }
     void layOutRow(std::size_t index, double y, double height)
     {
@@ -338,17 +341,17 @@ class Stations
         if (isBad) {
             const TextStyle style{13, QFont::DemiBold, false, FlowTone::NowText};
             const double used = std::min(w.width(incident, style), room * .5);
-            w.write(left, m_height - 12, incident, style, At::Left, room * .5);
+            w.write(left, m_sentence, incident, style, At::Left, room * .5);
             room -= used + 24;
         }
-        w.write(m_width - right, m_height - 12, sentence, {13, QFont::Medium, false, FlowTone::Ink}, At::Right, room);
+        w.write(m_width - right, m_sentence, sentence, {13, QFont::Medium, false, FlowTone::Ink}, At::Right, room);
     }
 
     const FlowScene& s;
     double m_width, m_height;
     LabelWriter& w;
     FlowLayout& l;
-    double m_loopWidth = 0, m_loop = 0, m_radius = 0, m_middle = 0, m_dialEnd = 0;
+    double m_loopWidth = 0, m_loop = 0, m_radius = 0, m_middle = 0, m_dialEnd = 0, m_sentence = 0;
 };
 
 } // namespace

@@ -23,7 +23,7 @@ QString progressText(const FlowScene& s)
 {
     if (!s.progress) return {};
     const std::uint64_t done = std::min(s.now - std::min(s.now, s.progress->since), s.progress->takes);
-    return Words::tr(", %1 of %2").arg(hundredthsText(done), spanText(s.progress->takes));
+    return QStringLiteral(", ") + shareText(done, s.progress->takes);
 }
 
 QString starting(const FlowScene& s)
@@ -75,7 +75,7 @@ QString handler(const FlowScene& s)
     if (row->isPipe)
         return s.isReadable() ? Words::tr("The thread is in the handler of %1: it reads, then execute_work() looks at the clock.").arg(rowHandle(*row))
                               : Words::tr("The thread is in the handler of %1: what was there is read.").arg(rowHandle(*row));
-    const QString what = row->fd != 0 ? Words::tr("%1 (%2)").arg(rowHandle(*row), row->name) : Words::tr("an event that %1").arg(row->name);
+    const QString what = Words::tr("%1 (%2)").arg(rowHandle(*row), row->name);
     if (s.daemon.isInSlowCall) return Words::tr("The thread is in the handler of %1, in a call that blocks%2%3").arg(what, progressText(s), meanwhile(s));
     return Words::tr("The thread is in the handler of %1%2%3").arg(what, progressText(s), meanwhile(s));
 }

@@ -47,6 +47,14 @@ QString spanText(std::uint64_t us)
     return QCoreApplication::translate("Tgtd", "%1 s").arg(fraction(us, 2));
 }
 
+QString shareText(std::uint64_t done, std::uint64_t takes)
+{
+    const QString of = QCoreApplication::translate("Tgtd", "%1 of %2");
+    if (takes >= 100'000) return of.arg(hundredthsText(done), spanText(takes));
+    if (takes % 1000 != 0 && takes < 10'000) return of.arg(done).arg(spanText(takes));
+    return of.arg(done / 1000).arg(spanText(takes));
+}
+
 QString wallClockText(std::uint64_t us)
 {
     const std::uint64_t ofDay = (us + zoneAhead) % day;

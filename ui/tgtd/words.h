@@ -22,6 +22,8 @@ QString millisecondsText(std::uint64_t us);
 QString spanText(std::uint64_t us);
 /// "0.65", for a time that goes by while one looks: two digits.
 QString hundredthsText(std::uint64_t us);
+/// "0.70 of 1.05 s", "3 of 20 ms": how much of a time has gone by.
+QString shareText(std::uint64_t done, std::uint64_t takes);
 /// "17:02:24.750" of us since 1970, an hour ahead of UTC, where the patch was written.
 QString wallClockText(std::uint64_t us);
 
