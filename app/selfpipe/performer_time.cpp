@@ -104,6 +104,7 @@ void Performer::moveClockTo(std::uint64_t instant)
     }
     if (!offsetMoves) return;
     Record r = record(Kind::ClockSet, Site::SubTick);
+    r.setTicks(0);
     r.before = clock.offset;
     r.value = offset;
     emit<Kind::ClockSet>(r);

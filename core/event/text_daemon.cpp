@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/text_daemon.h"
 
+#include "core/tgtd/live_log.h"
+
 #include <array>
 #include <fmt/format.h>
 #include <iterator>
@@ -137,6 +139,10 @@ void noted(Line& line, const Record& r)
     case Site::Close: line.add(" failed: {}", errorName(r.value)); return;
     case Site::Spin: line.add(": {} funcs called and no time passed, the drain never ends", r.value); return;
     case Site::Limit: line.add(" events={}", r.value); return;
+    case Site::Measured:
+        if (r.before == static_cast<std::uint64_t>(Measure::Scheme) && r.value <= 2) line.add(" scheme={}", name(static_cast<LiveScheme>(r.value)));
+        else line.add(" {}={}", name(static_cast<Measure>(r.before)), r.value);
+        return;
     default:
         if (r.value != 0 || r.before != 0) line.add(" {} {}", r.value, r.before);
         return;
@@ -171,7 +177,10 @@ void appendDaemonText(std::string& out, const Record& r, const Inputs& inputs)
 {
     Line line(out, r, inputs);
     switch (r.kind) {
-    case Kind::ClockSet: line.add(" t={} ms {}", millisecondsText(r.value), signedDuration(r.ticks())).bySite(); return;
+    case Kind::ClockSet:
+        if (r.site == Site::SubTick) return static_cast<void>(line.add(" {} ns past the us", r.value));
+        line.add(" t={} ms {}", millisecondsText(r.value), signedDuration(r.ticks())).bySite();
+        return;
     case Kind::Entered: return entered(line, r);
     case Kind::Left: return left(line, r);
     case Kind::Raised: line.add(" SIGALRM"); return;

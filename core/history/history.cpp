@@ -176,7 +176,9 @@ Position History::lastOf(std::uint64_t ticks, std::uint64_t offset) const
     for (std::uint64_t e = static_cast<std::uint64_t>(low) << Chunk::bits; e < log.size(); ++e) {
         const Record& r = log[e];
         const bool resets = r.kind == Kind::ClockSet && r.site == Site::SubTick;
-        if (resets && now == ticks && (r.value > offset || r.value == 0)) return {e, 0, 0};
+        // A wheel's clock leaves the tick with an offset of 0; that of tgtd's recordings comes to it with one.
+        const bool isPast = r.value > offset || (r.value == 0 && !m_world.geometry().isDaemon);
+        if (resets && now == ticks && isPast) return {e, 0, 0};
         const std::uint64_t by = ticksOf(r);
         if (now + by > ticks) return {e, r.kind == Kind::Passed ? ticks - now : 0, 0};
         now += by;

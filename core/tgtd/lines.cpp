@@ -536,7 +536,7 @@ bool mayHaveWorkLine(const Record& r, Line l)
 {
     switch (r.kind) {
     case Kind::ClockSet:
-        return l == TimePasses && (r.site == Site::Wait || r.site == Site::Burn);
+        return l == TimePasses && (r.site == Site::Wait || r.site == Site::Burn || r.site == Site::SubTick);
     case Kind::Raised:
         return l == AlarmFires && r.site == Site::Alarm;
     case Kind::Defined:

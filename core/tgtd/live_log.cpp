@@ -14,6 +14,13 @@ constexpr std::array<std::string_view, 3> schemeNames = {"signal", "timerfd", "s
 
 } // namespace
 
+std::string_view name(Measure measure)
+{
+    constexpr std::array<std::string_view, 6> names = {"something", "pid", "scheme", "monotonic_ns", "busy_us", "stamps_lost"};
+    const auto i = static_cast<std::size_t>(measure);
+    return names[i < names.size() ? i : 0];
+}
+
 std::string_view name(LiveScheme scheme) { return schemeNames.at(static_cast<std::size_t>(scheme)); }
 
 std::optional<LiveScheme> liveSchemeNamed(std::string_view name)

@@ -26,6 +26,8 @@ enum class Measure : std::uint64_t
     StampsLost,///< so many alarms came while there was no room for their stamps
 };
 
+std::string_view name(Measure measure); ///< "pid"; "something" for numbers that mean nothing
+
 /// Who tells the loop that the interval has passed.
 enum class LiveScheme : std::uint64_t
 {

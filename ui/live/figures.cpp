@@ -54,6 +54,7 @@ FigureBars figureBars(const Figure& figure, const QRectF& box)
 
 QString durationWords(std::int64_t ns)
 {
+    if (ns == 0) return QStringLiteral("0");
     constexpr std::array units = {"ns", "µs", "ms", "s"};
     double value = static_cast<double>(ns);
     std::size_t unit = 0;
@@ -66,6 +67,7 @@ QString figureText(const std::vector<std::int64_t>& values)
 {
     if (values.empty()) return QCoreApplication::translate("LiveFigures", "none yet");
     const auto s = core::statisticsOf(values);
+    if (s.median == s.max) return durationWords(s.max);
     return QCoreApplication::translate("LiveFigures", "%1, %2 at most").arg(durationWords(s.median), durationWords(s.max));
 }
 

@@ -29,9 +29,9 @@ struct FigureBars
 /// In a box; both on one scale of values, each on its own of counts. Nothing where there are no values.
 FigureBars figureBars(const Figure& figure, const QRectF& box);
 
-/// "58.1 µs, 74.0 µs at most"; "not yet" without values.
+/// "58.1 µs, 74.0 µs at most", the middle one and the largest; one where both are the same; "none yet" without values.
 QString figureText(const std::vector<std::int64_t>& values);
-/// "58.1 µs".
+/// "58.1 µs"; 0 has no unit.
 QString durationWords(std::int64_t ns);
 
 } // namespace jiffy::ui

@@ -65,6 +65,7 @@ LiveBar::LiveBar(const ThemeProvider& theme, QWidget* parent)
     first->addWidget(m_mark);
     first->addWidget(m_what, 1);
     first->addWidget(m_elapsed);
+    first->addSpacing(8);
     first->addWidget(m_button);
     auto* second = new QHBoxLayout;
     for (auto*& cell : m_cells) {
@@ -93,6 +94,7 @@ void LiveBar::applyTheme()
     const auto px = [&](double v) { return static_cast<int>(look.px(v)); };
     layout()->setContentsMargins(px(20), px(8), px(16), px(8));
     layout()->setSpacing(px(6));
+    m_mark->setContentsMargins(0, 0, px(6), 0);
     m_mark->setFont(look.words(13, QFont::DemiBold));
     m_what->setFont(look.words(13));
     m_elapsed->setFont(look.numbers(14, QFont::DemiBold));

@@ -46,7 +46,7 @@ LiveDialog::LiveDialog(const ThemeProvider& theme, const QList<LiveWorkload>& wo
     m_busy = addTime(tr("&Busy handlers"), tr(" ms"), 0, 10'000, 50, 0);
     m_busy->setToolTip(tr("Each handler of I/O takes that long on top of what it does: alarms then come together"));
     m_busy->setAccessibleDescription(m_busy->toolTip());
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setHorizontalSpacing(px(12));
     m_form->setVerticalSpacing(px(8));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
@@ -61,7 +61,7 @@ LiveDialog::LiveDialog(const ThemeProvider& theme, const QList<LiveWorkload>& wo
     layout->addWidget(what);
     layout->addLayout(m_form);
     layout->addWidget(buttons);
-    setMinimumWidth(px(480));
+    setMinimumWidth(px(540));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_scheme, &QComboBox::currentIndexChanged, this, &LiveDialog::describeScheme);

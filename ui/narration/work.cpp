@@ -20,7 +20,8 @@ namespace
 Sentence timePassed(const Record& r, const WorkFacts& f)
 {
     const auto& d = f.daemon();
-    const Span took = f.span(r.ticks());
+    // In a recording the nanoseconds follow the microseconds.
+    const Span took = r.site == Site::SubTick ? mono(QString::number(r.value) + QStringLiteral(" ns")) : f.span(r.ticks());
     if (d.isWaiting) {
         Sentence s{compose(say("The loop sleeps in epoll_wait.")), {}, {}};
         if (const auto since = f.waitSince())
@@ -63,6 +64,10 @@ Sentence registerSet(const Record& r, const WorkFacts& f)
 {
     switch (static_cast<Register>(r.slot)) {
     case Register::WallStep: {
+        if (r.site == Site::Start)
+            return {compose(say("This machine's wall clock is read.")),
+                    compose(say("Deadlines will be times of day by this clock; alarms and waits go by the monotonic one.")),
+                    {}};
         const std::uint64_t by = r.value - r.before;
         const bool isBack = static_cast<std::int64_t>(by) < 0;
         Sentence s;

@@ -181,10 +181,12 @@ TEST(LiveFigures, BarsStandOnOneScale)
 TEST(LiveFigures, WordsHaveThreeDigits)
 {
     const auto plain = [](QString text) { return text.replace(QChar(0x202F), QLatin1Char(' ')).toStdString(); };
-    EXPECT_EQ(plain(durationWords(0)), "0 ns");
+    EXPECT_EQ(plain(durationWords(0)), "0");
+    EXPECT_EQ(plain(durationWords(7)), "7 ns");
     EXPECT_EQ(plain(durationWords(58'120)), "58.1 µs");
     EXPECT_EQ(plain(durationWords(999'600)), "1.00 ms");
     EXPECT_EQ(plain(durationWords(1'230'000'000)), "1.23 s");
     EXPECT_EQ(plain(figureText({1000, 3000, 2000})), "2.00 µs, 3.00 µs at most");
+    EXPECT_EQ(plain(figureText({0, 0})), "0");
     EXPECT_EQ(plain(figureText({})), "none yet");
 }
