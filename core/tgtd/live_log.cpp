@@ -44,7 +44,10 @@ Inputs liveInputs(const Inputs& workload, const LiveSettings& settings)
     remark(d.scheduler == WorkScheduler::Old, "the workload was written for the scheduler before 2011; it was performed with the one after");
     remark(!(d.costs == DaemonCosts{}), "the workload's costs are the model's; real calls take what they take");
     remark(!(d.fail == DaemonFailures{}), "the workload's failing calls were not imitated");
-    live.title = live.title.empty() ? "live on this machine" : live.title + ", live on this machine";
+    // A recording may be performed again.
+    constexpr std::string_view words = "live on this machine";
+    if (live.title.empty()) live.title = words;
+    else if (!live.title.ends_with(words)) live.title.append(", ").append(words);
     d.epollTimeout = 2'000'000;
     d.costs = {};
     d.fail = {};

@@ -81,7 +81,13 @@ LiveControl::LiveControl(Session& session, const ThemeProvider& theme, MessageBa
     m_clock.setInterval(clockMs);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         showElapsed();
+        // A twentieth of the time at most, however many values there are.
+        if (m_figuresShown.isValid() && m_figuresShown.elapsed() < 20 * m_figuresTook) return;
+        QElapsedTimer taken;
+        taken.start();
         showFigures();
+        m_figuresTook = taken.elapsed();
+        m_figuresShown.start();
     });
     connect(m_bar, &LiveBar::stopAsked, this, &LiveControl::stop);
     connect(m_bar, &LiveBar::closed, this, &LiveControl::closeBar);
@@ -146,8 +152,7 @@ core::InputsPtr LiveControl::open(const QString& workload, QString& why) const
 
 bool LiveControl::start(const core::Inputs& workload, const core::LiveSettings& settings, const std::string& program)
 {
-    m_process.reset();
-    m_runner.reset();
+    abandon();
     m_recorded = nullptr;
     m_isSilent = false;
     m_settings = settings;
@@ -230,11 +235,21 @@ void LiveControl::end(const core::LiveEnd& end)
     else if (m_isSilent) m_messages.hide();
 }
 
-void LiveControl::closeBar()
+/// The process ends, and what the session shows of it is all there will be.
+void LiveControl::abandon()
 {
     m_process.reset();
     m_runner.reset();
     m_clock.stop();
+    if (!m_session.isLive()) return;
+    auto last = m_session.snapshot();
+    last.status = core::RunStatus::Ended;
+    m_session.growLive(last);
+}
+
+void LiveControl::closeBar()
+{
+    abandon();
     m_bar->hide();
 }
 

@@ -50,6 +50,7 @@ class LiveControl : public QObject
     void take();
     void show(const core::LiveState& state);
     void end(const core::LiveEnd& end);
+    void abandon();
     void closeBar();
     void followModel(const core::Inputs& recorded);
     void showElapsed();
@@ -68,7 +69,8 @@ class LiveControl : public QObject
     core::AlarmLateness m_parts, m_modelParts;
     core::Lateness m_work, m_modelWork;
     core::InputsPtr m_model;
-    QElapsedTimer m_since;
+    QElapsedTimer m_since, m_figuresShown;
+    qint64 m_figuresTook = 0; ///< ms
     QTimer m_frame;   ///< states are taken at most once a frame
     QTimer m_clock;   ///< the elapsed time and the figures
     bool m_isSilent = false, m_isShown = false;
