@@ -15,10 +15,8 @@ FindBar::FindBar(const ThemeProvider& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_line(new QLineEdit(this)), m_status(new QLabel(this)), m_previous(new QToolButton(this)),
       m_next(new QToolButton(this)), m_close(new QToolButton(this))
 {
-    m_line->setPlaceholderText(tr("timer, function, tv2[5], cpu1, jiffies …"));
+    setTgtd(false);
     m_line->setAccessibleName(tr("Find in the events"));
-    m_line->setToolTip(tr("Names of timers, functions and kinds; tv2 or tv2[5]; cpu1; jiffies as 1280 or 0x500; \"words of the text\". "
-                          "Several words: all of them."));
     m_line->setClearButtonEnabled(true);
     m_line->setMinimumWidth(60);
     m_line->installEventFilter(this);
@@ -92,6 +90,15 @@ void FindBar::close()
     m_pause.stop();
     hide();
     Q_EMIT closed();
+}
+
+void FindBar::setTgtd(bool isTgtd)
+{
+    m_line->setPlaceholderText(isTgtd ? tr("work, file, function, inactive, us …") : tr("timer, function, tv2[5], cpu1, jiffies …"));
+    m_line->setToolTip(isTgtd ? tr("Names of work, files, functions and kinds; active, inactive, ready or returned; an instant in us as 4250000; \"words of the "
+                                   "text\". Several words: all of them.")
+                              : tr("Names of timers, functions and kinds; tv2 or tv2[5]; cpu1; jiffies as 1280 or 0x500; \"words of the text\". "
+                                   "Several words: all of them."));
 }
 
 QString FindBar::text() const { return m_line->text(); }

@@ -22,6 +22,8 @@ class FindBar : public QWidget
   public:
     FindBar(const ThemeProvider& theme, QWidget* parent);
 
+    /// What can be looked for: the wheel's words, or tgtd's.
+    void setTgtd(bool isTgtd);
     /// Shows it, with the old text selected.
     void open();
     QString text() const;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector_view.h"
 
+#include "ui/code/work_words.h"
 #include "ui/inspector/footer.h"
 #include "ui/inspector/page_table.h"
 #include "ui/inspector/pages.h"
 #include "ui/inspector/words.h"
+#include "ui/inspector/work_words.h"
 #include "ui/window/actions.h"
 
 #include <QPainter>
@@ -106,7 +108,7 @@ void InspectorView::extend(const core::Snapshot& run)
 {
     const core::LogView some = run.log.prefix(m_index.eventsSeen() + indexedAtOnce);
     m_index.extend(some);
-    m_accounts.extend(some);
+    if (m_inputs->driver != core::Driver::Daemon) m_accounts.extend(some);
     if (!m_differences) return;
     for (; m_compared < run.log.size(); ++m_compared)
         m_differences->add(run.log[m_compared]);
@@ -159,9 +161,10 @@ void InspectorView::renew()
     const std::uint64_t events = eventsApplied(world);
     if (m_index.eventsSeen() < events) {
         m_index.extend(history.log().prefix(events));
-        m_accounts.extend(history.log().prefix(events));
+        if (m_inputs->driver != core::Driver::Daemon) m_accounts.extend(history.log().prefix(events));
     }
-    const Turn turn = turnAt(history.log(), m_desk.session.position());
+    const bool isTgtd = m_inputs->driver == core::Driver::Daemon;
+    const Turn turn = isTgtd ? Turn{} : turnAt(history.log(), m_desk.session.position());
     const Facts facts{world, *m_inputs, history.log(), events,
                       turn,  m_index,   m_accounts,    m_differences ? &*m_differences : nullptr,
                       m_cpu};
@@ -175,21 +178,28 @@ void InspectorView::renew()
     switch (what) {
     case Selection::What::Slot:
         which = selection.slot().value;
-        page = slotPage(facts, selection.slot());
+        page = isTgtd ? workListPage(facts, selection.slot()) : slotPage(facts, selection.slot());
         m_list = TimerList(world, selection.slot());
         break;
     case Selection::What::Cpu:
         which = static_cast<std::uint64_t>(selection.cpu());
-        page = cpuPage(facts, selection.cpu());
-        m_list = TimerList(world, selection.cpu());
+        page = isTgtd ? daemonPage(facts) : cpuPage(facts, selection.cpu());
+        m_list = isTgtd ? TimerList(world, world.geometry().inactiveList()) : TimerList(world, selection.cpu());
         break;
     case Selection::What::Timer:
         which = selection.timer().value;
-        page = timerPage(facts, selection.timer(), true);
+        page = isTgtd ? workPage(facts, selection.timer(), true) : timerPage(facts, selection.timer(), true);
         break;
     case Selection::What::Nothing:
         which = m_last.value;
-        page = m_last.isValid() ? timerPage(facts, m_last, false) : emptyPage();
+        if (!isTgtd) {
+            page = m_last.isValid() ? timerPage(facts, m_last, false) : emptyPage();
+        } else if (m_last.isValid()) {
+            page = workPage(facts, m_last, false);
+        } else {
+            page = daemonPage(facts);
+            m_list = TimerList(world, world.geometry().inactiveList());
+        }
         break;
     }
     const bool isOther = what != m_what || which != m_which;
@@ -213,6 +223,14 @@ std::vector<ListRow> InspectorView::rows(std::uint64_t first, std::size_t count)
         const core::Place place = g.place(slot);
         ListRow row;
         row.timer = timer;
+        if (m_inputs->driver == core::Driver::Daemon) {
+            const bool isWork = !m_inputs->daemon.isSource(timer) && timer != m_inputs->daemon.pipe;
+            row.name = isWork ? QString::fromStdString(m_inputs->timerName(timer)) : sourceText(*m_inputs, timer);
+            if (isWork) row.due = dueText(*m_inputs, world, timer);
+            row.level = 4;
+            rows.push_back(row);
+            continue;
+        }
         row.name = QString::fromStdString(m_inputs->timerName(timer));
         row.due = dueText(g.word, world.item(timer).expires, world.clock().jiffies);
         row.isDeferrable = world.item(timer).isDeferrable();
@@ -229,7 +247,9 @@ void InspectorView::showButtons()
     const Page& page = m_body->page();
     const bool isTimer = page.about == Page::About::Timer;
     const QString gone =
-        page.state.isEmpty() ? QString() : tr("%1 is not pending here: %2").arg(page.name, page.state);
+        page.state.isEmpty() ? QString() : m_inputs && m_inputs->driver == core::Driver::Daemon
+                                              ? tr("%1 is on no list here: %2").arg(page.name, page.state)
+                                              : tr("%1 is not pending here: %2").arg(page.name, page.state);
     // The actions know whether the run can be changed. While nothing is chosen, those about the selected
     // timer cannot: pressing a button chooses the timer first, so whether one can be added tells enough.
     const auto can = [](const ActionButton* button) {

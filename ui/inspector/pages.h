@@ -48,6 +48,11 @@ Page slotPage(const Facts& facts, core::SlotId slot);
 Page cpuPage(const Facts& facts, int cpu);
 Page emptyPage();
 
+// tgtd: a work item, a source or the pipe; one of its lists; the daemon.
+Page workPage(const Facts& facts, core::TimerId item, bool isChosen);
+Page workListPage(const Facts& facts, core::SlotId list);
+Page daemonPage(const Facts& facts);
+
 /// The two rows of the filing rule for an expiry filed when the wheel stood at `filedAt`.
 LensFigure lensFigure(const core::Geometry& g, core::Jiffies expires, core::Jiffies filedAt);
 
