@@ -289,6 +289,13 @@ std::optional<CodeThere> workCodeAt(History& history, Position p, Grain grain)
     if (p.event == 0 && p.line == 0) return std::nullopt;
     const LogView& log = history.log();
     const std::uint64_t event = p.line != 0 ? p.event : p.event - 1;
+    // Where lines are not told apart, an alarm is told by what its handler came to, not by the handler's return.
+    const bool isEndOfAlarm = log[event].kind == Kind::Left && log[event].site == Site::WorkTimerSigHandler;
+    if (p.line == 0 && grain == Grain::Record && isEndOfAlarm && event > 0) {
+        auto code = workCodeAt(history, {event, 0, 0}, grain);
+        history.at(p);
+        return code;
+    }
     const LineList lines = history.linesAt(event);
     CodeThere code;
     code.event = event;

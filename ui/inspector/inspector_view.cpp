@@ -118,7 +118,11 @@ void InspectorView::showMoment(const Moment& moment)
 {
     m_cpu = moment.cpu;
     const core::LogView& log = m_desk.session.history().log();
-    if (const auto timer = lastTimer(log, moment.at.event); timer.isValid())
+    if (m_inputs->driver == core::Driver::Daemon) {
+        // Work that the last event is about; else the daemon as a whole says more than its pipe.
+        const core::TimerId item = moment.at.event == 0 ? core::TimerId::none() : log[std::min(moment.at.event, log.size()) - 1].item;
+        m_last = item.isValid() && item.value < m_inputs->daemon.firstSource && item != m_inputs->daemon.pipe ? item : core::TimerId::none();
+    } else if (const auto timer = lastTimer(log, moment.at.event); timer.isValid())
         m_last = timer;
     else if (moment.at.event == 0)
         m_last = core::TimerId::none();

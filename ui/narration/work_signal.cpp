@@ -41,11 +41,10 @@ RichText whereTheThreadIs(const WorkFacts& f)
     return compose(say("in the handler of %1"), {f.source(source)});
 }
 
-Sentence swallowed(const WorkFacts& f)
+Sentence swallowed(const WorkFacts& f, bool isAlarm)
 {
     Sentence s;
     const auto& d = f.daemon();
-    const bool isAlarm = d.isInSignal;
     s.counter = isAlarm ? alarmCounter(f) : QString();
     s.what = isAlarm ? compose(say("Alarm %1 changes nothing."), {alarmNumber(f)})
                      : compose(say("No second word is written."));
@@ -78,7 +77,7 @@ Sentence swallowed(const WorkFacts& f)
     return s;
 }
 
-Sentence written(std::uint64_t bytes, const WorkFacts& f)
+Sentence written(std::uint64_t bytes, const WorkFacts& f, bool isAlarm)
 {
     Sentence s;
     const auto& d = f.daemon();
@@ -87,10 +86,10 @@ Sentence written(std::uint64_t bytes, const WorkFacts& f)
         s.what = compose(say("A second word: %1 bytes are in the pipe."), {mono(QString::number(bytes))});
         s.why = compose(say("The flag was tested by add_work, then an alarm came, found it 0, too, and "
                             "wrote. Harmless: the second word brings one more pass."));
-        s.counter = d.isInSignal ? alarmCounter(f) : QString();
+        s.counter = isAlarm ? alarmCounter(f) : QString();
         return s;
     }
-    if (!d.isInSignal) {
+    if (!isAlarm) {
         s.what = compose(say("add_work writes a word into the pipe."));
         s.why = compose(say("0 seconds mean as soon as possible: the next epoll_wait returns %1, and the "
                             "pass that follows calls %2."),
@@ -241,7 +240,7 @@ Sentence becameReady(const Record& r, const WorkFacts& f)
     if (r.item == f.config().pipe) {
         if (previous != nullptr && previous->kind == Kind::RegisterSet &&
             previous->site == Site::WorkTimerScheduleEvt)
-            return written(previous->value, f);
+            return written(previous->value, f, f.daemon().isInSignal);
         if (previous != nullptr && previous->kind == Kind::RegisterSet && previous->site == Site::TimerFd)
             return expired(f);
         return {compose(say("%1 is still readable."), {f.source(r.item)}),
@@ -286,6 +285,13 @@ Sentence left(const Record& r, const WorkFacts& f)
         return {compose(say("work_timer_schedule_evt returns.")),
                 compose(say("Whoever wanted the loop to wake up goes on.")),
                 {}};
+    // What the alarm came to is worth more than that its handler returns.
+    if (const Record* last = f.previous()) {
+        if (last->kind == Kind::Noted && last->site == Site::WorkTimerScheduleEvt) return swallowed(f, true);
+        const bool isByWrite = last->kind == Kind::RegisterSet && last->site == Site::WorkTimerScheduleEvt;
+        if (isByWrite || (last->kind == Kind::Queued && last->item == f.config().pipe))
+            return written(f.daemon().pipeBytes, f, true);
+    }
     Sentence s;
     s.counter = alarmCounter(f);
     s.what = compose(say("The signal's handler returns."));
@@ -311,7 +317,7 @@ Sentence tellSignal(const Record& r, const WorkFacts& f)
     case Kind::Raised:
         return raised(f);
     case Kind::Noted:
-        return r.site == Site::Write ? failed(r, f) : swallowed(f);
+        return r.site == Site::Write ? failed(r, f) : swallowed(f, f.daemon().isInSignal);
     case Kind::Queued:
         return becameReady(r, f);
     case Kind::Entered:
@@ -335,7 +341,7 @@ Sentence tellSignal(const Record& r, const WorkFacts& f)
     default:
         break;
     }
-    return r.value >= r.before ? written(r.value, f) : read(r, f);
+    return r.value >= r.before ? written(r.value, f, f.daemon().isInSignal) : read(r, f);
 }
 
 } // namespace jiffy::ui
