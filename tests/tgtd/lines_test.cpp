@@ -2,7 +2,9 @@
 // The lines of tgtd's pseudocode: a path through the functions in every run, a stack that only calls and
 // returns.
 #include "core/run/run.h"
+#include "core/scenario/open.h"
 #include "core/tgtd/lines.h"
+#include "resources/builtin.h"
 #include "tests/kernel/emitted.h"
 #include "tests/property/daemon_runs.h"
 
@@ -243,6 +245,22 @@ const Walked& everything()
 TEST(WorkLines, FormAPathAndTheStackOnlyCallsAndReturns)
 {
     EXPECT_FALSE(everything().lines.empty());
+}
+
+TEST(WorkLines, FormAPathInAllBuiltInScenarios)
+{
+    const auto lookup = [](std::string_view name) -> std::optional<std::string> {
+        const auto* b = resources::builtin(name);
+        return b == nullptr ? std::nullopt : std::optional(std::string(b->text));
+    };
+    Walked walked;
+    for (const auto& b : resources::builtins()) {
+        if (std::string_view(b.text).find("\"daemon\"") == std::string_view::npos) continue;
+        const auto opened = openFile(":" + std::string(b.name), lookup);
+        ASSERT_TRUE(opened.has_value()) << b.name;
+        EXPECT_EQ(firstGap(opened->inputs, &walked), "") << b.name;
+    }
+    EXPECT_TRUE(walked.lines.contains(L::WorkSorted));
 }
 
 TEST(WorkLines, AreAllReached)
