@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The inspector's pages of tgtd: work, descriptors, lists, the daemon.
+#include "core/history/history.h"
 #include "core/run/run.h"
 #include "tests/property/daemon_runs.h"
 #include "ui/inspector/pages.h"
