@@ -194,7 +194,7 @@ run run longline.txt; expect 'a trace of one endless line' 1 '' 'longline.txt'
 # --- the built-in scenarios are tests ------------------------------------------------------------------------------------
 for name in $("$program" list scenarios | cut -d ' ' -f 1); do
   run run "$name" --quiet
-  expect "$name keeps what it promises" 0 'fired: '
+  expect "$name keeps what it promises" 0 ': '
 done
 run run :busy --opening; expect 'the opening of the default scenario' 0 'cascade'
 sed 's/"total": "cascades", "is": 3/"total": "cascades", "is": 4/' "$source_dir/resources/scenarios/cascade.jiffy.json" >wrong.jiffy.json
@@ -203,6 +203,24 @@ expect 'a broken expectation' 1 'cascades: 3' 'wrong.jiffy.json:20:'
 run run wrong.jiffy.json --until end; expect 'until the end, expectations count' 1 '' 'wrong.jiffy.json:20:'
 run run wrong.jiffy.json --until jiffies=1100; expect 'cut short, they do not' 0 'expectations: not judged'
 that 'its exports are there all the same' [ -s wrong.csv ]
+
+# --- live on this machine ---------------------------------------------------------------------------------------------
+run run --live :tgtd --for 1s --quiet --export live.jsonl --export live.csv
+expect 'a workload is performed' 0 'alarm, due to signal: ' 'performs the workload'
+figures=$(grep '^alarm, ' <<<"$out")
+run run live.jsonl --quiet; expect 'its recording says the same' 0 "$figures"
+that 'as a table, too' [ "$(wc -l <live.csv)" -gt 50 ]
+for scheme in timerfd signalfd; do
+  run run --live :tgtd --for 600ms --interval 50ms --scheme $scheme; expect "it is performed by $scheme" 0 "$scheme every 0.05s"
+done
+run run --live :busy; expect 'a wheel cannot be performed' 1 '' 'only a workload of tgtd'
+run run --live :tgtd --for 0s; expect 'no time at all' 2 '' 'is no time from'
+run run --live :tgtd --scheme sundial; expect 'unknown scheme' 2 '' 'is no scheme'
+run run --interval 20ms :tgtd; expect 'an interval of nothing' 2 '' '--interval is for --live'
+mkdir alone && cp "$program" alone/jiffyscope
+"$work/alone/jiffyscope" run --live :tgtd >out.txt 2>err.txt
+status=$? out=$(<out.txt) err=$(<err.txt)
+expect 'the other program is missing' 3 '' 'No such file or directory'
 
 echo "$checks checks, $failures failed"
 ((failures == 0))
