@@ -41,7 +41,15 @@ bool Play::isSlow() const { return countsTime() ? m_speed <= realTime() : m_spee
 
 bool Play::isFast() const { return countsTime() ? m_speed > 5 * realTime() : m_speed > outlineFrom; }
 
-double Play::virtualTicks() const { return static_cast<double>(m_session.ticks()) + (isPlaying() ? m_due : 0); }
+double Play::virtualTicks() const
+{
+    const auto now = static_cast<double>(m_session.ticks());
+    const auto& log = m_session.snapshot().log;
+    const auto at = m_session.position();
+    if (!isPlaying() || at.line != 0 || at.event >= log.size()) return now;
+    // Time goes by only where the log says so; elsewhere more happens at this very instant.
+    return now + std::min(m_due, static_cast<double>(core::ticksOf(log[at.event])));
+}
 
 /// The speed of a wheel says nothing of tgtd's: each is as it was when one of its kind was open.
 void Play::onOpened()

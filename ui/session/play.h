@@ -43,7 +43,7 @@ class Play : public QObject
     /// So slow that flights are shown in full; so fast that changes are outlined only.
     bool isSlow() const;
     bool isFast() const;
-    /// Ticks since the start that play has come to, which may lie behind the playhead as long as nothing happens.
+    /// Ticks since the start that play has come to: later than the playhead's as long as nothing happens.
     double virtualTicks() const;
     static constexpr double usPerUnit = 10'000;
 

@@ -28,14 +28,14 @@ QString JiffiesBlock::uptime(const core::Inputs& inputs, core::Nanoseconds now)
     return (boots ? tr("boot + %1 s") : tr("start + %1 s")).arg(seconds);
 }
 
-void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world)
+void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world, std::uint64_t ticks)
 {
     m_isDaemon = inputs.driver == core::Driver::Daemon;
     setToolTip(m_isDaemon ? tr("Above, the time that drives alarms, timeouts and handlers; below, the wall clock, which can be stepped. It is shown "
                                "as it was in the patch's own time zone, one hour ahead of UTC.")
                           : tr("jiffies counts the ticks of the timer interrupt, HZ a second. It starts five minutes before it wraps to 0, so that code "
                                "which cannot bear that fails early."));
-    if (m_isDaemon) return showDaemon(inputs, world);
+    if (m_isDaemon) return showDaemon(inputs, world, ticks);
     setAccessibleName(tr("Jiffies"));
     m_label = tr("jiffies");
     const int bits = inputs.machine.word.bits();
@@ -48,13 +48,13 @@ void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world)
     update();
 }
 
-void JiffiesBlock::showDaemon(const core::Inputs& inputs, const core::World& world)
+void JiffiesBlock::showDaemon(const core::Inputs& inputs, const core::World& world, std::uint64_t ticks)
 {
     const auto& daemon = inputs.daemon;
     const bool countsFromStart = daemon.start == 0 && daemon.scheduler != core::WorkScheduler::Old;
     m_label = countsFromStart ? tr("time since work_timer_start") : tr("time since the start");
-    m_decimal = tr("%1 s").arg(millisecondsText(world.clock().ticks));
-    m_hex = wallClockText(core::DaemonConfig::wallAtStart + world.clock().ticks + world.daemon().wallStep);
+    m_decimal = tr("%1 s").arg(millisecondsText(ticks));
+    m_hex = wallClockText(core::DaemonConfig::wallAtStart + ticks + world.daemon().wallStep);
     m_uptime = tr("wall clock");
     setAccessibleName(tr("Clock"));
     setAccessibleDescription(QStringLiteral("%1: %2, %3 %4").arg(m_label, m_decimal, m_uptime, m_hex));

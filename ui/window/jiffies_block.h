@@ -19,7 +19,8 @@ class JiffiesBlock : public QWidget
   public:
     JiffiesBlock(const ThemeProvider& theme, QWidget* parent);
 
-    void show(const core::Inputs& inputs, const core::World& world);
+    /// ticks: since the start; the world's own, or later as long as nothing happens.
+    void show(const core::Inputs& inputs, const core::World& world, std::uint64_t ticks);
     void clear();
     /// Only the low 32 bits in hexadecimal, for windows of little width; the decimal stays whole.
     void setTight(bool tight);
@@ -33,7 +34,7 @@ class JiffiesBlock : public QWidget
 
   private:
     QString shownHex() const;
-    void showDaemon(const core::Inputs& inputs, const core::World& world);
+    void showDaemon(const core::Inputs& inputs, const core::World& world, std::uint64_t ticks);
 
     const ThemeProvider& m_theme;
     QString m_label, m_decimal, m_hex, m_uptime; ///< m_hex of tgtd: the wall clock

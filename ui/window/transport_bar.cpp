@@ -52,7 +52,13 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
     connect(m_speed, &SpeedSlider::realTimeChosen, &play, [&play] { play.setSpeed(play.realTime()); });
     connect(&play, &Play::speedChanged, this, &TransportBar::showSpeed);
     connect(&play, &Play::playingChanged, this,
-            [this](bool playing) { m_playButton->setSign(playing ? TransportSign::Pause : TransportSign::Play); });
+            [this](bool playing) {
+                m_playButton->setSign(playing ? TransportSign::Pause : TransportSign::Play);
+                if (!playing && m_session.isOpen()) showClock();
+            });
+    connect(&play, &Play::timePassed, this, [this] {
+        m_clock->show(m_session.inputs(), m_session.world(), static_cast<std::uint64_t>(m_play.virtualTicks()));
+    });
     connect(&session, &Session::opened, this, &TransportBar::onOpened);
     connect(&session, &Session::positionChanged, this, &TransportBar::showClock);
     connect(&theme, &ThemeProvider::changed, this, &TransportBar::applyTheme);
@@ -97,7 +103,7 @@ void TransportBar::applyTheme()
 void TransportBar::showClock()
 {
     const auto before = m_clock->sizeHint();
-    m_clock->show(m_session.inputs(), m_session.world());
+    m_clock->show(m_session.inputs(), m_session.world(), m_session.ticks());
     const auto boxesBefore = m_boxes->sizeHint();
     if (m_session.inputs().driver == core::Driver::Daemon) m_boxes->show(m_session.inputs(), m_session.world(), pastOf(m_session.history().log(), m_session.position(), m_session.world()));
     if (m_clock->sizeHint() != before || m_boxes->sizeHint() != boxesBefore) fit(); // digits keep their number mostly

@@ -8,6 +8,7 @@
 
 namespace jiffy::bench
 {
+void registerFlow();
 void registerFrames();
 void registerTimeline();
 } // namespace jiffy::bench
@@ -25,6 +26,7 @@ int main(int argc, char** argv)
     }
     setOptions(options);
     registerFrames();
+    registerFlow();
     registerTimeline();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
