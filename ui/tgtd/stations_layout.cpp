@@ -155,7 +155,8 @@ class Stations
             const double cx = start + static_cast<double>(i % 4) * pitch;
             const double cy = rows == 1 ? m_middle - side / 2 : m_middle - side - 2 + static_cast<double>(i / 4) * (side + 4);
             l.cells.push_back(w.rect(cx, cy, cell, side));
-            w.write(cx + cell / 2, cy + side / 2 + 4.5, QStringLiteral("00"), {cell < 22 ? 11.5 : 12.5, QFont::Bold, true, FlowTone::PillText}, At::Middle);
+            const TextStyle byte{cell < 22 ? 11.5 : 12.5, QFont::Bold, true, FlowTone::PillText};
+            w.writeFirst(cx + cell / 2, cy + side / 2 + 4.5, {QStringLiteral("00"), QStringLiteral("0")}, byte, cell - 1, At::Middle);
         }
         w.writeFirst(x + width / 2, m_middle + 48, pipeTexts(), {12.5, QFont::Normal, false, FlowTone::Ink2}, std::min(width + 60, 2 * (m_loop - 8 - x - width / 2)), At::Middle);
         l.lines.push_back({w.point(textEnd + 6, m_middle), w.point(x - 8, m_middle), FlowLine::Kind::Dots});
@@ -326,6 +327,7 @@ class Stations
         case ThreadPlace::Stopping:
         case ThreadPlace::Scheduled: return {};
         case ThreadPlace::Before: return {Words::tr("not called yet")};
+        case ThreadPlace::Ended: return {Words::tr("the loop has ended"), Words::tr("ended")};
         default: break;
         }
         return {Words::tr("nobody is there"), Words::tr("nobody")};

@@ -78,6 +78,7 @@ constexpr Size sizes[] = {{936, 478}, {936, 386}, {1072, 484}, {826, 580}, {1192
 
 TEST(FlowLayout, NeverOverlapsAndNeverLeavesItsBox)
 {
+    int faults = 0;
     for (const auto& run : tests::daemonRuns()) {
         Shown shown(run.inputs);
         for (const auto p : shown.some(12)) {
@@ -87,8 +88,11 @@ TEST(FlowLayout, NeverOverlapsAndNeverLeavesItsBox)
                     const ui::Look look(ui::ThemeName::Light, scale);
                     const QRectF box(0, 0, size.width * scale, size.height * scale);
                     const auto l = ui::flowLayout(scene, box, look);
-                    ASSERT_EQ(clash(l.labels, box), "") << run.name << ", event " << p.event << ", " << size.width << "x" << size.height << " at " << scale;
-                    ASSERT_EQ(boxClash(l), "") << run.name << ", event " << p.event << ", " << size.width << "x" << size.height << " at " << scale;
+                    const auto labels = clash(l.labels, box), boxes = boxClash(l);
+                    EXPECT_EQ(labels, "") << run.name << ", event " << p.event << ", " << size.width << "x" << size.height << " at " << scale;
+                    EXPECT_EQ(boxes, "") << run.name << ", event " << p.event << ", " << size.width << "x" << size.height << " at " << scale;
+                    if (!labels.empty() || !boxes.empty()) ++faults;
+                    ASSERT_LT(faults, 10);
                 }
         }
     }
@@ -118,7 +122,7 @@ TEST(FlowLayout, ShowsTheThreadOnceAndOnlyOnce)
             const auto rows = std::count_if(l.rows.begin(), l.rows.end(), [](const auto& r) { return r.isThread; });
             const auto funcs = std::count_if(l.cards.begin(), l.cards.end(), [](const auto& c) { return c.list == ui::FlowCard::List::Running; });
             const bool isInPass = scene.place == ui::ThreadPlace::Pass; // the valve shows it
-            const bool isBefore = scene.place == ui::ThreadPlace::Before;
+            const bool isBefore = scene.place == ui::ThreadPlace::Before || scene.place == ui::ThreadPlace::Ended;
             ASSERT_EQ(rows + funcs + (isInPass ? 1 : 0) + (isBefore ? 1 : 0), 1) << run.name << ", event " << p.event;
             ASSERT_FALSE(ui::threadSentence(scene).isEmpty());
         }
