@@ -30,7 +30,7 @@ bool takesExpiry(core::NamedCall call)
            call.call == Call::ModTimerPending || call.call == Call::ModTimerPinned;
 }
 
-ActionModel::ActionModel(ScenarioText& text, QObject* parent) : RowModel(text, &core::Scenario::actions, parent) {}
+ActionModel::ActionModel(ScenarioText& text, QObject* parent) : RowModel(text, [](core::Scenario& s) { return &s.actions; }, parent) {}
 
 QString ActionModel::cell(const core::ScenarioAction& a, int column) const
 {

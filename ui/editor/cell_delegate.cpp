@@ -21,7 +21,7 @@ QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
         box->setFont(option.font);
         box->setAccessibleName(name);
         // A list of timers may be long, and a name may be meant that is not there yet.
-        box->setEditable(!choices.contains(QStringLiteral("mod_timer")));
+        box->setEditable(!choices.contains(QStringLiteral("mod_timer")) && !choices.contains(QStringLiteral("add_work")));
         box->setInsertPolicy(QComboBox::NoInsert);
         connect(box, &QComboBox::activated, this, [this, box] {
             auto* self = const_cast<CellDelegate*>(this);

@@ -46,6 +46,8 @@ class RowModelBase : public QAbstractTableModel
     virtual void duplicate(int row) = 0;
     virtual void remove(const std::vector<int>& rows) = 0;
 
+    std::function<void(const QString&)> m_refuse = [](const QString&) {};
+
   protected:
     QString faultOf(int row, std::string_view key) const;
 
@@ -56,7 +58,8 @@ class RowModelBase : public QAbstractTableModel
 template <class T> class RowModel : public RowModelBase
 {
   public:
-    using List = std::vector<T> core::Scenario::*;
+    /// Where the rows stand in a document; none if it has no such list.
+    using List = std::vector<T>* (*)(core::Scenario&);
 
     RowModel(ScenarioText& text, List list, QObject* parent) : RowModelBase(parent), m_text(text), m_list(list) {}
 
@@ -81,7 +84,8 @@ template <class T> class RowModel : public RowModelBase
             endRemoveRows();
         } else if (difference > 0) {
             beginInsertRows({}, first + kept, first + kept + difference - 1);
-            m_rows = rows;
+            const auto from = rows.begin() + first + kept;
+            m_rows.insert(m_rows.begin() + first + kept, from, from + difference);
             endInsertRows();
         }
         m_rows = rows; // also for the spots, which are no part of equality
@@ -121,7 +125,9 @@ template <class T> class RowModel : public RowModelBase
     /// True if the document took it. A refusal is told by refuse().
     template <class Change> bool change(const Change& what)
     {
-        const auto why = m_text.edit([&](core::Scenario& s) { what(s.*m_list, s); });
+        const auto why = m_text.edit([&](core::Scenario& s) {
+            if (auto* list = m_list(s)) what(*list, s);
+        });
         if (!why.isEmpty()) m_refuse(why);
         return why.isEmpty();
     }
@@ -134,9 +140,6 @@ template <class T> class RowModel : public RowModelBase
     }
 
     ScenarioText& m_text;
-
-  public:
-    std::function<void(const QString&)> m_refuse = [](const QString&) {};
 
   private:
     List m_list;

@@ -140,6 +140,11 @@ bool ScenarioSync::run()
 
 void ScenarioSync::apply()
 {
+    // A daemon instead of a machine, or the other way round, is another thing to look at, in other views.
+    if (m_text.scenario().daemon.has_value() != m_document->daemon.has_value()) {
+        m_tick.reset();
+        return begin(m_session.file());
+    }
     const auto done = m_session.applyDocument(m_text.scenario(), tr("a change of the scenario"));
     m_document = m_session.document();
     if (!done) m_view.tell(QString::fromStdString(done.error().front().message));

@@ -4,6 +4,7 @@
 #include "ui/editor/scenario_form.h"
 #include "ui/editor/text_keys.h"
 #include "ui/editor/text_pane.h"
+#include "ui/editor/work_form.h"
 
 #include <QCoreApplication>
 #include <QLabel>
@@ -24,22 +25,25 @@ ScenarioView::ScenarioView(const Desk& desk, QWidget* parent) : View(parent), m_
     setAccessibleName(tr("Scenario"));
     build();
     connect(&m_text, &ScenarioText::opened, this, &ScenarioView::showText);
+    connect(&m_text, &ScenarioText::drafted, this, &ScenarioView::showForm);
     connect(&m_text, &ScenarioText::drafted, this, &ScenarioView::showFaults);
     connect(&m_text, &ScenarioText::changed, this, [this] { note({}); });
     connect(&m_text, &ScenarioText::modifiedChanged, this, &ScenarioView::showState);
     connect(&m_text, &ScenarioText::faultsChanged, this, &ScenarioView::faultsChanged);
     connect(&m_text, &ScenarioText::rewritten, this,
             [this] { note(tr("The text was written anew, without its comments; Ctrl+Z brings them back.")); });
-    connect(m_form, &ScenarioForm::refused, this, &ScenarioView::note);
-    connect(m_form, &ScenarioForm::rowChosen, this, [this](qulonglong offset) {
-        const auto utf8 = m_text.document().toRawText().left(static_cast<qsizetype>(offset) + 1).toUtf8();
-        // Bytes to UTF-16: most texts are plain, so the first guess is right.
-        auto position = static_cast<int>(offset);
-        if (utf8.size() != static_cast<qsizetype>(offset) + 1)
-            position = static_cast<int>(
-                QString::fromUtf8(m_text.document().toRawText().toUtf8().left(static_cast<qsizetype>(offset))).size());
-        m_pane->show(position);
-    });
+    for (FormPage* form : {static_cast<FormPage*>(m_form), static_cast<FormPage*>(m_workForm)}) {
+        connect(form, &FormPage::refused, this, &ScenarioView::note);
+        connect(form, &FormPage::rowChosen, this, [this](qulonglong offset) {
+            const auto utf8 = m_text.document().toRawText().left(static_cast<qsizetype>(offset) + 1).toUtf8();
+            // Bytes to UTF-16: most texts are plain, so the first guess is right.
+            auto position = static_cast<int>(offset);
+            if (utf8.size() != static_cast<qsizetype>(offset) + 1)
+                position = static_cast<int>(
+                    QString::fromUtf8(m_text.document().toRawText().toUtf8().left(static_cast<qsizetype>(offset))).size());
+            m_pane->show(position);
+        });
+    }
     connect(m_run, &QPushButton::clicked, this, &ScenarioView::runWanted);
     connect(m_saveAs, &QPushButton::clicked, this, &ScenarioView::saveAsWanted);
     connect(m_faults, &QListWidget::itemActivated, this, [this](QListWidgetItem* i) { jumpTo(m_faults->row(i)); });
@@ -70,10 +74,14 @@ void ScenarioView::build()
     bar->addWidget(m_run);
 
     m_pane = new TextPane(m_text.document(), m_theme, this);
-    m_form = new ScenarioForm(m_text, m_theme, this);
+    m_forms = new QStackedWidget;
+    m_form = new ScenarioForm(m_text, m_theme, m_forms);
+    m_workForm = new WorkForm(m_text, m_theme, m_forms);
+    m_forms->addWidget(m_form);
+    m_forms->addWidget(m_workForm);
     m_halves = new QSplitter(Qt::Horizontal);
     m_halves->addWidget(m_pane);
-    m_halves->addWidget(m_form);
+    m_halves->addWidget(m_forms);
     m_halves->setStretchFactor(0, 1);
     m_halves->setStretchFactor(1, 1);
     m_halves->setSizes({1000, 900});
@@ -134,8 +142,11 @@ void ScenarioView::showText()
     setFocusProxy(m_text.isEditable() ? static_cast<QWidget*>(m_pane) : m_saveAs);
     m_why->setText(m_text.whyNot());
     m_pane->moveCursor(QTextCursor::Start);
+    showForm();
     note({});
 }
+
+void ScenarioView::showForm() { m_forms->setCurrentIndex(m_text.scenario().daemon ? 1 : 0); }
 
 void ScenarioView::setName(const QString& name)
 {
@@ -207,7 +218,7 @@ void ScenarioView::jumpTo(int fault)
     const auto& marks = m_text.marks();
     if (fault < 0 || fault >= static_cast<int>(marks.size())) return;
     const auto& m = marks[static_cast<std::size_t>(fault)];
-    m_form->showPlace(m_text.draft().places[static_cast<std::size_t>(fault)]);
+    static_cast<FormPage*>(m_forms->currentWidget())->showPlace(m_text.draft().places[static_cast<std::size_t>(fault)]);
     if (m.line >= 0) m_pane->jumpTo(m.line, m.from);
 }
 

@@ -15,8 +15,10 @@ class QStackedWidget;
 namespace jiffy::ui
 {
 
+class FormPage;
 class ScenarioForm;
 class TextPane;
+class WorkForm;
 
 class ScenarioView : public View
 {
@@ -38,6 +40,7 @@ class ScenarioView : public View
     ScenarioText& text() { return m_text; }
     TextPane& pane() { return *m_pane; }
     ScenarioForm& form() { return *m_form; }
+    WorkForm& workForm() { return *m_workForm; }
     bool hasFaults() const { return m_text.hasFaults(); }
 
     void setState(State state);
@@ -61,6 +64,7 @@ class ScenarioView : public View
     void build();
     void fitFaults();
     void showText();
+    void showForm();
     void showFaults();
     void showState();
     void note(const QString& text);
@@ -78,7 +82,9 @@ class ScenarioView : public View
     QPushButton* m_run;
     QSplitter* m_halves;
     TextPane* m_pane;
+    QStackedWidget* m_forms; ///< one for each kind of document
     ScenarioForm* m_form;
+    WorkForm* m_workForm;
     QLabel* m_note; ///< why an entry was not taken
     QListWidget* m_faults;
     QWidget* m_empty;

@@ -42,7 +42,7 @@ void renameTimer(core::Scenario& s, std::string from, const std::string& to) // 
     }
 }
 
-TimerModel::TimerModel(ScenarioText& text, QObject* parent) : RowModel(text, &core::Scenario::items, parent) {}
+TimerModel::TimerModel(ScenarioText& text, QObject* parent) : RowModel(text, [](core::Scenario& s) { return &s.items; }, parent) {}
 
 QVariant TimerModel::data(const QModelIndex& i, int role) const
 {
