@@ -100,6 +100,7 @@ QTableView* FormPage::addTable(RowModelBase* model, const QString& name, const c
     connect(again, &QAction::triggered, this, &FormPage::duplicateRow);
     view->addAction(again);
     view->installEventFilter(this);
+    view->viewport()->installEventFilter(this); // it knows its new width when it is told of it, the view does not yet
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FormPage::updateButtons);
     connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, view](const QModelIndex& i) {
         if (!view->hasFocus() || !m_text.isUpToDate() || !i.isValid() || !suits(m_text.scenario())) return;
@@ -294,7 +295,7 @@ void FormPage::updateButtons()
 
 bool FormPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize && !m_tables.empty() && watched == m_tables.front().view) fitColumns();
+    if (event->type() == QEvent::Resize && !m_tables.empty() && watched == m_tables.front().view->viewport()) fitColumns();
     if (event->type() == QEvent::KeyPress && isTable(watched) && m_text.isFormable()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_Insert) {

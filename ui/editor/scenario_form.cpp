@@ -118,7 +118,7 @@ void ScenarioForm::fitColumns()
         for (const int n : widths) view->setColumnWidth(column++, letters(n));
     };
     set(m_timers, {11, 5, 9, 7});
-    set(m_actions, {7, 3, 11, 9, 10});
+    set(m_actions, {7, 3, 11, 10, 10});
     int taken = letters(11); // the last column, which stretches
     for (const int column : {ActionModel::At, ActionModel::Cpu, ActionModel::Timer}) taken += m_actions->columnWidth(column);
     if (!m_actions->isColumnHidden(ActionModel::Target)) taken += letters(6);

@@ -143,7 +143,9 @@ void WorkForm::fill(const core::Scenario& s)
     m_actionModel->setRows(d.actions);
     m_itemModel->setRows(d.items);
     const bool hasEvery = std::any_of(d.actions.begin(), d.actions.end(), [](const core::WorkAction& a) { return a.every.isSaid(); });
+    if (m_actions->isColumnHidden(WorkActionModel::Times) != hasEvery) return;
     m_actions->setColumnHidden(WorkActionModel::Times, !hasEvery);
+    fitColumns();
 }
 
 core::Spot WorkForm::spotOf(const core::Scenario& s, const QTableView* table, std::size_t row) const
@@ -165,14 +167,14 @@ QStringList WorkForm::restOf(const core::Scenario& s) const
 void WorkForm::fitColumns()
 {
     m_items->setColumnWidth(WorkItemModel::Name, letters(16));
-    const std::initializer_list<std::pair<int, int>> widths = {{WorkActionModel::At, 8},     {WorkActionModel::Do, 11},   {WorkActionModel::Work, 12},
-                                                               {WorkActionModel::Amount, 9}, {WorkActionModel::Every, 7}, {WorkActionModel::Times, 6}};
+    const std::initializer_list<std::pair<int, int>> widths = {{WorkActionModel::At, 7},     {WorkActionModel::Do, 11},   {WorkActionModel::Work, 14},
+                                                               {WorkActionModel::Amount, 8}, {WorkActionModel::Every, 6}, {WorkActionModel::Times, 6}};
     int taken = 0;
     for (const auto& [column, n] : widths) {
         m_actions->setColumnWidth(column, letters(n));
         if (!m_actions->isColumnHidden(column)) taken += letters(n);
     }
-    m_actions->setColumnWidth(WorkActionModel::File, std::clamp(m_actions->viewport()->width() - taken, letters(9), letters(24)));
+    m_actions->setColumnWidth(WorkActionModel::File, std::clamp(m_actions->viewport()->width() - taken, letters(8), letters(24)));
 }
 
 } // namespace jiffy::ui
