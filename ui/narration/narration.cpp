@@ -430,7 +430,10 @@ Sentence endSentence(const core::World& w, core::RunStatus status)
 /// The sentence for a position of a run of tgtd. Within a record its lines tell more (ui/code).
 Sentence narrateWorkAt(const core::World& world, const core::Inputs& inputs, const core::Snapshot& run, core::Position at)
 {
-    if (at.event >= run.log.size() && run.status != core::RunStatus::Running) return workEndSentence(world, inputs, run.status);
+    // A run that ends in a fault is told by that.
+    const bool isFault = run.log.size() != 0 && run.log[run.log.size() - 1].site == core::Site::Spin;
+    if (at.event >= run.log.size() && run.status != core::RunStatus::Running && !isFault)
+        return workEndSentence(world, inputs, run.status);
     if (at.event == 0) return workStartSentence(world, inputs);
     const std::uint64_t event = std::min<std::uint64_t>(at.event, run.log.size()) - 1;
     return narrateWork(run.log[event], {world, inputs, &run.log, event});

@@ -87,14 +87,14 @@ Sentence returns(const Record& r, const WorkFacts& f)
             s.why = compose(say("%1 without a single event. Nothing is to be done."), {f.span(waited)});
         return s;
     }
-    s.what = r.value == 1 ? compose(say("epoll_wait returns %1."), {mono(f.sources(f.returned()))})
-                          : compose(say("epoll_wait returns %1 events: %2."),
-                                    {mono(QString::number(r.value)), mono(f.sources(f.returned()))});
+    if (r.value <= 2) s.what = compose(say("epoll_wait returns %1."), {mono(f.sources(f.returned()))});
+    else s.what = compose(say("epoll_wait returns %1 events."), {mono(QString::number(r.value))});
+    if (r.value > 2) s.why = compose(say("They are %1."), {mono(f.sources(f.returned()))});
     if (f.isOld()) {
         const auto since = f.waitSince();
         if (since && f.now() > *since)
-            s.why = compose(say("%1 of its %2 had passed; the next countdown begins anew."),
-                            {f.span(f.now() - *since), f.span(f.config().epollTimeout)});
+            append(s.why, compose(say("%1 of its %2 had passed; the next countdown begins anew."),
+                                  {f.span(f.now() - *since), f.span(f.config().epollTimeout)}));
         if (f.waiting() != 0)
             append(s.why, compose(sayCount(
                               "The item that is queued waits on: a busy daemon never gets to its scheduler.",
@@ -102,8 +102,8 @@ Sentence returns(const Record& r, const WorkFacts& f)
         return s;
     }
     if (r.value > 1) {
-        s.why = compose(say("In the order in which they became ready. Their handlers run one after the "
-                            "other; what becomes ready meanwhile waits for the next call."));
+        append(s.why, compose(say("First ready, first handled, one after the other; what becomes ready "
+                                  "meanwhile waits for the next call.")));
         return s;
     }
     if (f.returned().first == f.config().pipe && f.isNew()) {

@@ -13,7 +13,6 @@
 #include <QRegularExpression>
 
 #include <map>
-#include <set>
 
 namespace jiffy::ui
 {
@@ -83,7 +82,7 @@ TEST(WorkNarration, everyRecordOfEveryRunHasAShortSentence)
     for (const auto& run : tests::daemonRuns()) {
         const core::Snapshot snapshot = core::runAll(run.inputs);
         core::World world(run.inputs->machine);
-        std::set<std::pair<Kind, Site>> seen;
+        std::map<std::pair<Kind, Site>, int> seen; // to measure is dear
         for (std::uint64_t e = 0; e < snapshot.log.size(); ++e) {
             const Record& r = snapshot.log[e];
             world.apply(r);
@@ -91,7 +90,7 @@ TEST(WorkNarration, everyRecordOfEveryRunHasAShortSentence)
             const Sentence s = narrate(world, *run.inputs, snapshot, p);
             ASSERT_TRUE(isWhole(plainText(s.what))) << run.name << " " << e << " " << what(s);
             ASSERT_TRUE(s.why.empty() || isWhole(plainText(s.why))) << run.name << " " << e << " " << why(s);
-            if (!seen.insert({r.kind, r.site}).second && seen.size() > 200) continue;
+            if (++seen[{r.kind, r.site}] > 8) continue;
             double tall = 0;
             wrapped(s.what, look, whatStyle, 284, &tall);
             if (tall > 2 * whatStyle.pixels * whatStyle.leading + 1) tooLong[what(s)] = run.name;
@@ -135,7 +134,7 @@ TEST(WorkNarration, aFuncSaysHowLateItRunsAndWhy)
     Told run = runOf(slowDisk);
     const Sentence s = run.of(Kind::Fired, Site::ExecuteWork);
     EXPECT_EQ(what(s), "isns runs, 1.00 s late.");
-    EXPECT_EQ(why(s), "It was due at 4.10 s. That is more than the 250 ms between two alarms: the thread was "
+    EXPECT_EQ(why(s), "It was due at 4.10 s. That is more than the 0.25 s between two alarms: the thread was "
                       "busy, or the clock was set. 1 more is on the active list.");
     Told idle = runOf("scheduler new\nwork a\nat 100 add a 4\nuntil 5000\n");
     EXPECT_EQ(what(idle.of(Kind::Queued, Site::AddWork)), "a is added: due at 4.10 s.");
@@ -163,7 +162,6 @@ TEST(WorkNarration, faultsAreExplained)
     const std::map<std::string, std::pair<Site, const char*>> faults = {
         {"an alarm before the pipe.new", {Site::Write, "the standard input gets 4 bytes"}},
         {"a write fails.new", {Site::Write, "the scheduler dies silently"}},
-        {"a closed pipe.new", {Site::Write, "By now the number 8 could belong to another file."}},
         {"no pipe.new", {Site::EventDel, "Cannot find event 0"}},
         {"a func without an end.new", {Site::Spin, "the active list is never empty"}},
     };
@@ -175,6 +173,21 @@ TEST(WorkNarration, faultsAreExplained)
                   std::string::npos)
             << run.name << ": " << why(told.of(Kind::Noted, fault->second.first));
     }
+    // The pipe is closed before the alarm is disarmed: the window must be hit.
+    std::string closed;
+    for (std::uint64_t close = 10; close <= 250 && closed.empty(); close += 10) {
+        core::Inputs in = tests::daemonInputs("scheduler new\nwork a\nat 2300 burn 0\nuntil 9000\n");
+        in.machine.mayFault = true;
+        in.daemon.costs.close = close * 1000;
+        in.daemon.costs.syscall = 40'000;
+        tests::sourceAction(in, 0).call = core::Call::Shutdown;
+        Told run(std::make_shared<const core::Inputs>(in));
+        for (std::uint64_t e = 0; e < run.history.log().size(); ++e) {
+            const Record& r = run.history.log()[e];
+            if (r.kind == Kind::Noted && r.site == Site::Write) closed = why(run.behind(e));
+        }
+    }
+    EXPECT_NE(closed.find("By now the number 8 could belong to another file."), std::string::npos) << closed;
     Told twice =
         runOf("scheduler new\nwork a\nwork b\nat 100 add a 2\nat 200 add b 4\nat 300 add a 8\nuntil 1000\n");
     EXPECT_EQ(what(twice.of(Kind::Refused, Site::AddWork)), "add_work of a is refused: it is queued.");
