@@ -122,7 +122,9 @@ QString base(const FlowScene& s)
 QString threadSentence(const FlowScene& scene)
 {
     if (scene.isEmpty()) return {};
-    if (scene.daemon.isInSignal) return Words::tr("SIGALRM interrupts it: ") + base(scene);
+    if (!scene.daemon.isInSignal) return base(scene);
+    if (scene.place == ThreadPlace::Waiting) return Words::tr("SIGALRM interrupts epoll_wait(): its handler runs, then epoll_wait() returns EINTR.");
+    return Words::tr("Interrupted by SIGALRM, whose handler runs. %1").arg(base(scene));
     return base(scene);
 }
 
