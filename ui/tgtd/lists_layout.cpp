@@ -120,11 +120,15 @@ class Lists
             card.isChip = true;
             l.cards.push_back(card);
             const double base = at.y() + height / 2 + 4.5, room = width - 20;
-            const QString wait = itemWaitText(s, item);
+            const TextStyle nameStyleOfChip{12.5, QFont::Bold, true, FlowTone::Ink};
+            QString wait = itemWaitText(s, item);
             const TextStyle waitStyle{12, card.isLate ? QFont::DemiBold : QFont::Normal, false, card.isLate ? FlowTone::Ink : FlowTone::Ink3};
+            // Names differ at their ends: rather than cut one, leave out a word.
+            const bool isTight = w.width(item.name, nameStyleOfChip) + 8 + w.width(wait, waitStyle) > room;
+            if (isTight && item.due && *item.due > s.now && !s.isOld()) wait = Words::tr("%1 s").arg(hundredthsText(*item.due - s.now));
             const double waitWidth = std::min(w.width(wait, waitStyle), room - 30);
             w.write(at.x() + width - 10, base, wait, waitStyle, At::Right, room - 30);
-            w.write(at.x() + 10, base, item.name, {12.5, QFont::Bold, true, FlowTone::Ink}, At::Left, room - waitWidth - 8);
+            w.write(at.x() + 10, base, item.name, nameStyleOfChip, At::Left, room - waitWidth - 8);
         }
         if (s.inactiveCount <= shown) return;
         const QPointF at = place(shown);
