@@ -5,6 +5,7 @@
 #include "ui/editor/scenario_view.h"
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector_view.h"
+#include "ui/lateness/lateness_view.h"
 #include "ui/tgtd/flow_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/branches_view.h"
@@ -48,8 +49,11 @@ constexpr ViewSpec table[] = {
     {"inspector", QT_TRANSLATE_NOOP("Views", "Inspector"),
      QT_TRANSLATE_NOOP("Views", "all about one timer, one slot or one CPU"), Place::Right, made<InspectorView>},
     {"timeline", QT_TRANSLATE_NOOP("Views", "Timeline"),
-     QT_TRANSLATE_NOOP("Views", "fires and moves of every CPU over time, and the lives of single timers"), Place::Bottom,
+     QT_TRANSLATE_NOOP("Views", "what happened over time: fires and moves of every CPU, or alarms and passes; the lives of timers, or how late work ran"), Place::Bottom,
      onDesk<TimelineView>},
+    {"lateness", QT_TRANSLATE_NOOP("Views", "Lateness"),
+     QT_TRANSLATE_NOOP("Views", "how late work ran, as a distribution, and what woke the loop for nothing"), Place::Bottom,
+     onDesk<LatenessView>, Suits::Daemon},
     {"events", QT_TRANSLATE_NOOP("Views", "Events"),
      QT_TRANSLATE_NOOP("Views", "everything that happened, a line each"), Place::Bottom, made<EventsView>},
     {"branches", QT_TRANSLATE_NOOP("Views", "Branches"),
