@@ -180,12 +180,30 @@ Position forkPosition(const History& history, Position p)
     return p;
 }
 
+namespace
+{
+
+/// tgtd: what happens by itself at an instant comes before all that the thread does at it, so something new can come at the
+/// next instant at the earliest.
+InterventionPoint workPointAt(const History& history, Position p)
+{
+    InterventionPoint point;
+    point.tick = history.ticksAt(p) + (p.event == 0 ? 0 : 1);
+    const auto& actions = history.inputs().actions;
+    const auto behind = std::partition_point(actions.begin(), actions.end(), [&](const Action& a) { return a.tick <= point.tick; });
+    point.actionIndex = static_cast<std::uint64_t>(behind - actions.begin());
+    return point;
+}
+
+} // namespace
+
 InterventionPoint interventionAt(History& history, Position p)
 {
     p = forkPosition(history, p);
     const Snapshot& s = history.snapshot();
     InterventionPoint point;
     point.tick = history.ticksAt(p);
+    if (history.inputs().driver == Driver::Daemon) return workPointAt(history, p);
     const auto from = startFor(history, p, point.tick);
     Walk walk(history.inputs(), s.log, *from);
     // A run stands in the log only when the next record, or another run, has closed it: stop in front of it.
@@ -205,6 +223,7 @@ InterventionPoint interventionAt(History& history, Position p)
 
 Standing standingAt(History& history, Position p, const InterventionPoint& point)
 {
+    if (history.inputs().driver == Driver::Daemon) return {history.at(forkPosition(history, p)), true};
     // What would be carried out there is a word that changes nothing.
     Action word;
     word.call = Call::Dump;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/intervention.h"
 
+#include "core/history/work_intervention.h"
 #include "core/timers/wheel_3_9.h"
 
 namespace jiffy::core
@@ -138,6 +139,8 @@ Result<Intervened> intervene(History& history, Position p, const DocumentPtr& do
 {
     if (const auto why = whyNoIntervention(history, p)) return fail(Fault::Input, *why);
     const Inputs& inputs = history.inputs();
+    if ((inputs.driver == Driver::Daemon) != isOfWork(what)) return fail(Fault::Input, "this cannot be done to what is open");
+    if (isOfWork(what)) return interveneWork(history, p, document, what);
     const bool isNew = what.what == Intervention::What::Add;
     if (isNew) {
         if (const auto why = nameFault(inputs, what.name)) return fail(Fault::Input, *why);

@@ -21,6 +21,11 @@ struct Intervention
         Add,    ///< a timer that does not exist yet: add_timer() or add_timer_on()
         Modify, ///< mod_timer() or mod_timer_pinned()
         Delete, ///< del_timer()
+        // tgtd: an event of a file, whose handler then does:
+        AddWork,  ///< add_work(timer, seconds)
+        DelWork,  ///< del_work(timer)
+        Burn,     ///< nothing else for `microseconds`
+        StepWall, ///< no event: the wall clock is stepped by `microseconds`
     };
     What what = What::Modify;
     TimerId timer;             ///< Modify, Delete
@@ -32,6 +37,9 @@ struct Intervention
     int cpu = 0;               ///< executes the call
     std::optional<int> target; ///< Add: add_timer_on() this CPU
     bool isPinned = false;     ///< Modify: mod_timer_pinned()
+    std::uint64_t seconds = 0;     ///< AddWork
+    std::int64_t microseconds = 0; ///< Burn, StepWall
+    std::uint8_t file = 0;         ///< tgtd: 1 + index into DaemonConfig::files; 0: a file of its own
     bool operator==(const Intervention&) const = default;
 };
 
@@ -48,6 +56,12 @@ struct Done
 Jiffies expiresAt(const Intervention& what, const MachineConfig& machine, std::uint64_t tick);
 /// The call, at that instant. Delete ignores the expiry.
 Action actionOf(const Intervention& what, TimerId timer, const MachineConfig& machine, Instant at);
+
+/// tgtd's: whose inputs are DaemonConfig's.
+constexpr bool isOfWork(const Intervention& what)
+{
+    return what.what >= Intervention::What::AddWork;
+}
 
 /// Why a new timer cannot have this name, in one sentence; none if it can.
 std::optional<std::string> nameFault(const Inputs& inputs, std::string_view name);
@@ -72,6 +86,11 @@ ActionPlace placeOf(const Scenario& document, const Inputs& inputs, Instant at, 
 std::optional<Scenario> withIntervention(const Scenario& document, const MachineConfig& machine,
                                          const Intervention& what, const std::string& timer, Instant at,
                                          std::size_t index);
+
+/// tgtd: the document with one more action behind all others, at an instant in us: its file names come from the inputs.
+Scenario withWork(const Scenario& document, const Inputs& inputs, const Intervention& what, std::uint64_t at);
+/// The same for inputs that have no document. REQUIRES: the sources are the last of their timers.
+Inputs withWork(const Inputs& inputs, const Intervention& what, std::uint64_t at);
 
 /// "1100", "+12" or "1.25s": what parseInstant() reads back to the same value.
 std::string instantText(Instant at, const MachineConfig& machine);

@@ -2,6 +2,7 @@
 #include "ui/events/event_model.h"
 
 #include "core/event/text.h"
+#include "ui/timeline/daemon_time.h"
 
 #include <limits>
 
@@ -26,7 +27,7 @@ void EventModel::reset(core::InputsPtr inputs, const core::Snapshot& snapshot)
     m_inputs = std::move(inputs);
     m_log = snapshot.log;
     const auto& machine = m_inputs->machine;
-    m_geometry = core::wheelGeometry(machine.cpus, machine.word, machine.small);
+    m_geometry = machine.isDaemon ? core::daemonGeometry() : core::wheelGeometry(machine.cpus, machine.word, machine.small);
     m_ticks.clear();
     endResetModel();
 }
@@ -51,8 +52,10 @@ QString EventModel::text(int row, int column) const
     const auto& machine = m_inputs->machine;
     switch (column) {
     case Event: return QString::number(event + 1); // the position behind it: --at event=N
-    case Jiffies: return QString::number(machine.word.add(machine.jiffies, m_ticks.ticksAfter(m_log, event)));
-    case Cpu: return QString::number(record.cpu);
+    case Jiffies:
+        if (machine.isDaemon) return instantText(m_ticks.ticksAfter(m_log, event));
+        return QString::number(machine.word.add(machine.jiffies, m_ticks.ticksAfter(m_log, event)));
+    case Cpu: return machine.isDaemon ? QString::fromUtf8(core::name(record.site).data(), static_cast<qsizetype>(core::name(record.site).size())) : QString::number(record.cpu);
     case Text: return QString::fromStdString(core::toText(record, m_geometry, *m_inputs));
     default: return {};
     }
@@ -65,7 +68,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return text(index.row(), index.column());
     case Qt::ToolTipRole: return text(index.row(), Text);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::AlignVCenter | (index.column() == Text ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant::fromValue(Qt::AlignVCenter | (index.column() == Text || (index.column() == Cpu && isDaemon()) ? Qt::AlignLeft : Qt::AlignRight));
     default: return {};
     }
 }
@@ -75,8 +78,8 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
     case Event: return tr("event");
-    case Jiffies: return tr("jiffies");
-    case Cpu: return tr("CPU");
+    case Jiffies: return isDaemon() ? tr("time (s)") : tr("jiffies");
+    case Cpu: return isDaemon() ? tr("function") : tr("CPU");
     case Text: return tr("what happened");
     default: return {};
     }

@@ -36,6 +36,7 @@ class EventModel : public QAbstractTableModel
 
   private:
     QString text(int row, int column) const;
+    bool isDaemon() const { return m_inputs && m_inputs->machine.isDaemon; }
 
     core::InputsPtr m_inputs;
     core::LogView m_log;

@@ -2,6 +2,7 @@
 // The session's edits: interventions, branches, documents, and their undoing. Each edit goes from one state of
 // the futures to another; its command remembers both.
 #include "core/scenario/reader.h"
+#include "core/scenario/work_notation.h"
 #include "ui/session/session.h"
 
 #include <algorithm>
@@ -176,9 +177,11 @@ bool Session::intervene(const Intervention& what)
     if (!branch.isNamedByUser && branch.parent != 0)
         branch.name = freeBranchName(nameFor(branch), branch.id).toStdString();
     const auto timer = fromStd(entry.timer);
-    const auto text = what.what == Intervention::What::Add      ? tr("adding %1").arg(timer)
-                      : what.what == Intervention::What::Delete ? tr("deleting %1").arg(timer)
-                                                                : tr("moving %1").arg(timer);
+    const auto text = what.what == Intervention::What::Add || what.what == Intervention::What::AddWork      ? tr("adding %1").arg(timer)
+                      : what.what == Intervention::What::Delete || what.what == Intervention::What::DelWork ? tr("deleting %1").arg(timer)
+                      : what.what == Intervention::What::Burn                                               ? tr("a busy handler")
+                      : what.what == Intervention::What::StepWall                                           ? tr("a step of the clock")
+                                                                                                            : tr("moving %1").arg(timer);
     const auto doneText = describe(entry);
     Futures::Runs runs;
     runs.emplace(state.leading, std::move(done->run));
@@ -196,8 +199,26 @@ QString Session::keptBy() const
     return hasFuture && !isFresh() ? fromStd(m_futures.lead().name) : QString();
 }
 
+namespace
+{
+
+QString describeWork(const core::Done& done)
+{
+    const auto at = fromStd(core::microsecondsText(done.tick));
+    const auto timer = fromStd(done.timer);
+    switch (done.what.what) {
+    case Intervention::What::AddWork: return Session::tr("%1 added for %2 s at %3").arg(timer).arg(done.what.seconds).arg(at);
+    case Intervention::What::DelWork: return Session::tr("%1 deleted at %2").arg(timer, at);
+    case Intervention::What::StepWall: return Session::tr("clock stepped by %1 at %2").arg(fromStd(core::clockStepText(done.what.microseconds)), at);
+    default: return Session::tr("loop busy for %1 at %2").arg(fromStd(core::microsecondsText(static_cast<std::uint64_t>(done.what.microseconds))), at);
+    }
+}
+
+} // namespace
+
 QString Session::describe(const core::Done& done) const
 {
+    if (core::isOfWork(done.what)) return describeWork(done);
     const auto& machine = inputs().machine;
     const auto timer = fromStd(done.timer);
     const auto at = QString::number(machine.word.add(machine.jiffies, done.tick));
@@ -206,8 +227,7 @@ QString Session::describe(const core::Done& done) const
         return tr("%1 added at %2").arg(timer, at);
     case Intervention::What::Delete:
         return tr("%1 deleted at %2").arg(timer, at);
-    case Intervention::What::Modify:
-        break;
+    default: break;
     }
     return tr("%1 to %2 at %3").arg(timer, expiryText(done.what, machine.word), at);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/whatif/branch_model.h"
 
+#include "ui/timeline/daemon_time.h"
+
 #include <algorithm>
 
 namespace jiffy::ui
@@ -48,6 +50,8 @@ void BranchModel::refresh()
     std::erase_if(m_fired, [&](const auto& f) { return isGone(f.first); });
 
     m_leading = m_session.leading();
+    const bool isDaemon = m_session.isOpen() && m_session.inputs().driver == core::Driver::Daemon;
+    if (std::exchange(m_isDaemon, isDaemon) != isDaemon) Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
     if (rows != m_rows) {
         beginResetModel();
         m_rows = std::move(rows);
@@ -82,6 +86,7 @@ int BranchModel::columnCount(const QModelIndex& parent) const
 
 QString BranchModel::jiffiesText(const core::Branch& branch, std::uint64_t ticks) const
 {
+    if (branch.inputs->machine.isDaemon) return tr("%1 s").arg(instantText(ticks));
     const auto& machine = branch.inputs->machine;
     return QString::number(machine.word.add(machine.jiffies, ticks));
 }
@@ -195,13 +200,13 @@ QVariant BranchModel::headerData(int section, Qt::Orientation orientation, int r
     case ForkedFrom:
         return tr("Forked from");
     case ForkedAt:
-        return tr("at jiffies");
+        return m_isDaemon ? tr("at") : tr("at jiffies");
     case Done:
         return tr("What was done");
     case EndsAt:
         return tr("Ends at");
     case Fired:
-        return tr("Fired");
+        return m_isDaemon ? tr("Runs") : tr("Fired");
     case Differs:
         return tr("Differs from the leading one");
     default:
@@ -224,7 +229,7 @@ QString calls(const std::vector<std::uint64_t>& fired, std::uint64_t count, cons
     if (count == 0) return BranchModel::tr("never", "fires never");
     QStringList all;
     for (const auto tick : fired)
-        all.append(QString::number(machine.word.add(machine.jiffies, tick)));
+        all.append(machine.isDaemon ? BranchModel::tr("%1 s").arg(instantText(tick)) : QString::number(machine.word.add(machine.jiffies, tick)));
     if (count > fired.size())
         all.append(BranchModel::tr("and %1 more").arg(grouped(count - fired.size())));
     return BranchModel::tr("at %1", "fires at").arg(all.join(QLatin1String(", ")));
@@ -237,6 +242,16 @@ QStringList comparisonLines(const core::Comparison& c, const QString& nameA, con
 {
     if (c.parting.isSame) return {BranchModel::tr("“%1” and “%2” are the same.").arg(nameA, nameB)};
     QStringList lines;
+    if (machine.isDaemon) {
+        lines.append(BranchModel::tr("“%1” and “%2” part at %3 s, event %4.").arg(nameA, nameB, instantText(c.parting.ticks)).arg(c.parting.at.event));
+        for (const auto& t : c.timers)
+            lines.append(BranchModel::tr("%1 runs %2; in “%3” %4.")
+                             .arg(fromStd(t.name), calls(t.firedA, t.countA, machine), nameB, calls(t.firedB, t.countB, machine)));
+        if (c.timerCount > c.timers.size()) lines.append(BranchModel::tr("Of all work items, %1 run otherwise.").arg(grouped(c.timerCount)));
+        if (c.timerCount == 0) lines.append(BranchModel::tr("All work runs at the same instants."));
+        for (const auto& s : c.summary) lines.append(BranchModel::tr("%1: %2; in “%3” %4.").arg(fromStd(s.name), fromStd(s.a), nameB, fromStd(s.b)));
+        return lines;
+    }
     lines.append(BranchModel::tr("“%1” and “%2” part at jiffies %3, event %4.")
                      .arg(nameA, nameB)
                      .arg(machine.word.add(machine.jiffies, c.parting.ticks))

@@ -61,6 +61,7 @@ class BranchModel : public QAbstractTableModel
     std::vector<int> m_rows; ///< ids
     std::vector<std::vector<QString>> m_texts;
     int m_leading = 0;
+    bool m_isDaemon = false; ///< branches of a run of tgtd
     mutable std::map<std::pair<core::InputsPtr, core::InputsPtr>, core::Comparison> m_comparisons;
     mutable std::map<core::InputsPtr, std::uint64_t> m_fired;
 };

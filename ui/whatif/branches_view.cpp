@@ -158,8 +158,11 @@ void BranchesView::showComparison()
     if (there == nullptr) {
         text = tr("Nothing is open.");
     } else if (leads && m_session.branches().size() == 1) {
-        text = tr("There is one future so far. Move, add or delete a timer in the past, or fork here, and the old future "
-                  "is kept in this list.");
+        text = m_session.inputs().driver == core::Driver::Daemon
+                   ? tr("There is one future so far. Add or delete work in the past, keep the loop busy, step the clock, or fork "
+                        "here, and the old future is kept in this list.")
+                   : tr("There is one future so far. Move, add or delete a timer in the past, or fork here, and the old future "
+                        "is kept in this list.");
     } else if (leads) {
         text = tr("“%1” is what the window shows. Choose another branch to compare it with this one.")
                    .arg(QString::fromStdString(there->name));

@@ -3,11 +3,13 @@
 
 #include "ui/whatif/dialogs.h"
 #include "ui/whatif/preview_card.h"
+#include "ui/whatif/work_dialog.h"
 #include "ui/wheel/wheel_view.h"
 
 #include <QCursor>
 
 #include <algorithm>
+#include <tuple>
 
 namespace jiffy::ui
 {
@@ -21,6 +23,8 @@ Interventions::Interventions(const Desk& desk, const Actions& actions, QWidget* 
     on(Act::AddTimer, [this] { askToAdd(); });
     on(Act::MoveTimer, [this] { askToMove(); });
     on(Act::DeleteTimer, [this] { remove({}); });
+    on(Act::BurnTime, [this] { askToBurn(); });
+    on(Act::StepClock, [this] { askToStepClock(); });
     on(Act::Fork, [this] { askToFork(); });
     auto& undo = desk.session.undoStack();
     on(Act::Undo, [&undo] { undo.undo(); });
@@ -43,8 +47,23 @@ void Interventions::updateActions()
     const bool has = can && timer.isValid() && timer.value < session.inputs().timers.size();
     const bool isPending = has && session.world().isDefined(timer) && session.world().item(timer).isPending();
     if (m_wheel != nullptr) m_wheel->setEditable(can);
-    m_actions[Act::AddTimer]->setEnabled(can);
-    m_actions[Act::MoveTimer]->setEnabled(has);
+    // Of tgtd the same keys are about work.
+    const bool isWork = isDaemon();
+    for (const auto& [act, text, tip] :
+         {std::tuple(Act::AddTimer, tr("&Add Work…"), tr("add_work() here: what if one more were asked for?")),
+          std::tuple(Act::DeleteTimer, tr("&Delete the Work"), tr("del_work() here: take the selected work off its list"))}) {
+        const auto& spec = actionTable()[static_cast<std::size_t>(act)];
+        m_actions[act]->setText(isWork ? text : Actions::text(spec));
+        m_actions[act]->setToolTip(isWork ? QStringLiteral("%1 (%2)").arg(tip, m_actions[act]->shortcut().toString(QKeySequence::NativeText))
+                                          : Actions::tipWithKey(spec));
+    }
+    m_actions[Act::MoveTimer]->setVisible(!isWork);
+    for (const auto act : {Act::BurnTime, Act::StepClock}) {
+        m_actions[act]->setVisible(isWork);
+        m_actions[act]->setEnabled(can && isWork);
+    }
+    m_actions[Act::AddTimer]->setEnabled(can && (!isWork || session.inputs().daemon.pipe.value > 0));
+    m_actions[Act::MoveTimer]->setEnabled(has && !isWork);
     m_actions[Act::DeleteTimer]->setEnabled(isPending);
     m_actions[Act::Fork]->setEnabled(open && !session.isReadOnly());
     const auto& undo = session.undoStack();
@@ -52,6 +71,11 @@ void Interventions::updateActions()
     m_actions[Act::Redo]->setEnabled(undo.canRedo());
     m_actions[Act::Undo]->setText(undo.canUndo() ? tr("&Undo: %1").arg(undo.undoText()) : tr("&Undo"));
     m_actions[Act::Redo]->setText(undo.canRedo() ? tr("&Redo: %1").arg(undo.redoText()) : tr("&Redo"));
+}
+
+bool Interventions::isDaemon() const
+{
+    return m_desk.session.isOpen() && m_desk.session.inputs().driver == core::Driver::Daemon;
 }
 
 core::TimerId Interventions::orSelected(core::TimerId timer) const
@@ -117,13 +141,13 @@ void Interventions::moveTo(core::TimerId timer, core::Jiffies expires)
 void Interventions::remove(core::TimerId timer)
 {
     timer = orSelected(timer);
-    if (timer.isValid()) m_desk.session.intervene(call(Intervention::What::Delete, timer));
+    if (timer.isValid()) m_desk.session.intervene(call(isDaemon() ? Intervention::What::DelWork : Intervention::What::Delete, timer));
 }
 
 void Interventions::askToMove(core::TimerId timer)
 {
     timer = orSelected(timer);
-    if (!timer.isValid()) return;
+    if (!timer.isValid() || isDaemon()) return;
     (new MoveDialog(m_desk.session, m_desk.theme, timer, cpuOf(timer), m_window))->open();
 }
 
@@ -141,6 +165,7 @@ void Interventions::openAdd(int cpu, const QString& expiry)
 
 void Interventions::askToAdd()
 {
+    if (isDaemon()) return openWork(Intervention::What::AddWork, orSelected({}));
     const auto slot = m_desk.selection.slot();
     if (slot.isValid()) return addAt(slot);
     if (m_desk.session.isOpen()) openAdd(m_cpu < m_desk.session.inputs().machine.cpus ? m_cpu : 0, QStringLiteral("+100"));
@@ -148,7 +173,7 @@ void Interventions::askToAdd()
 
 void Interventions::addAt(core::SlotId slot)
 {
-    if (!m_desk.session.isOpen()) return;
+    if (!m_desk.session.isOpen() || isDaemon()) return;
     auto* trial = m_desk.session.trial();
     Intervention add;
     add.what = Intervention::What::Add;
@@ -214,6 +239,25 @@ void Interventions::drop(core::TimerId timer, core::Jiffies expires)
     endDrag();
     if (timer.isValid()) moveTo(timer, expires);
     else if (m_desk.session.isOpen()) openAdd(cpuOf({}), QString::number(expires));
+}
+
+void Interventions::openWork(Intervention::What what, core::TimerId item)
+{
+    auto* dialog = new WorkDialog(m_desk.session, m_desk.theme, what, item, m_window);
+    connect(dialog, &WorkDialog::accepted, this, [this, dialog] {
+        if (const auto chosen = dialog->item(); chosen.isValid()) m_desk.selection.selectTimer(chosen);
+    });
+    dialog->open();
+}
+
+void Interventions::askToBurn()
+{
+    if (isDaemon()) openWork(Intervention::What::Burn, {});
+}
+
+void Interventions::askToStepClock()
+{
+    if (isDaemon()) openWork(Intervention::What::StepWall, {});
 }
 
 void Interventions::askToFork()

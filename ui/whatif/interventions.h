@@ -47,6 +47,9 @@ class Interventions : public QObject
     /// The dialog with the expiry that files in that slot.
     void addAt(jiffy::core::SlotId slot);
     void askToFork();
+    /// tgtd: an event whose handler takes long; a step of the wall clock.
+    void askToBurn();
+    void askToStepClock();
     /// A drag over the wheel: what would happen stands in a corner of it. timer: none for a new one.
     void showDrag(jiffy::core::TimerId timer, jiffy::core::Jiffies expires);
     void endDrag();
@@ -57,6 +60,8 @@ class Interventions : public QObject
 
   private:
     void updateActions();
+    bool isDaemon() const;
+    void openWork(core::Intervention::What what, core::TimerId item);
     core::Intervention call(core::Intervention::What what, core::TimerId timer);
     int cpuOf(core::TimerId timer);
     void openAdd(int cpu, const QString& expiry);

@@ -46,7 +46,7 @@ QString returnedText(const core::Geometry& g, const Intervention& what, const co
                             : tr("del_timer() will return 0: the timer is not pending; nothing changes.");
     case Intervention::What::Add:
         return what.target ? tr("add_timer_on() files it on CPU %1, without slack.").arg(*what.target) : QString();
-    case Intervention::What::Modify:
+    default:
         break;
     }
     if (touchesNothing) return tr("It expires then already: mod_timer() will return 1 and touch nothing.");

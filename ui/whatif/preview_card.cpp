@@ -51,6 +51,21 @@ void PreviewCard::showWhat(core::Trial& trial, const core::Intervention& what, c
     applyTheme();
 }
 
+void PreviewCard::showWords(const Preview& preview, const QStringList& more, bool isError)
+{
+    m_isError = isError;
+    m_level = -1;
+    m_headline->setText(preview.headline);
+    m_lens->hide();
+    m_why->setText(preview.why);
+    m_why->setVisible(!preview.why.isEmpty());
+    const auto notes = preview.notes + more;
+    m_notes->setText(notes.join(QLatin1Char('\n')));
+    m_notes->setVisible(!notes.isEmpty());
+    setAccessibleName(preview.plain());
+    applyTheme();
+}
+
 void PreviewCard::showError(const QString& sentence)
 {
     m_isError = true;

@@ -23,6 +23,8 @@ class PreviewCard : public QFrame
 
     /// more: further notes, such as what becomes of the present future.
     void showWhat(core::Trial& trial, const core::Intervention& what, const QStringList& more);
+    /// Words alone, where there is no slot to be shown.
+    void showWords(const Preview& preview, const QStringList& more, bool isError);
     void showError(const QString& sentence);
     QString headline() const;
 

@@ -27,6 +27,8 @@ enum class Act {
     AddTimer,
     MoveTimer,
     DeleteTimer,
+    BurnTime,
+    StepClock,
     Fork,
     Find,
     FindNext,
@@ -77,7 +79,7 @@ enum class Act {
     Keys,
     About,
 };
-constexpr int actCount = 61;
+constexpr int actCount = 63;
 
 enum class Menu { File, Edit, View, Run, Help };
 

@@ -244,7 +244,8 @@ void MainWindow::connectSession()
     connect(m_wheel, &WheelView::animationStarted, this, [this](int ms) { m_animationMs = ms; });
     connect(m_flow, &FlowView::flightsStarted, &m_play, &Play::hold);
     connect(m_flow, &FlowView::centreRequested, this, [this] { m_actions[Act::FitSelection]->trigger(); });
-    m_flow->setItemActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork], m_actions[Act::PinTimer], m_actions[Act::Breakpoint]});
+    m_flow->setItemActions({m_actions[Act::AddTimer], m_actions[Act::DeleteTimer], m_actions[Act::BurnTime], m_actions[Act::StepClock], m_actions[Act::Fork],
+                            m_actions[Act::PinTimer], m_actions[Act::Breakpoint]});
     connect(&m_play, &Play::timePassed, this, [this] { m_flow->setVirtualTime(m_play.virtualTicks()); });
     connect(&m_play, &Play::playingChanged, this, [this](bool playing) {
         if (!playing && isDaemon()) m_flow->setVirtualTime(static_cast<double>(m_session.ticks()));

@@ -87,7 +87,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
         menu->addSeparator();
     };
     addAll(edit, {Act::Undo, Act::Redo});
-    addAll(edit, {Act::AddTimer, Act::MoveTimer, Act::DeleteTimer, Act::Fork});
+    addAll(edit, {Act::AddTimer, Act::MoveTimer, Act::DeleteTimer, Act::BurnTime, Act::StepClock, Act::Fork});
     addAll(edit, {Act::Find, Act::FindNext, Act::FindPrevious});
     addAll(edit, {Act::CopyPicture, Act::CopyTable});
 
