@@ -143,7 +143,10 @@ void LiveBar::showEnded(const QString& text)
 
 void LiveBar::setFigures(std::array<Figure, 4> figures)
 {
-    for (std::size_t i = 0; i < figures.size(); ++i) m_cells[i]->setFigure(std::move(figures[i]));
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        m_cells[i]->setVisible(!figures[i].title.isEmpty());
+        m_cells[i]->setFigure(std::move(figures[i]));
+    }
 }
 
 } // namespace jiffy::ui

@@ -48,6 +48,7 @@ class LiveBar : public QFrame
     /// Stop was pressed; it takes a moment.
     void showStopping();
     void showEnded(const QString& text);
+    /// One without a title is not shown.
     void setFigures(std::array<Figure, 4> figures);
 
   Q_SIGNALS:

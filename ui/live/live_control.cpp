@@ -169,7 +169,9 @@ bool LiveControl::start(const core::Inputs& workload, const core::LiveSettings& 
     m_process = std::move(*started);
     m_since.start();
     m_messages.hide();
-    m_bar->setFigures({});
+    m_parts = m_modelParts = {};
+    m_work = m_modelWork = {};
+    showFigures();
     m_bar->showRunning(tr("process %1, %2 every %3 ms").arg(m_process->pid()).arg(fromStd(core::name(settings.scheme))).arg(
         QLocale().toString(static_cast<double>(settings.interval) / 1e3)));
     showElapsed();
@@ -275,7 +277,6 @@ void LiveControl::showElapsed()
 
 void LiveControl::showFigures()
 {
-    if (!m_recorded) return;
     if (m_runner) {
         if (const auto run = m_runner->take()) {
             m_modelParts.extend(run->log);
@@ -289,7 +290,8 @@ void LiveControl::showFigures()
         return values;
     };
     const bool isSignal = m_settings.scheme == core::LiveScheme::Signal;
-    m_bar->setFigures({Figure{tr("alarm: due to signal"), m_parts.alarm(), m_modelParts.alarm()},
+    // Without a signal the kernel does not say when the alarm came.
+    m_bar->setFigures({isSignal ? Figure{tr("alarm: due to signal"), m_parts.alarm(), m_modelParts.alarm()} : Figure{},
                        Figure{isSignal ? tr("signal to read") : tr("due to read"), m_parts.read(), m_modelParts.read()},
                        Figure{tr("read to func"), m_parts.func(), m_modelParts.func()},
                        Figure{tr("work: due to func"), late(m_work), late(m_modelWork)}});
