@@ -291,7 +291,8 @@ CodeLayout layOut(const CodePicture& picture, const Look& look, double width, do
         set.putRight(right, px(captionBase), words, CodeInk::Argument, 12);
 
     // Rows stand 25 pixels apart, closer where that does not fit.
-    const auto count = static_cast<double>(picture.stack.size() + picture.rows.size());
+    const auto leftOut = std::count_if(picture.rows.begin(), picture.rows.end(), [&](const auto& row) { return row.isAhead && !withAhead; });
+    const auto count = static_cast<double>(picture.stack.size() + picture.rows.size()) - static_cast<double>(leftOut);
     const double step = std::clamp((available - px(stackTop + 24)) / std::max(1.0, count), px(21), px(25));
     const double ascent = px(13) * .36; // from the middle of a row to its baseline
 
@@ -341,7 +342,7 @@ CodeLayout layOut(const CodePicture& picture, const Look& look, double width, do
         // A value says as much as a tick: both would be too much.
         const bool isTicked = row.isTaken && row.value.isEmpty();
         const double tick = isTicked ? px(tickWidth) : 0;
-        const auto valueInk = row.line == core::Line::AddDelta && row.isDone ? CodeInk::Decided : CodeInk::Value;
+        const auto valueInk = (row.line == core::Line::AddDelta || row.line == core::Line::NotifyPending) && row.isDone ? CodeInk::Decided : CodeInk::Value;
         const double value = row.value.isEmpty() ? 0 : set.widthOf(row.value, valueInk, valuePixels) + px(valueGap);
         double end = 0;
         if (!row.column.empty() && columns.pixels > 0) {
