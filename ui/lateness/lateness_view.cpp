@@ -48,7 +48,7 @@ LatenessView::LatenessView(const Desk& desk, QWidget* parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->verticalHeader()->hide();
     m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setStretchLastSection(true);
+    m_list->horizontalHeader()->setStretchLastSection(false);
     connect(m_list, &QTableView::clicked, this,
             [this](const QModelIndex& i) { m_desk.selection.selectTimer(m_costs->itemAt(i.row())); });
     connect(m_list, &QTableView::activated, this,
@@ -77,6 +77,7 @@ LatenessView::LatenessView(const Desk& desk, QWidget* parent)
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
+    m_splitter->setSizes({600, 600});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -120,6 +121,7 @@ void LatenessView::applyTheme()
     m_wakeUps->setStyleSheet(QStringLiteral("color: %1;").arg(t.ink2.name()));
     m_empty->setFont(look.words(14));
     m_empty->setStyleSheet(QStringLiteral("color: %1;").arg(t.ink2.name()));
+    m_plot->setMinimumWidth(static_cast<int>(look.px(360)));
     m_splitter->setStyleSheet(QStringLiteral("QSplitter::handle { background: %1; }").arg(t.line.name()));
     m_list->setFont(look.numbers(12.5));
     m_list->verticalHeader()->setDefaultSectionSize(static_cast<int>(look.px(24)));
@@ -127,7 +129,8 @@ void LatenessView::applyTheme()
     m_list->setStyleSheet(
         QStringLiteral(
             "QTableView { background: %1; color: %2; selection-background-color: %3; selection-color: %2; }"
-            "QHeaderView::section { background: %1; color: %4; border: none; border-bottom: 1px solid %5; "
+            "QTableView::item { padding: 0 8px; }"
+            "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %4; border: none; border-bottom: 1px solid %5; "
             "padding: 2px 8px; }")
             .arg(t.canvas.name(), t.ink.name(), t.sunken.name(), t.ink2.name(), t.line.name()));
     m_costs->setLook(look);

@@ -113,7 +113,7 @@ struct LatenessPlot::Private
         const double margin = (end - from) * .02;
         plot->xAxis->setRange(from - margin, end + margin);
         const double most = static_cast<double>(std::max(bars.largest(), picture.twinBars.largest()));
-        plot->yAxis->setRange(0, std::max(1.0, most) * 1.3);
+        plot->yAxis->setRange(0, std::max(1.0, most) * 1.6);
         plot->xAxis->setLabel(picture.isInSeconds ? LatenessPlot::tr("late (s)")
                                                   : LatenessPlot::tr("late (ms)"));
         plot->yAxis->setLabel(LatenessPlot::tr("runs"));
