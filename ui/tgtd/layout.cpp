@@ -16,6 +16,14 @@ namespace
 /// Logical pixels that the picture needs.
 constexpr double leastWidth = 780, leastHeight = 330;
 
+/// What the flow needs for all the rows that its loop may come to have; the same in a whole run, so that nothing jumps.
+double roomForRows(const core::Inputs& inputs)
+{
+    const auto& files = inputs.daemon.files;
+    const double rows = 2.0 + static_cast<double>(std::min<std::size_t>(files.size(), 12)) + (files.empty() ? 4 : 0);
+    return 62 + rows * 40 + 36;
+}
+
 } // namespace
 
 const FlowCard* FlowLayout::cardOf(core::TimerId id) const
@@ -65,7 +73,7 @@ FlowLayout flowLayout(const FlowScene& scene, const QRectF& box, const Look& loo
         return l;
     }
     // The lists need little; what is left is shared.
-    const double top = std::clamp(h * .6, h - 250, h - 132);
+    const double top = std::min(std::clamp(h * .6, h - 250, h - 132), std::max(244.0, roomForRows(*scene.inputs)));
     layOutStations(scene, w, top, writer, l);
     l.divider = writer.point(0, top).y();
     layOutLists(scene, w, top, h, writer, l);
