@@ -51,7 +51,7 @@ key Home
 that 'to its start' wait_for event_is 0
 key End
 that 'and to its end' wait_for event_is "$last"
-that 'it can be exported' through_dialog ctrl+e Export "$work/live.jsonl" test -s live.jsonl
+that 'it can be exported' through_dialog ctrl+e Export live.jsonl test -s live.jsonl
 that 'what was exported is what was in sight' test "$(events_of live.jsonl)" = "$last"
 that 'and names the process' grep -q "\"site\":\"measured\".*\"value\":$pid,\"before\":1" live.jsonl
 "$program" run live.jsonl --quiet | grep -E '^(recorded live|alarm, |signal to|read to|work, |the model)'
