@@ -10,7 +10,8 @@
 namespace jiffy::core
 {
 
-/// "Queued isns_poll inactive list deadline=1294588944.100000 by add_work", at the end of a string that is used again.
+/// "Queued isns_poll inactive list deadline=1294588944.100000 by add_work", at the end of a string that is
+/// used again.
 void appendDaemonText(std::string& out, const Record& r, const Inputs& inputs);
 
 /// "4750.000": ms with three decimals, as tables of tgtd tell instants.

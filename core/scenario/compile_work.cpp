@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scenario files, part 6: from a document about tgtd to inputs. Work comes first (populations, then items), then the pipe,
-// then an item for each event of a file, numbered as the document names them; actions go by time.
+// Scenario files, part 6: from a document about tgtd to inputs. Work comes first (populations, then items),
+// then the pipe, then an item for each event of a file, numbered as the document names them; actions go by
+// time.
 #include "core/scenario/document.h"
 #include "core/scenario/generate.h"
 #include "core/scenario/position_spec.h"
@@ -35,18 +36,27 @@ class WorkCompiler
         daemon();
         end();
         if (countsFit()) {
-            for (const auto& p : m_daemon.populations) declarePopulation(p);
+            for (const auto& p : m_daemon.populations)
+                declarePopulation(p);
             m_firstItem = m_inputs.timers.size();
-            for (const auto& i : m_daemon.items) declareItem(i);
             for (const auto& i : m_daemon.items)
-                if (numbered(i.name.text).isValid()) m_faults.add(i.name.spot, "\"" + i.name.text + "\" is also the name of one of a population");
-            for (std::size_t i = 0; i < m_daemon.items.size(); ++i) stepsOf(i);
-            m_inputs.daemon.pipe = newTimer("pipe"); // the old scheduler has none, but items keep their numbers
-            for (std::size_t i = 0; i < m_daemon.populations.size(); ++i) addPopulation(i);
-            for (const auto& a : m_daemon.actions) action(a);
+                declareItem(i);
+            for (const auto& i : m_daemon.items)
+                if (numbered(i.name.text).isValid())
+                    m_faults.add(i.name.spot,
+                                 "\"" + i.name.text + "\" is also the name of one of a population");
+            for (std::size_t i = 0; i < m_daemon.items.size(); ++i)
+                stepsOf(i);
+            m_inputs.daemon.pipe =
+                newTimer("pipe"); // the old scheduler has none, but items keep their numbers
+            for (std::size_t i = 0; i < m_daemon.populations.size(); ++i)
+                addPopulation(i);
+            for (const auto& a : m_daemon.actions)
+                action(a);
             finish();
         }
-        for (const auto& e : m_scenario.expect) expectation(e);
+        for (const auto& e : m_scenario.expect)
+            expectation(e);
         return std::move(m_inputs);
     }
 
@@ -65,8 +75,10 @@ class WorkCompiler
         m_inputs.names = {""};
         if (m_scenario.limit) m_inputs.eventLimit = *m_scenario.limit;
         if (!m_scenario.opening.isSaid()) return;
-        if (const auto p = parsePosition(m_scenario.opening.text)) m_inputs.opening = *p;
-        else m_faults.add(m_scenario.opening.spot, p.error());
+        if (const auto p = parsePosition(m_scenario.opening.text))
+            m_inputs.opening = *p;
+        else
+            m_faults.add(m_scenario.opening.spot, p.error());
     }
 
     std::uint64_t time(const Spelling& s, std::uint64_t unsaid, std::string_view what = {})
@@ -99,19 +111,24 @@ class WorkCompiler
         const auto cost = [&](std::size_t i) { return time(m_daemon.costs[i], 0); };
         d.costs = {cost(0), cost(1), cost(2), cost(3), cost(4), cost(5), cost(6)};
         d.fail = {m_daemon.failPipe, static_cast<std::uint32_t>(m_daemon.failWrite)};
-        m_inputs.machine.mayFault = d.fail.pipe || d.fail.write != 0 || d.costs.flag != 0 || d.costs.pipe != 0 || d.costs.close != 0;
-        for (const auto& f : m_daemon.files) file(f);
+        m_inputs.machine.mayFault =
+            d.fail.pipe || d.fail.write != 0 || d.costs.flag != 0 || d.costs.pipe != 0 || d.costs.close != 0;
+        for (const auto& f : m_daemon.files)
+            file(f);
     }
     void file(const WorkFile& f)
     {
         auto& files = m_inputs.daemon.files;
         for (const auto& other : files) {
-            if (other.name == f.name.text && f.name.isSaid()) m_faults.add(f.name.spot, "there are two files \"" + f.name.text + "\"");
-            if (other.fd == f.fd && f.fd != 0) m_faults.add(f.spot, "fd " + std::to_string(f.fd) + " is that of \"" + other.name + "\"");
+            if (other.name == f.name.text && f.name.isSaid())
+                m_faults.add(f.name.spot, "there are two files \"" + f.name.text + "\"");
+            if (other.fd == f.fd && f.fd != 0)
+                m_faults.add(f.spot, "fd " + std::to_string(f.fd) + " is that of \"" + other.name + "\"");
         }
         constexpr auto first = DaemonConfig::firstPipeFd;
         if (f.fd == first || f.fd == first + 1)
-            m_faults.add(f.spot, "fds " + std::to_string(first) + " and " + std::to_string(first + 1) + " are those of the scheduler's pipe");
+            m_faults.add(f.spot, "fds " + std::to_string(first) + " and " + std::to_string(first + 1) +
+                                     " are those of the scheduler's pipe");
         files.push_back({f.name.text, f.fd});
     }
     /// 1 + its index, 0: none.
@@ -122,14 +139,16 @@ class WorkCompiler
         for (std::size_t i = 0; i < files.size(); ++i)
             if (files[i].name == name.text) return static_cast<std::uint8_t>(i + 1);
         std::vector<std::string_view> names;
-        for (const auto& f : files) names.push_back(f.name);
+        for (const auto& f : files)
+            names.push_back(f.name);
         auto hint = didYouMean(name.text, names);
         if (hint.empty()) hint = "; files are declared in \"daemon\", as \"files\"";
         m_faults.add(name.spot, "there is no file \"" + name.text + "\"" + hint);
         return 0;
     }
 
-    // ---- names ---------------------------------------------------------------------------------------------------------
+    // ---- names
+    // ---------------------------------------------------------------------------------------------------------
 
     TimerId newTimer(std::string name)
     {
@@ -148,8 +167,11 @@ class WorkCompiler
             return;
         }
         if (name.text == "pipe" || name.text.starts_with("io#"))
-            m_faults.add(name.spot, "\"" + name.text + "\" is what the " + (name.text == "pipe" ? "pipe" : "events of files") + " are called here; choose another name");
-        if (!m_ids.emplace(name.text, id).second) m_faults.add(name.spot, "the name \"" + name.text + "\" is taken already");
+            m_faults.add(name.spot, "\"" + name.text + "\" is what the " +
+                                        (name.text == "pipe" ? "pipe" : "events of files") +
+                                        " are called here; choose another name");
+        if (!m_ids.emplace(name.text, id).second)
+            m_faults.add(name.spot, "the name \"" + name.text + "\" is taken already");
     }
     void declareItem(const WorkItem& item) { declare(item.name, newTimer(item.name.text)); }
     void declarePopulation(const WorkPopulation& p)
@@ -172,7 +194,8 @@ class WorkCompiler
         const auto digits = text.substr(point + 1);
         std::uint64_t n = 0;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
-        if (error != std::errc() || end != digits.data() + digits.size() || digits.front() == '0') return TimerId::none();
+        if (error != std::errc() || end != digits.data() + digits.size() || digits.front() == '0')
+            return TimerId::none();
         for (std::size_t i = 0; i < m_firstOf.size(); ++i) {
             const auto& p = m_daemon.populations[i];
             if (p.name.text == text.substr(0, point) && p.count > 1 && n >= 1 && n <= p.count)
@@ -191,18 +214,21 @@ class WorkCompiler
         if (const auto id = numbered(name.text); id.isValid()) return id;
         if (!m_namesAreWhole) return TimerId::none();
         if (found != m_ids.end()) {
-            m_faults.add(name.spot, "\"" + name.text + "\" is a population; its work items are " + name.text + ".1, " + name.text + ".2, ...");
+            m_faults.add(name.spot, "\"" + name.text + "\" is a population; its work items are " + name.text +
+                                        ".1, " + name.text + ".2, ...");
             return TimerId::none();
         }
         std::vector<std::string_view> names;
-        for (const auto& item : m_daemon.items) names.push_back(item.name.text);
+        for (const auto& item : m_daemon.items)
+            names.push_back(item.name.text);
         auto hint = names.size() > 1000 ? std::string() : didYouMean(name.text, names);
         if (hint.empty()) hint = "; work is declared in \"items\" or \"generate\"";
         m_faults.add(name.spot, "there is no work \"" + name.text + "\"" + hint);
         return TimerId::none();
     }
 
-    // ---- what funcs do ---------------------------------------------------------------------------------------------------
+    // ---- what funcs do
+    // ---------------------------------------------------------------------------------------------------
 
     void stepsOf(std::size_t i)
     {
@@ -211,16 +237,20 @@ class WorkCompiler
         for (const auto& from : m_daemon.items[i].on) {
             CallbackStep step;
             step.what = from.what;
-            if (from.what == CallbackStep::What::Add || from.what == CallbackStep::What::Del) step.other = workNamed(from.work);
-            if (from.what == CallbackStep::What::Burn) step.delta = static_cast<std::int64_t>(time(from.duration, 0, "\"for\""));
-            else step.delta = static_cast<std::int64_t>(from.seconds);
+            if (from.what == CallbackStep::What::Add || from.what == CallbackStep::What::Del)
+                step.other = workNamed(from.work);
+            if (from.what == CallbackStep::What::Burn)
+                step.delta = static_cast<std::int64_t>(time(from.duration, 0, "\"for\""));
+            else
+                step.delta = static_cast<std::int64_t>(from.seconds);
             m_longest = std::max(m_longest, from.seconds);
             m_inputs.steps.push_back(step);
         }
         spec.stepCount = static_cast<std::uint32_t>(m_inputs.steps.size()) - spec.firstStep;
     }
 
-    // ---- actions ---------------------------------------------------------------------------------------------------------
+    // ---- actions
+    // ---------------------------------------------------------------------------------------------------------
 
     std::uint64_t occurrences(const WorkAction& a)
     {
@@ -236,7 +266,9 @@ class WorkCompiler
         std::uint64_t items = m_daemon.items.size(), events = 0;
         const auto fit = [&](Spot spot) {
             if (items <= most && events <= most) return true;
-            m_faults.add(spot, "with this there are more than 1,000,000 " + std::string(items > most ? "work items" : "events") + "; no more are modelled");
+            m_faults.add(spot, "with this there are more than 1,000,000 " +
+                                   std::string(items > most ? "work items" : "events") +
+                                   "; no more are modelled");
             return false;
         };
         for (const auto& p : m_daemon.populations) {
@@ -257,9 +289,15 @@ class WorkCompiler
         a.call = from.call;
         a.target = fileNamed(from.file);
         switch (from.call) {
-        case Call::AddWork: a.expires = from.seconds; [[fallthrough]];
-        case Call::DelWork: a.timer = workNamed(from.work); break;
-        case Call::EventSched: a.expires = from.passes; break;
+        case Call::AddWork:
+            a.expires = from.seconds;
+            [[fallthrough]];
+        case Call::DelWork:
+            a.timer = workNamed(from.work);
+            break;
+        case Call::EventSched:
+            a.expires = from.passes;
+            break;
         case Call::StepWall:
             if (from.by.isSaid()) {
                 const auto by = parseClockStep(from.by.text);
@@ -270,19 +308,24 @@ class WorkCompiler
             }
             break;
         case Call::BurnTime:
-        case Call::SlowCall: a.expires = time(from.duration, 0, "\"for\""); break;
-        default: break;
+        case Call::SlowCall:
+            a.expires = time(from.duration, 0, "\"for\"");
+            break;
+        default:
+            break;
         }
         a.tick = time(from.at, 0, "\"at\"");
         const auto every = from.every.isSaid() ? lasting(from.every, 1, "\"every\"") : 0;
         if (from.every.isSaid() && !from.times && !m_scenario.until.isSaid())
-            m_faults.add(from.every.spot, "\"every\" repeats until the end of the run, so this needs \"times\" or the scenario \"until\"");
+            m_faults.add(from.every.spot, "\"every\" repeats until the end of the run, so this needs "
+                                          "\"times\" or the scenario \"until\"");
         const auto count = occurrences(from);
         if (every != 0 && count > (latestMicrosecond - std::min(a.tick, latestMicrosecond)) / every + 1) {
             m_faults.add(from.spot, "the last of these would be more than 1000000000 s after the start");
             return;
         }
-        for (std::uint64_t i = 0; i < count; ++i, a.tick += every) append(a);
+        for (std::uint64_t i = 0; i < count; ++i, a.tick += every)
+            append(a);
     }
     void append(Action a)
     {
@@ -303,7 +346,8 @@ class WorkCompiler
         if (tooMany(p.seconds) || (p.rearmPercent > 0 && tooMany(p.rearm))) return;
         Random random{m_daemon.seed ^ streamOf(p.name.text)};
         const auto happens = [&](int percent) {
-            return percent > 0 && (percent >= 100 || random.between(1, 100) <= static_cast<std::uint64_t>(percent));
+            return percent > 0 &&
+                   (percent >= 100 || random.between(1, 100) <= static_cast<std::uint64_t>(percent));
         };
         const auto duration = time(p.duration, 0);
         const auto every = time(p.every, 0);
@@ -329,11 +373,14 @@ class WorkCompiler
             }
             auto& spec = m_inputs.timers[add.timer.value];
             spec.firstStep = static_cast<std::uint32_t>(m_inputs.steps.size());
-            if (duration != 0) m_inputs.steps.push_back({CallbackStep::What::Burn, TimerId::none(), static_cast<std::int64_t>(duration)});
+            if (duration != 0)
+                m_inputs.steps.push_back(
+                    {CallbackStep::What::Burn, TimerId::none(), static_cast<std::int64_t>(duration)});
             if (happens(p.rearmPercent)) {
                 const auto seconds = draw(random, p.rearm, n);
                 m_longest = std::max(m_longest, seconds);
-                m_inputs.steps.push_back({CallbackStep::What::Rearm, TimerId::none(), static_cast<std::int64_t>(seconds)});
+                m_inputs.steps.push_back(
+                    {CallbackStep::What::Rearm, TimerId::none(), static_cast<std::int64_t>(seconds)});
             }
             spec.stepCount = static_cast<std::uint32_t>(m_inputs.steps.size()) - spec.firstStep;
         }
@@ -356,12 +403,14 @@ class WorkCompiler
         }
         for (const auto& a : actions) {
             if (a.call == Call::StepWall) continue;
-            const auto source = newTimer(a.target == 0 ? "io#" + std::to_string(a.nanoseconds + 1) : std::string());
+            const auto source =
+                newTimer(a.target == 0 ? "io#" + std::to_string(a.nanoseconds + 1) : std::string());
             if (a.target == 0) continue;
             m_inputs.names.pop_back();
             m_inputs.timers[source.value].name = fileNames[a.target - 1u];
         }
-        std::stable_sort(actions.begin(), actions.end(), [](const Action& a, const Action& b) { return a.tick < b.tick; });
+        std::stable_sort(actions.begin(), actions.end(),
+                         [](const Action& a, const Action& b) { return a.tick < b.tick; });
         d.sources.resize(m_sources);
         for (std::uint32_t i = 0; i < actions.size(); ++i) {
             auto& a = actions[i];
@@ -372,13 +421,17 @@ class WorkCompiler
         if (m_scenario.until.isSaid()) return;
         // After the last work is gone; work that comes again and again, or is never done, for a while.
         std::uint64_t last = d.start;
-        for (const auto& a : actions) last = std::max(last, a.tick + (a.call == Call::BurnTime || a.call == Call::SlowCall ? a.expires : 0));
+        for (const auto& a : actions)
+            last = std::max(last,
+                            a.tick + (a.call == Call::BurnTime || a.call == Call::SlowCall ? a.expires : 0));
         d.endsWhenDone = m_hasWork;
         constexpr std::uint64_t second = 1'000'000;
-        d.until = std::min(latestMicrosecond, last + (m_hasWork ? 60 * second + 4 * m_longest * second : 10 * second));
+        d.until = std::min(latestMicrosecond,
+                           last + (m_hasWork ? 60 * second + 4 * m_longest * second : 10 * second));
     }
 
-    // ---- expectations ----------------------------------------------------------------------------------------------------
+    // ---- expectations
+    // ----------------------------------------------------------------------------------------------------
 
     Expectation& expect(Expectation::What what, const ScenarioExpectation& from)
     {
@@ -394,10 +447,12 @@ class WorkCompiler
     {
         using What = Expectation::What;
         if (from.timer.isSaid() || from.tick.isSaid()) {
-            m_faults.add(from.spot, "a daemon has no timers and no ticks; this expects something of \"work\", of an \"order\" or of a \"total\"");
+            m_faults.add(from.spot, "a daemon has no timers and no ticks; this expects something of "
+                                    "\"work\", of an \"order\" or of a \"total\"");
         } else if (!from.order.empty()) {
             auto& e = expect(What::Order, from);
-            for (const auto& n : from.order) e.timers.push_back(workNamed(n));
+            for (const auto& n : from.order)
+                e.timers.push_back(workNamed(n));
         } else if (from.total.isSaid()) {
             auto& e = expect(What::Total, from);
             e.name = from.total.text;
@@ -417,7 +472,8 @@ class WorkCompiler
         };
         if (from.runs) {
             auto& e = start(What::FiresAt);
-            for (const auto& s : *from.runs) e.values.push_back(time(s, 0));
+            for (const auto& s : *from.runs)
+                e.values.push_back(time(s, 0));
         }
         if (from.runCount) start(What::FireCount).values = {*from.runCount};
         if (!from.late) return;
@@ -435,7 +491,7 @@ class WorkCompiler
     const bool m_shapeIsWhole;
     bool m_namesAreWhole = true;
     Inputs m_inputs;
-    Name m_ids; ///< looked up, never walked; none: a population of several
+    Name m_ids;                     ///< looked up, never walked; none: a population of several
     std::vector<TimerId> m_firstOf; ///< by population
     std::size_t m_firstItem = 0;
     std::uint32_t m_sources = 0;

@@ -18,11 +18,13 @@ Spelling timed(Faults& faults, JsonValue v, std::string_view key)
 {
     if (!v.exists()) return {};
     if (v.type() == JsonType::Number) {
-        faults.add(v, "\"" + std::string(key) + "\" must be a time with a unit, like \"250ms\", not a number alone");
+        faults.add(v, "\"" + std::string(key) +
+                          "\" must be a time with a unit, like \"250ms\", not a number alone");
         return {"", Spot{v.begin()}};
     }
     auto text = readText(faults, v, "\"" + std::string(key) + "\"").value_or("");
-    if (text.empty() && v.type() == JsonType::String) faults.add(v, "\"" + std::string(key) + "\" must not be empty");
+    if (text.empty() && v.type() == JsonType::String)
+        faults.add(v, "\"" + std::string(key) + "\" must not be empty");
     return {std::move(text), Spot{v.begin()}};
 }
 
@@ -35,7 +37,8 @@ std::optional<std::uint64_t> counted(Fields& f, std::string_view key, std::int64
 /// A key that `what` does not take.
 void refuse(Fields& f, Faults& faults, std::string_view key, std::string_view what)
 {
-    if (f.has(key)) faults.add(f.spot(key), "\"" + std::string(what) + "\" takes no \"" + std::string(key) + "\"");
+    if (f.has(key))
+        faults.add(f.spot(key), "\"" + std::string(what) + "\" takes no \"" + std::string(key) + "\"");
 }
 JsonValue argument(Fields& f, Faults& faults, std::string_view key, bool isTaken, std::string_view what)
 {
@@ -49,9 +52,12 @@ Spelling readFileName(Faults& faults, JsonValue v, std::string_view what)
     if (!v.exists()) return {};
     auto text = readText(faults, v, what);
     if (!text) return {"", Spot{v.begin()}};
-    const bool isOdd = std::any_of(text->begin(), text->end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
-    const auto length = std::count_if(text->begin(), text->end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-    if (!text->empty() && !isOdd && length <= 64 && text->front() != ' ' && text->back() != ' ') return {std::move(*text), Spot{v.begin()}};
+    const bool isOdd =
+        std::any_of(text->begin(), text->end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; });
+    const auto length = std::count_if(text->begin(), text->end(),
+                                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    if (!text->empty() && !isOdd && length <= 64 && text->front() != ' ' && text->back() != ' ')
+        return {std::move(*text), Spot{v.begin()}};
     faults.add(v, std::string(what) + " must be the name of a file, 1 to 64 characters");
     return {"", Spot{v.begin()}};
 }
@@ -69,7 +75,8 @@ std::vector<WorkFile> readFiles(JsonValue list, Faults& faults)
         WorkFile file;
         file.spot = f.spot();
         file.name = readFileName(faults, f.need("name"), "\"name\"");
-        if (f.need("fd").exists()) file.fd = static_cast<std::uint32_t>(f.integer("fd", 3, 1'048'575).value_or(0));
+        if (f.need("fd").exists())
+            file.fd = static_cast<std::uint32_t>(f.integer("fd", 3, 1'048'575).value_or(0));
         files.push_back(std::move(file));
         if (files.size() == 256) faults.add(v, "more than 255 files");
     }
@@ -95,7 +102,8 @@ std::optional<WorkStep> readStep(JsonValue v, Faults& faults)
     else if (*text == "del")
         s.what = What::Del;
     else {
-        faults.add(what, "a work func cannot \"" + text->substr(0, 60) + "\"" + didYouMean(*text, {"burn", "rearm", "add", "del"}) +
+        faults.add(what, "a work func cannot \"" + text->substr(0, 60) + "\"" +
+                             didYouMean(*text, {"burn", "rearm", "add", "del"}) +
                              "; expected one of burn, rearm, add, del");
         return std::nullopt;
     }
@@ -104,7 +112,8 @@ std::optional<WorkStep> readStep(JsonValue v, Faults& faults)
         s.seconds = counted(f, "seconds", 0, mostSeconds).value_or(0);
     if (s.what == What::Rearm && f.has("work")) {
         faults.add(f.spot("work"), "\"rearm\" is about the item itself and takes no \"work\"");
-    } else if (const auto w = argument(f, faults, "work", s.what == What::Add || s.what == What::Del, *text); w.exists()) {
+    } else if (const auto w = argument(f, faults, "work", s.what == What::Add || s.what == What::Del, *text);
+               w.exists()) {
         s.work = readName(faults, w, "\"work\"").value_or(Spelling{});
     }
     return s;
@@ -114,7 +123,8 @@ WorkItem readItem(JsonValue v, Faults& faults)
 {
     Fields f(faults, v, "a work item", {"name", "on"});
     WorkItem i;
-    if (const auto n = f.need("name"); n.exists()) i.name = readName(faults, n, "\"name\"").value_or(Spelling{});
+    if (const auto n = f.need("name"); n.exists())
+        i.name = readName(faults, n, "\"name\"").value_or(Spelling{});
     i.name.spot = f.spot("name");
     const auto on = f.find("on");
     if (on.exists() && on.type() != JsonType::Array) faults.add(on, wrongType("\"on\"", "a list", on));
@@ -127,10 +137,12 @@ WorkItem readItem(JsonValue v, Faults& faults)
 WorkPopulation readPopulation(JsonValue v, Faults& faults)
 {
     WorkPopulation p;
-    Fields f(faults, v, "a population of work", {"name", "count", "at", "every", "file", "seconds", "burn", "rearm", "cancel"});
+    Fields f(faults, v, "a population of work",
+             {"name", "count", "at", "every", "file", "seconds", "burn", "rearm", "cancel"});
     p.spot = f.spot();
     if (!f.isObject()) return p;
-    if (const auto n = f.need("name"); n.exists()) p.name = readName(faults, n, "\"name\"").value_or(Spelling{});
+    if (const auto n = f.need("name"); n.exists())
+        p.name = readName(faults, n, "\"name\"").value_or(Spelling{});
     p.name.spot = f.spot("name");
     p.count = counted(f, "count", 1, INT64_MAX).value_or(1);
     p.at = timed(faults, f.find("at"), "at");
@@ -153,33 +165,39 @@ WorkPopulation readPopulation(JsonValue v, Faults& faults)
 
 std::optional<WorkAction> readAction(JsonValue v, Faults& faults)
 {
-    Fields f(faults, v, "an action", {"at", "every", "times", "do", "work", "seconds", "for", "by", "passes", "file"});
+    Fields f(faults, v, "an action",
+             {"at", "every", "times", "do", "work", "seconds", "for", "by", "passes", "file"});
     if (!f.isObject()) return std::nullopt;
     WorkAction a;
     a.spot = f.spot();
     a.at = timed(faults, f.need("at"), "at");
     a.every = timed(faults, f.find("every"), "every");
     a.times = counted(f, "times", 1, INT64_MAX);
-    if (f.has("times") && !f.has("every")) faults.add(f.spot("times"), "\"times\" says how often \"every\" repeats: it needs \"every\"");
+    if (f.has("times") && !f.has("every"))
+        faults.add(f.spot("times"), "\"times\" says how often \"every\" repeats: it needs \"every\"");
     const auto call = f.need("do");
     if (!call.exists()) return std::nullopt;
     const auto text = readText(faults, call, "\"do\"");
     if (!text) return std::nullopt;
     if (!workCallNamed(*text, a.call)) {
         faults.add(call, "\"do\" cannot be \"" + text->substr(0, 60) + "\"" +
-                             didYouMean(*text, {"add_work", "del_work", "burn", "settime", "slow_call", "event_sched", "shutdown"}) + "; expected one of " +
-                             workCallNames());
+                             didYouMean(*text, {"add_work", "del_work", "burn", "settime", "slow_call",
+                                                "event_sched", "shutdown"}) +
+                             "; expected one of " + workCallNames());
         return std::nullopt;
     }
     const auto is = [&a](auto... calls) { return ((a.call == calls) || ...); };
     if (const auto w = argument(f, faults, "work", is(Call::AddWork, Call::DelWork), *text); w.exists())
         a.work = readName(faults, w, "\"work\"").value_or(Spelling{});
-    if (argument(f, faults, "seconds", is(Call::AddWork), *text).exists()) a.seconds = counted(f, "seconds", 0, mostSeconds).value_or(0);
+    if (argument(f, faults, "seconds", is(Call::AddWork), *text).exists())
+        a.seconds = counted(f, "seconds", 0, mostSeconds).value_or(0);
     a.duration = timed(faults, argument(f, faults, "for", is(Call::BurnTime, Call::SlowCall), *text), "for");
     a.by = timed(faults, argument(f, faults, "by", is(Call::StepWall), *text), "by");
-    if (argument(f, faults, "passes", is(Call::EventSched), *text).exists()) a.passes = counted(f, "passes", 1, 1'000'000).value_or(1);
+    if (argument(f, faults, "passes", is(Call::EventSched), *text).exists())
+        a.passes = counted(f, "passes", 1, 1'000'000).value_or(1);
     if (is(Call::StepWall) && f.has("file"))
-        faults.add(f.spot("file"), "\"settime\" steps the wall clock, which is no event of a file: it takes no \"file\"");
+        faults.add(f.spot("file"),
+                   "\"settime\" steps the wall clock, which is no event of a file: it takes no \"file\"");
     else
         a.file = readFileName(faults, f.find("file"), "\"file\"");
     return a;
@@ -188,7 +206,8 @@ std::optional<WorkAction> readAction(JsonValue v, Faults& faults)
 void readCosts(JsonValue v, Faults& faults, ScenarioDaemon& d)
 {
     Fields f(faults, v, "\"costs\"", {"syscall", "pipe", "close", "signal", "flag", "io", "func"});
-    for (std::size_t i = 0; i < d.costs.size(); ++i) d.costs[i] = timed(faults, f.find(ScenarioDaemon::costNames[i]), ScenarioDaemon::costNames[i]);
+    for (std::size_t i = 0; i < d.costs.size(); ++i)
+        d.costs[i] = timed(faults, f.find(ScenarioDaemon::costNames[i]), ScenarioDaemon::costNames[i]);
 }
 
 } // namespace
@@ -196,10 +215,13 @@ void readCosts(JsonValue v, Faults& faults, ScenarioDaemon& d)
 ScenarioDaemon readDaemon(JsonValue v, Faults& faults)
 {
     ScenarioDaemon d;
-    Fields f(faults, v, "\"daemon\"", {"scheduler", "interval", "timeout", "tick", "start", "batch", "costs", "fail", "files"});
+    Fields f(faults, v, "\"daemon\"",
+             {"scheduler", "interval", "timeout", "tick", "start", "batch", "costs", "fail", "files"});
     if (const auto s = f.text("scheduler"); s && !schedulerNamed(*s, d.scheduler))
-        faults.add(f.spot("scheduler"), "there is no scheduler \"" + s->substr(0, 60) + "\"" + didYouMean(*s, {"old", "new", "timerfd"}) +
-                                            "; expected old (before January 2011), new (the patch) or timerfd (today's)");
+        faults.add(f.spot("scheduler"),
+                   "there is no scheduler \"" + s->substr(0, 60) + "\"" +
+                       didYouMean(*s, {"old", "new", "timerfd"}) +
+                       "; expected old (before January 2011), new (the patch) or timerfd (today's)");
     d.interval = timed(faults, f.find("interval"), "interval");
     d.timeout = timed(faults, f.find("timeout"), "timeout");
     d.tick = counted(f, "tick", 1, mostSeconds);
@@ -219,14 +241,17 @@ void readWork(Fields& f, Faults& faults, ScenarioDaemon& d)
 {
     const auto eachOf = [&](JsonValue list, std::string_view key, auto read) {
         if (!list.exists()) return;
-        if (list.type() != JsonType::Array) return faults.add(list, wrongType("\"" + std::string(key) + "\"", "a list", list));
-        for (auto v = list.first(); v.exists(); v = v.next()) read(v);
+        if (list.type() != JsonType::Array)
+            return faults.add(list, wrongType("\"" + std::string(key) + "\"", "a list", list));
+        for (auto v = list.first(); v.exists(); v = v.next())
+            read(v);
     };
     eachOf(f.find("items"), "items", [&](JsonValue v) { d.items.push_back(readItem(v, faults)); });
     if (const auto g = f.find("generate"); g.exists()) {
         Fields gf(faults, g, "\"generate\"", {"seed", "populations"});
         d.seed = static_cast<std::uint64_t>(gf.integer("seed", 0, INT64_MAX).value_or(0));
-        eachOf(gf.need("populations"), "populations", [&](JsonValue v) { d.populations.push_back(readPopulation(v, faults)); });
+        eachOf(gf.need("populations"), "populations",
+               [&](JsonValue v) { d.populations.push_back(readPopulation(v, faults)); });
     }
     eachOf(f.find("actions"), "actions", [&](JsonValue v) {
         if (auto a = readAction(v, faults)) d.actions.push_back(std::move(*a));

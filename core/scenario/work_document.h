@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of a scenario that is about tgtd, as its file says it: the daemon, its work items, what happens to it.
+// The part of a scenario that is about tgtd, as its file says it: the daemon, its work items, what happens to
+// it.
 #pragma once
 
 #include "core/scenario/inputs.h"
@@ -32,24 +33,26 @@ struct WorkItem
     bool operator==(const WorkItem&) const = default;
 };
 
-/// Something that happens to the daemon: an event of a file and what its handler does, or a step of the wall clock.
+/// Something that happens to the daemon: an event of a file and what its handler does, or a step of the wall
+/// clock.
 struct WorkAction
 {
     Spelling at;
     Spelling every;                     ///< again and again, so much later each time
     std::optional<std::uint64_t> times; ///< so often in all; not said: until the end of the run
-    Call call = Call::AddWork;          ///< AddWork, DelWork, BurnTime, StepWall, SlowCall, EventSched or Shutdown
-    Spelling work;                      ///< AddWork, DelWork
-    std::uint64_t seconds = 0;          ///< AddWork
-    Spelling duration;                  ///< BurnTime, SlowCall: "for"
-    Spelling by;                        ///< StepWall
-    std::uint64_t passes = 0;           ///< EventSched
-    Spelling file;                      ///< name of one of ScenarioDaemon::files; not said: one of its own
+    Call call = Call::AddWork; ///< AddWork, DelWork, BurnTime, StepWall, SlowCall, EventSched or Shutdown
+    Spelling work;             ///< AddWork, DelWork
+    std::uint64_t seconds = 0; ///< AddWork
+    Spelling duration;         ///< BurnTime, SlowCall: "for"
+    Spelling by;               ///< StepWall
+    std::uint64_t passes = 0;  ///< EventSched
+    Spelling file;             ///< name of one of ScenarioDaemon::files; not said: one of its own
     Spot spot;
     bool operator==(const WorkAction&) const = default;
 };
 
-/// Many work items alike, each added once. They are numbered from 1: "name.1", "name.2", ...; one alone has no number.
+/// Many work items alike, each added once. They are numbered from 1: "name.1", "name.2", ...; one alone has
+/// no number.
 struct WorkPopulation
 {
     Spelling name;
@@ -79,17 +82,18 @@ struct WorkFile
 struct ScenarioDaemon
 {
     /// The members of "costs", in their order in the file.
-    static constexpr std::array<std::string_view, 7> costNames = {"syscall", "pipe", "close", "signal", "flag", "io", "func"};
+    static constexpr std::array<std::string_view, 7> costNames = {"syscall", "pipe", "close", "signal",
+                                                                  "flag",    "io",   "func"};
 
     WorkScheduler scheduler = WorkScheduler::New;
-    Spelling interval;                  ///< not said: as the scheduler has it, and so on
-    Spelling timeout;                   ///< of epoll_wait()
-    std::optional<std::uint64_t> tick;  ///< s
+    Spelling interval;                 ///< not said: as the scheduler has it, and so on
+    Spelling timeout;                  ///< of epoll_wait()
+    std::optional<std::uint64_t> tick; ///< s
     Spelling start;
     std::optional<std::uint64_t> batch; ///< most events of one epoll_wait()
     std::array<Spelling, 7> costs;      ///< by costNames
     bool failPipe = false;
-    std::uint64_t failWrite = 0;        ///< the n-th; 0: none
+    std::uint64_t failWrite = 0; ///< the n-th; 0: none
     std::vector<WorkFile> files;
     std::vector<WorkItem> items;
     std::uint64_t seed = 0;

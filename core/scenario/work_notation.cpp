@@ -12,7 +12,10 @@ namespace jiffy::core
 namespace
 {
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text.substr(0, 60)) + "\""; }
+std::string quoted(std::string_view text)
+{
+    return "\"" + std::string(text.substr(0, 60)) + "\"";
+}
 
 constexpr std::array schedulers = {
     std::pair<std::string_view, WorkScheduler>{"old", WorkScheduler::Old},
@@ -34,11 +37,15 @@ constexpr std::array calls = {
 
 Spelt<std::uint64_t> parseMicroseconds(std::string_view text)
 {
-    if (text.starts_with('-')) return tl::unexpected(quoted(text) + " is negative; a time counts from the start");
+    if (text.starts_with('-'))
+        return tl::unexpected(quoted(text) + " is negative; a time counts from the start");
     const auto t = parseTime(text);
     const auto us = static_cast<std::uint64_t>(t.value_or(0)) / 1000;
-    if (!t) return tl::unexpected(quoted(text) + " is not a time; expected one with a unit, like \"4.25s\", \"250ms\" or \"5us\"");
-    if (*t % 1000 != 0) return tl::unexpected(quoted(text) + " is finer than a microsecond, the step of this clock");
+    if (!t)
+        return tl::unexpected(
+            quoted(text) + " is not a time; expected one with a unit, like \"4.25s\", \"250ms\" or \"5us\"");
+    if (*t % 1000 != 0)
+        return tl::unexpected(quoted(text) + " is finer than a microsecond, the step of this clock");
     if (us > latestMicrosecond) return tl::unexpected(quoted(text) + " is more than 1000000000 s");
     return us;
 }
@@ -47,7 +54,10 @@ Spelt<std::int64_t> parseClockStep(std::string_view text)
 {
     const bool isBack = text.starts_with('-');
     const auto us = parseMicroseconds(isBack || text.starts_with('+') ? text.substr(1) : text);
-    if (!us) return tl::unexpected(quoted(text) + " is not a time, forward or back; expected one like \"+500ms\" or \"-3600s\", in whole microseconds and of at most 1000000000 s");
+    if (!us)
+        return tl::unexpected(quoted(text) +
+                              " is not a time, forward or back; expected one like \"+500ms\" or \"-3600s\", "
+                              "in whole microseconds and of at most 1000000000 s");
     return isBack ? -static_cast<std::int64_t>(*us) : static_cast<std::int64_t>(*us);
 }
 
@@ -104,7 +114,8 @@ bool workCallNamed(std::string_view text, Call& out)
 std::string workCallNames()
 {
     std::string names;
-    for (const auto& [text, value] : calls) names += (names.empty() ? "" : ", ") + std::string(text);
+    for (const auto& [text, value] : calls)
+        names += (names.empty() ? "" : ", ") + std::string(text);
     return names;
 }
 

@@ -31,13 +31,16 @@ class Maker
         if (chance(4)) d.start = time(5);
         if (chance(2))
             for (auto& cost : d.costs)
-                if (chance(2)) cost = said(microsecondsText(chance(6) ? 100'000 + upTo(500'000) : upTo(2'000)));
+                if (chance(2))
+                    cost = said(microsecondsText(chance(6) ? 100'000 + upTo(500'000) : upTo(2'000)));
         d.failPipe = chance(20);
         if (chance(8)) d.failWrite = 1 + upTo(5);
         d.files = {{said("login"), 9, {}}, {said("slow disk"), 11, {}}};
         m_items = static_cast<std::uint32_t>(1 + upTo(7));
-        for (std::uint32_t i = 0; i < m_items; ++i) item(d, i);
-        for (int i = 0; i < m_count; ++i) d.actions.push_back(action());
+        for (std::uint32_t i = 0; i < m_items; ++i)
+            item(d, i);
+        for (int i = 0; i < m_count; ++i)
+            d.actions.push_back(action());
         if (chance(5)) d.actions.push_back(shutdown());
         m_scenario.until = said(microsecondsText(1'000'000 + upTo(12'000'000)));
         m_scenario.limit = 6000;
@@ -54,9 +57,12 @@ class Maker
     Spelling time(std::uint64_t seconds)
     {
         switch (upTo(2)) {
-        case 0: return said(microsecondsText(250'000 * (1 + upTo(4 * seconds))));
-        case 1: return said(microsecondsText(50'000 * (1 + upTo(20 * seconds))));
-        default: return said(microsecondsText(1 + upTo(1'000'000 * seconds)));
+        case 0:
+            return said(microsecondsText(250'000 * (1 + upTo(4 * seconds))));
+        case 1:
+            return said(microsecondsText(50'000 * (1 + upTo(20 * seconds))));
+        default:
+            return said(microsecondsText(1 + upTo(1'000'000 * seconds)));
         }
     }
     Spelling name() { return said("w" + std::to_string(upTo(m_items - 1))); }
@@ -70,7 +76,9 @@ class Maker
             using What = CallbackStep::What;
             WorkStep step;
             switch (upTo(3)) {
-            case 0: step.duration = time(1); break;
+            case 0:
+                step.duration = time(1);
+                break;
             case 1:
                 step.what = What::Rearm;
                 step.seconds = chance(8) ? 0 : 1 + upTo(4);
@@ -136,13 +144,20 @@ class Maker
 
 } // namespace
 
-Inputs WorkCase::inputs() const { return Maker(*this).make(); }
+Inputs WorkCase::inputs() const
+{
+    return Maker(*this).make();
+}
 
-std::ostream& operator<<(std::ostream& out, const WorkCase& c) { return out << "WorkCase{" << c.seed << ", " << c.actions << "}"; }
+std::ostream& operator<<(std::ostream& out, const WorkCase& c)
+{
+    return out << "WorkCase{" << c.seed << ", " << c.actions << "}";
+}
 
 rc::Gen<WorkCase> workCases(int maxActions)
 {
-    return rc::gen::construct<WorkCase>(rc::gen::noShrink(rc::gen::inRange<std::uint64_t>(0, ~0ull >> 1)), rc::gen::inRange(0, maxActions + 1));
+    return rc::gen::construct<WorkCase>(rc::gen::noShrink(rc::gen::inRange<std::uint64_t>(0, ~0ull >> 1)),
+                                        rc::gen::inRange(0, maxActions + 1));
 }
 
 } // namespace jiffy::tests

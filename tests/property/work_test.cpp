@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What holds of every run of tgtd: the log leads to the world and back, whichever way one goes and however the run is
-// sliced, stopped and resumed.
+// What holds of every run of tgtd: the log leads to the world and back, whichever way one goes and however
+// the run is sliced, stopped and resumed.
 #include "core/base/random.h"
 #include "core/history/history.h"
 #include "core/run/run.h"
@@ -21,7 +21,8 @@ namespace
 World foldTo(const Inputs& inputs, const LogView& log, std::uint64_t event)
 {
     World world(inputs.machine);
-    for (std::uint64_t e = 0; e < event; ++e) world.apply(log[e]);
+    for (std::uint64_t e = 0; e < event; ++e)
+        world.apply(log[e]);
     return world;
 }
 
@@ -39,7 +40,8 @@ RC_GTEST_PROP(WorkProperty, TheLogLeadsToTheWorldAndBack, ())
 {
     const auto inputs = std::make_shared<const Inputs>((*tests::workCases()).inputs());
     Run run(inputs);
-    while (run.advance(1000)) {}
+    while (run.advance(1000)) {
+    }
     const Snapshot s = run.snapshot();
     RC_ASSERT(s.check.broken == 0);
     World world(inputs->machine);
@@ -64,7 +66,8 @@ RC_GTEST_PROP(WorkProperty, SlicesDoNotChangeTheLog, ())
     const Snapshot whole = runAll(inputs);
     Random random{c.seed + 1};
     Run run(inputs);
-    while (run.advance(random.between(1, 50))) {}
+    while (run.advance(random.between(1, 50))) {
+    }
     RC_ASSERT(isSame(run.snapshot().log, whole.log));
     RC_ASSERT(run.snapshot().status == whole.status);
 }
@@ -129,12 +132,14 @@ RC_GTEST_PROP(WorkProperty, TheOtherSchedulerKeepsTheNumbersOfTheItems, ())
 TEST(WorkProperty, ARunGoesOnFromAnyCheckpoint)
 {
     for (const char* scheduler : {"old", "new", "timerfd"}) {
-        const auto read = readScenario(R"({"format": "jiffyscope-scenario", "version": 1, "daemon": {"scheduler": ")" + std::string(scheduler) +
-                                           R"(", "batch": 100, "costs": {"syscall": "5us", "io": "3us", "func": "70us", "signal": "2us"}},
+        const auto read = readScenario(
+            R"({"format": "jiffyscope-scenario", "version": 1, "daemon": {"scheduler": ")" +
+                std::string(scheduler) +
+                R"(", "batch": 100, "costs": {"syscall": "5us", "io": "3us", "func": "70us", "signal": "2us"}},
             "generate": {"seed": 5, "populations": [{"name": "w", "count": 5000, "at": "1.1s", "every": "100us", "seconds": {"uniform": [0, 20]}, "burn": "40us",
               "rearm": {"percent": 60, "seconds": {"uniform": [1, 9]}}, "cancel": {"percent": 20, "after": "2s"}}]},
             "actions": [{"at": "4s", "every": "3.1s", "times": 9, "do": "slow_call", "for": "400ms"}, {"at": "9s", "do": "settime", "by": "-1500ms"}], "until": "60s"})",
-                                       "x");
+            "x");
         ASSERT_TRUE(read.has_value()) << toText(read.error());
         const auto inputs = std::make_shared<const Inputs>(*read);
         const Snapshot whole = runAll(inputs);
@@ -142,9 +147,11 @@ TEST(WorkProperty, ARunGoesOnFromAnyCheckpoint)
         const auto& table = *whole.checkpoints;
         EXPECT_GE(table.size(), 2u) << scheduler << " " << whole.log.size();
         for (std::size_t k = 0; k < table.size(); ++k) {
-            const auto earlier = std::make_shared<const CheckpointTable>(table.begin(), table.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+            const auto earlier = std::make_shared<const CheckpointTable>(
+                table.begin(), table.begin() + static_cast<std::ptrdiff_t>(k) + 1);
             core::Run run(inputs, whole.log.prefix(table[k]->event), table[k], earlier);
-            while (run.advance(10'000)) {}
+            while (run.advance(10'000)) {
+            }
             EXPECT_TRUE(isSame(run.snapshot().log, whole.log)) << scheduler << ", checkpoint " << k;
         }
     }

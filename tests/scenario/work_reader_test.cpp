@@ -14,7 +14,10 @@ using namespace jiffy::core;
 namespace
 {
 
-std::string with(const std::string& parts) { return "{\"format\": \"jiffyscope-scenario\", \"version\": 1,\n" + parts + "}\n"; }
+std::string with(const std::string& parts)
+{
+    return "{\"format\": \"jiffyscope-scenario\", \"version\": 1,\n" + parts + "}\n";
+}
 
 Inputs good(const std::string& parts)
 {
@@ -29,7 +32,8 @@ std::string faults(const std::string& parts)
     const auto r = readScenario(with(parts), "x");
     std::string out;
     if (!r)
-        for (const auto& d : r.error()) out += d.message + "\n";
+        for (const auto& d : r.error())
+            out += d.message + "\n";
     return out;
 }
 
@@ -68,18 +72,26 @@ TEST(WorkReader, ReadsEveryPart)
     EXPECT_EQ(d.files, (std::vector<DaemonFile>{{"iSCSI login", 9}, {"slow disk", 11}}));
     using What = CallbackStep::What;
     const TimerId a(0), b(1);
-    EXPECT_EQ(in.steps, (std::vector<CallbackStep>{{What::Burn, TimerId::none(), 100'000}, {What::Rearm, TimerId::none(), 1}, {What::Add, b, 0}, {What::Del, b, 0}}));
+    EXPECT_EQ(in.steps, (std::vector<CallbackStep>{{What::Burn, TimerId::none(), 100'000},
+                                                   {What::Rearm, TimerId::none(), 1},
+                                                   {What::Add, b, 0},
+                                                   {What::Del, b, 0}}));
     // Work, the pipe, then sources in the order of the file.
     EXPECT_EQ(d.pipe, TimerId(2));
     EXPECT_EQ(d.firstSource, 3u);
     std::string names;
-    for (std::uint32_t t = 0; t < in.timers.size(); ++t) names += in.timerName(TimerId(t)) + ",";
+    for (std::uint32_t t = 0; t < in.timers.size(); ++t)
+        names += in.timerName(TimerId(t)) + ",";
     EXPECT_EQ(names, "A,B,pipe,io#1,slow disk,iSCSI login,io#4,io#5,io#6,io#7,io#8,");
     const std::vector<Action> actions = {
-        {250, 1, 0, 8, {}, Call::BurnTime, 0, 0},      {100'000, 4, 0, 4, b, Call::AddWork, 0, 2}, {100'000, 0, 0, 5, a, Call::DelWork, 0, 1},
+        {250, 1, 0, 8, {}, Call::BurnTime, 0, 0},
+        {100'000, 4, 0, 4, b, Call::AddWork, 0, 2},
+        {100'000, 0, 0, 5, a, Call::DelWork, 0, 1},
         {1'000'000, static_cast<std::uint64_t>(-3'600'000'000), 0, 0, {}, Call::StepWall, 0, 0},
-        {1'500'250, 1, 0, 9, {}, Call::BurnTime, 0, 0}, {2'000'000, 600'000, 0, 3, {}, Call::SlowCall, 0, 0},
-        {3'000'000, 4, 0, 6, {}, Call::EventSched, 0, 0}, {3'000'250, 1, 0, 10, {}, Call::BurnTime, 0, 0},
+        {1'500'250, 1, 0, 9, {}, Call::BurnTime, 0, 0},
+        {2'000'000, 600'000, 0, 3, {}, Call::SlowCall, 0, 0},
+        {3'000'000, 4, 0, 6, {}, Call::EventSched, 0, 0},
+        {3'000'250, 1, 0, 10, {}, Call::BurnTime, 0, 0},
         {9'000'000, 0, 0, 7, {}, Call::Shutdown, 0, 0},
     };
     EXPECT_EQ(in.actions, actions);
@@ -94,40 +106,61 @@ TEST(WorkReader, GivesEachSchedulerItsOwnTimes)
     EXPECT_EQ(today.epollTimeout, ~0ull);
     EXPECT_EQ(good(R"("daemon": {"scheduler": "timerfd", "timeout": "3s"})").daemon.epollTimeout, 3'000'000u);
     // The same items whatever the scheduler, so that two runs can be compared item by item.
-    const std::string rest = R"(}, "items": [{"name": "A"}], "actions": [{"at": "0s", "do": "add_work", "work": "A", "seconds": 1}])";
-    EXPECT_EQ(good(R"("daemon": {"scheduler": "old")" + rest).timers, good(R"("daemon": {"scheduler": "new")" + rest).timers);
+    const std::string rest =
+        R"(}, "items": [{"name": "A"}], "actions": [{"at": "0s", "do": "add_work", "work": "A", "seconds": 1}])";
+    EXPECT_EQ(good(R"("daemon": {"scheduler": "old")" + rest).timers,
+              good(R"("daemon": {"scheduler": "new")" + rest).timers);
 }
 
 TEST(WorkReader, OnlyFaultsThatAreAskedForBreakRules)
 {
-    for (const char* harmless : {R"({})", R"({"costs": {"syscall": "5us", "signal": "9us", "io": "1ms", "func": "1ms"}})"})
+    for (const char* harmless :
+         {R"({})", R"({"costs": {"syscall": "5us", "signal": "9us", "io": "1ms", "func": "1ms"}})"})
         EXPECT_FALSE(good(std::string("\"daemon\": ") + harmless).machine.mayFault) << harmless;
-    for (const char* faulty : {R"({"fail": {"pipe": true}})", R"({"fail": {"write": 1}})", R"({"costs": {"flag": "1us"}})", R"({"costs": {"pipe": "1us"}})",
-                               R"({"costs": {"close": "1us"}})"})
+    for (const char* faulty :
+         {R"({"fail": {"pipe": true}})", R"({"fail": {"write": 1}})", R"({"costs": {"flag": "1us"}})",
+          R"({"costs": {"pipe": "1us"}})", R"({"costs": {"close": "1us"}})"})
         EXPECT_TRUE(good(std::string("\"daemon\": ") + faulty).machine.mayFault) << faulty;
 }
 
 TEST(WorkReader, RepeatsUntilTheEndWhereNoNumberIsSaid)
 {
-    EXPECT_EQ(good(R"("daemon": {}, "actions": [{"at": "1s", "every": "1.5s", "do": "burn", "for": "0s"}], "until": "4s")").actions.size(), 3u);
-    EXPECT_EQ(good(R"("daemon": {}, "actions": [{"at": "5s", "every": "1.5s", "do": "burn", "for": "0s"}], "until": "4s")").actions.size(), 0u);
+    EXPECT_EQ(
+        good(
+            R"("daemon": {}, "actions": [{"at": "1s", "every": "1.5s", "do": "burn", "for": "0s"}], "until": "4s")")
+            .actions.size(),
+        3u);
+    EXPECT_EQ(
+        good(
+            R"("daemon": {}, "actions": [{"at": "5s", "every": "1.5s", "do": "burn", "for": "0s"}], "until": "4s")")
+            .actions.size(),
+        0u);
 }
 
 TEST(WorkReader, EndsAfterTheLastWorkWhereNoEndIsSaid)
 {
-    const auto end = [](const std::string& parts) { return runAll(std::make_shared<const Inputs>(good(parts))).endTicks; };
-    EXPECT_EQ(end(one + R"("actions": [{"at": "100ms", "do": "add_work", "work": "isns_poll", "seconds": 4}])"), 4'250'000u);
+    const auto end = [](const std::string& parts) {
+        return runAll(std::make_shared<const Inputs>(good(parts))).endTicks;
+    };
+    EXPECT_EQ(
+        end(one + R"("actions": [{"at": "100ms", "do": "add_work", "work": "isns_poll", "seconds": 4}])"),
+        4'250'000u);
     // As soon as no action is to come, either.
-    EXPECT_EQ(end(one + R"("actions": [{"at": "100ms", "do": "add_work", "work": "isns_poll", "seconds": 1}, {"at": "7s", "do": "burn", "for": "1s"}])"), 8'000'000u);
+    EXPECT_EQ(
+        end(one +
+            R"("actions": [{"at": "100ms", "do": "add_work", "work": "isns_poll", "seconds": 1}, {"at": "7s", "do": "burn", "for": "1s"}])"),
+        8'000'000u);
     // What comes again and again ends as well.
-    EXPECT_EQ(end(R"("daemon": {}, "items": [{"name": "A", "on": [{"do": "rearm", "seconds": 5}]}], "actions": [{"at": "1s", "do": "add_work", "work": "A", "seconds": 1}])"),
-              81'000'000u);
+    EXPECT_EQ(
+        end(R"("daemon": {}, "items": [{"name": "A", "on": [{"do": "rearm", "seconds": 5}]}], "actions": [{"at": "1s", "do": "add_work", "work": "A", "seconds": 1}])"),
+        81'000'000u);
     EXPECT_EQ(end(R"("daemon": {})"), 10'000'000u);
 }
 
 TEST(WorkReader, DrawsPopulations)
 {
-    const std::string parts = R"("daemon": {"files": [{"name": "net", "fd": 9}]}, "generate": {"seed": 3, "populations": [
+    const std::string parts =
+        R"("daemon": {"files": [{"name": "net", "fd": 9}]}, "generate": {"seed": 3, "populations": [
         {"name": "s", "count": 100, "at": "1s", "every": "10ms", "file": "net", "seconds": {"uniform": [1, 9]}, "burn": "5us",
          "rearm": {"percent": 50, "seconds": 4}, "cancel": {"percent": 30, "after": "500ms"}}, {"name": "lone", "seconds": 2}]},
         "items": [{"name": "A"}], "actions": [{"at": "2s", "do": "del_work", "work": "s.7"}, {"at": "2s", "do": "del_work", "work": "lone"}], "until": "20s")";
@@ -146,7 +179,8 @@ TEST(WorkReader, DrawsPopulations)
         }
         cancelled += a.call == Call::DelWork;
     }
-    for (const auto& s : in.steps) rearms += s.what == CallbackStep::What::Rearm;
+    for (const auto& s : in.steps)
+        rearms += s.what == CallbackStep::What::Rearm;
     EXPECT_EQ(added, 100u);
     EXPECT_TRUE(cancelled > 12 && cancelled < 52) << cancelled; // two of them by hand
     EXPECT_TRUE(rearms > 30 && rearms < 70) << rearms;
@@ -156,42 +190,60 @@ TEST(WorkReader, DrawsPopulations)
 TEST(WorkReader, SaysWhatIsWrong)
 {
     const auto action = [](const std::string& a) { return faults(one + "\"actions\": [" + a + "]"); };
-    EXPECT_EQ(action(R"({"at": "1s", "do": "add_work", "work": "isns_pol", "seconds": 1})"), "there is no work \"isns_pol\" (did you mean \"isns_poll\"?)\n");
+    EXPECT_EQ(action(R"({"at": "1s", "do": "add_work", "work": "isns_pol", "seconds": 1})"),
+              "there is no work \"isns_pol\" (did you mean \"isns_poll\"?)\n");
     EXPECT_EQ(action(R"({"at": "1s", "do": "add_wrok", "work": "isns_poll", "seconds": 1})"),
-              "\"do\" cannot be \"add_wrok\" (did you mean \"add_work\"?); expected one of add_work, del_work, burn, settime, slow_call, event_sched, shutdown\n");
-    EXPECT_EQ(action(R"({"at": "-1s", "do": "del_work", "work": "isns_poll"})"), "\"-1s\" is negative; a time counts from the start\n");
-    EXPECT_EQ(action(R"({"at": 4, "do": "del_work", "work": "isns_poll"})"), "\"at\" must be a time with a unit, like \"250ms\", not a number alone\n");
-    EXPECT_EQ(action(R"({"at": "4", "do": "del_work", "work": "isns_poll"})"), "\"4\" is not a time; expected one with a unit, like \"4.25s\", \"250ms\" or \"5us\"\n");
-    EXPECT_EQ(action(R"({"at": "1.5us", "do": "del_work", "work": "isns_poll"})"), "\"1.5us\" is finer than a microsecond, the step of this clock\n");
+              "\"do\" cannot be \"add_wrok\" (did you mean \"add_work\"?); expected one of add_work, "
+              "del_work, burn, settime, slow_call, event_sched, shutdown\n");
+    EXPECT_EQ(action(R"({"at": "-1s", "do": "del_work", "work": "isns_poll"})"),
+              "\"-1s\" is negative; a time counts from the start\n");
+    EXPECT_EQ(action(R"({"at": 4, "do": "del_work", "work": "isns_poll"})"),
+              "\"at\" must be a time with a unit, like \"250ms\", not a number alone\n");
+    EXPECT_EQ(action(R"({"at": "4", "do": "del_work", "work": "isns_poll"})"),
+              "\"4\" is not a time; expected one with a unit, like \"4.25s\", \"250ms\" or \"5us\"\n");
+    EXPECT_EQ(action(R"({"at": "1.5us", "do": "del_work", "work": "isns_poll"})"),
+              "\"1.5us\" is finer than a microsecond, the step of this clock\n");
     EXPECT_EQ(action(R"({"at": "1s", "do": "settime", "by": "1h"})"),
-              "\"1h\" is not a time, forward or back; expected one like \"+500ms\" or \"-3600s\", in whole microseconds and of at most 1000000000 s\n");
+              "\"1h\" is not a time, forward or back; expected one like \"+500ms\" or \"-3600s\", in whole "
+              "microseconds and of at most 1000000000 s\n");
     EXPECT_EQ(action(R"({"at": "1s", "do": "settime", "by": "1s", "file": "x"})"),
               "\"settime\" steps the wall clock, which is no event of a file: it takes no \"file\"\n");
-    EXPECT_EQ(action(R"({"at": "1s", "do": "burn", "for": "1s", "file": "x"})"), "there is no file \"x\"; files are declared in \"daemon\", as \"files\"\n");
+    EXPECT_EQ(action(R"({"at": "1s", "do": "burn", "for": "1s", "file": "x"})"),
+              "there is no file \"x\"; files are declared in \"daemon\", as \"files\"\n");
     EXPECT_EQ(action(R"({"at": "1s", "do": "burn"})"), "an action needs \"for\"\n");
-    EXPECT_EQ(action(R"({"at": "1s", "do": "burn", "for": "1s", "work": "isns_poll"})"), "\"burn\" takes no \"work\"\n");
-    EXPECT_EQ(action(R"({"at": "1s", "every": "1s", "do": "burn", "for": "1s"})"),
-              "\"every\" repeats until the end of the run, so this needs \"times\" or the scenario \"until\"\n");
-    EXPECT_EQ(action(R"({"at": "1s", "every": "0s", "times": 2, "do": "burn", "for": "1s"})"), "\"every\" must be longer than 0 s\n");
+    EXPECT_EQ(action(R"({"at": "1s", "do": "burn", "for": "1s", "work": "isns_poll"})"),
+              "\"burn\" takes no \"work\"\n");
+    EXPECT_EQ(
+        action(R"({"at": "1s", "every": "1s", "do": "burn", "for": "1s"})"),
+        "\"every\" repeats until the end of the run, so this needs \"times\" or the scenario \"until\"\n");
+    EXPECT_EQ(action(R"({"at": "1s", "every": "0s", "times": 2, "do": "burn", "for": "1s"})"),
+              "\"every\" must be longer than 0 s\n");
     EXPECT_EQ(faults(R"("machine": {}, "daemon": {})"),
-              "a scenario is about a machine with its timer wheel or about a daemon with its work: it has \"machine\" or \"daemon\", not both\n");
+              "a scenario is about a machine with its timer wheel or about a daemon with its work: it has "
+              "\"machine\" or \"daemon\", not both\n");
     EXPECT_EQ(faults(R"("daemon": {"scheduler": "timefd"})"),
-              "there is no scheduler \"timefd\" (did you mean \"timerfd\"?); expected old (before January 2011), new (the patch) or timerfd (today's)\n");
-    EXPECT_EQ(faults(R"("daemon": {"files": [{"name": "x", "fd": 8}]})"), "fds 7 and 8 are those of the scheduler's pipe\n");
+              "there is no scheduler \"timefd\" (did you mean \"timerfd\"?); expected old (before January "
+              "2011), new (the patch) or timerfd (today's)\n");
+    EXPECT_EQ(faults(R"("daemon": {"files": [{"name": "x", "fd": 8}]})"),
+              "fds 7 and 8 are those of the scheduler's pipe\n");
     EXPECT_EQ(faults(one + R"("expect": [{"timer": "isns_poll", "fires": []}])"),
-              "a daemon has no timers and no ticks; this expects something of \"work\", of an \"order\" or of a \"total\"\n");
+              "a daemon has no timers and no ticks; this expects something of \"work\", of an \"order\" or "
+              "of a \"total\"\n");
     EXPECT_EQ(faults(R"("items": [{"name": "A"}], "expect": [{"work": "A", "runs": []}])"),
               "only a daemon has work; what is expected of a timer is said of a \"timer\"\n");
 }
 
 TEST(WorkReader, PointsAtWhatIsWrong)
 {
-    const auto r = readScenario(with(one + "\n\"actions\": [{\"at\": \"1s\", \"do\": \"del_work\", \"work\": \"B\"}]"), "x.json");
+    const auto r = readScenario(
+        with(one + "\n\"actions\": [{\"at\": \"1s\", \"do\": \"del_work\", \"work\": \"B\"}]"), "x.json");
     ASSERT_FALSE(r.has_value());
-    EXPECT_EQ(toText(r.error()), "x.json:3:52: error: there is no work \"B\"; work is declared in \"items\" or \"generate\"\n"
-                                 "\"actions\": [{\"at\": \"1s\", \"do\": \"del_work\", \"work\": \"B\"}]}\n"
-                                 "                                                   ^\n");
-    const auto draft = readDraft(with(one + "\n\"actions\": [{\"at\": \"1s\", \"do\": \"del_work\", \"work\": \"B\"}]"), "x");
+    EXPECT_EQ(toText(r.error()),
+              "x.json:3:52: error: there is no work \"B\"; work is declared in \"items\" or \"generate\"\n"
+              "\"actions\": [{\"at\": \"1s\", \"do\": \"del_work\", \"work\": \"B\"}]}\n"
+              "                                                   ^\n");
+    const auto draft = readDraft(
+        with(one + "\n\"actions\": [{\"at\": \"1s\", \"do\": \"del_work\", \"work\": \"B\"}]"), "x");
     ASSERT_EQ(draft.places.size(), 1u);
     EXPECT_EQ(draft.places[0], (DocumentPlace{"actions", 0, "work"}));
     EXPECT_TRUE(draft.isShapely);
@@ -199,8 +251,10 @@ TEST(WorkReader, PointsAtWhatIsWrong)
 
 TEST(WorkNotation, TimesAreReadBack)
 {
-    for (const std::uint64_t us : {0ull, 1ull, 250'000ull, 4'750'001ull, 1'000'000'000'000'000ull}) EXPECT_EQ(parseMicroseconds(microsecondsText(us)), us);
-    for (const std::int64_t us : {0ll, -1ll, 500'000ll, -3'600'000'000ll}) EXPECT_EQ(parseClockStep(clockStepText(us)), us);
+    for (const std::uint64_t us : {0ull, 1ull, 250'000ull, 4'750'001ull, 1'000'000'000'000'000ull})
+        EXPECT_EQ(parseMicroseconds(microsecondsText(us)), us);
+    for (const std::int64_t us : {0ll, -1ll, 500'000ll, -3'600'000'000ll})
+        EXPECT_EQ(parseClockStep(clockStepText(us)), us);
     EXPECT_EQ(microsecondsText(4'250'000), "4.25s");
     EXPECT_EQ(clockStepText(-150'000), "-0.15s");
     EXPECT_EQ(clockStepText(150'000), "+0.15s");

@@ -37,17 +37,23 @@ inline std::vector<std::string> told(const core::InputsPtr& inputs)
     }
     return lines;
 }
-inline std::vector<std::string> told(const std::string& parts) { return told(work(parts)); }
+inline std::vector<std::string> told(const std::string& parts)
+{
+    return told(work(parts));
+}
 
-/// Empty if the lines occur, in this order, whatever stands between them; else the first that does not, and all lines.
+/// Empty if the lines occur, in this order, whatever stands between them; else the first that does not, and
+/// all lines.
 inline std::string missing(const std::vector<std::string>& lines, std::initializer_list<const char*> wanted)
 {
     std::size_t at = 0;
     for (const char* w : wanted) {
-        while (at < lines.size() && lines[at] != w) ++at;
+        while (at < lines.size() && lines[at] != w)
+            ++at;
         if (at++ < lines.size()) continue;
         std::string out = std::string("not there, or not in this order: ") + w + "\n";
-        for (const auto& l : lines) out += l + "\n";
+        for (const auto& l : lines)
+            out += l + "\n";
         return out;
     }
     return {};
@@ -56,7 +62,8 @@ inline std::string missing(const std::vector<std::string>& lines, std::initializ
 inline std::size_t count(const std::vector<std::string>& lines, const std::string& part)
 {
     std::size_t n = 0;
-    for (const auto& l : lines) n += l.find(part) != std::string::npos;
+    for (const auto& l : lines)
+        n += l.find(part) != std::string::npos;
     return n;
 }
 

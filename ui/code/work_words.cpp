@@ -57,6 +57,8 @@ QString errorText(std::uint64_t number)
         return QStringLiteral("EBADF");
     case 24:
         return QStringLiteral("EMFILE");
+    case 32:
+        return QStringLiteral("EPIPE");
     default:
         return tr("error %1").arg(number);
     }

@@ -21,7 +21,8 @@ namespace jiffy::ui
 {
 
 FormPage::FormPage(ScenarioText& text, const ThemeProvider& theme, const QString& prefix, QWidget* parent)
-    : QScrollArea(parent), m_text(text), m_theme(theme), m_prefix(prefix), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this))
+    : QScrollArea(parent), m_text(text), m_theme(theme), m_prefix(prefix), m_tabs(new QTabBar(this)),
+      m_stack(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("scenarioForm"));
     setFrameShape(QFrame::NoFrame);
@@ -100,13 +101,16 @@ QTableView* FormPage::addTable(RowModelBase* model, const QString& name, const c
     connect(again, &QAction::triggered, this, &FormPage::duplicateRow);
     view->addAction(again);
     view->installEventFilter(this);
-    view->viewport()->installEventFilter(this); // it knows its new width when it is told of it, the view does not yet
+    view->viewport()->installEventFilter(
+        this); // it knows its new width when it is told of it, the view does not yet
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FormPage::updateButtons);
-    connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, view](const QModelIndex& i) {
-        if (!view->hasFocus() || !m_text.isUpToDate() || !i.isValid() || !suits(m_text.scenario())) return;
-        const auto spot = spotOf(m_text.scenario(), view, static_cast<std::size_t>(i.row()));
-        if (spot.isKnown()) Q_EMIT rowChosen(spot.offset);
-    });
+    connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this, view](const QModelIndex& i) {
+                if (!view->hasFocus() || !m_text.isUpToDate() || !i.isValid() || !suits(m_text.scenario()))
+                    return;
+                const auto spot = spotOf(m_text.scenario(), view, static_cast<std::size_t>(i.row()));
+                if (spot.isKnown()) Q_EMIT rowChosen(spot.offset);
+            });
     model->m_refuse = [this](const QString& why) { Q_EMIT refused(why); };
     m_tables.push_back({view, model, name, part});
     m_tabs->addTab({});
@@ -135,7 +139,8 @@ void FormPage::begin(QGridLayout* fields)
     bar->setSpacing(6);
     bar->addWidget(m_tabs);
     bar->addStretch(1);
-    for (auto* b : {m_add, m_duplicate, m_remove}) bar->addWidget(b);
+    for (auto* b : {m_add, m_duplicate, m_remove})
+        bar->addWidget(b);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int i) {
         m_stack->setCurrentIndex(i);
         updateButtons();
@@ -165,7 +170,8 @@ void FormPage::showAll()
     showFaults();
     // While the text cannot be read the form stays as it was, and still.
     const bool isOn = m_text.isFormable();
-    for (const auto& f : m_fields) f.field->setEnabled(isOn);
+    for (const auto& f : m_fields)
+        f.field->setEnabled(isOn);
     updateButtons();
 }
 
@@ -181,7 +187,8 @@ void FormPage::showDocument()
     m_isShowing = true;
     fill(s);
     const auto rest = restOf(s);
-    m_rest->setText(rest.isEmpty() ? QString() : tr("Also in the text: %1.").arg(rest.join(QLatin1String(", "))));
+    m_rest->setText(rest.isEmpty() ? QString()
+                                   : tr("Also in the text: %1.").arg(rest.join(QLatin1String(", "))));
     m_rest->setVisible(!rest.isEmpty());
     m_isShowing = false;
 }
@@ -218,7 +225,8 @@ void FormPage::showFaultsOf(const FieldPlace& f)
 void FormPage::showFaults()
 {
     if (!suits(m_text.scenario())) return;
-    for (const auto& f : m_fields) showFaultsOf(f);
+    for (const auto& f : m_fields)
+        showFaultsOf(f);
     int i = 0;
     for (const auto& t : m_tables) {
         t.model->setFaults(rowFaults(m_text.draft(), t.part));
@@ -247,7 +255,10 @@ void FormPage::put(const std::function<void(core::Scenario&)>& change)
     if (!why.isEmpty()) showDocument();
 }
 
-const FormPage::Table& FormPage::current() const { return m_tables[static_cast<std::size_t>(std::max(0, m_tabs->currentIndex()))]; }
+const FormPage::Table& FormPage::current() const
+{
+    return m_tables[static_cast<std::size_t>(std::max(0, m_tabs->currentIndex()))];
+}
 
 bool FormPage::isTable(const QObject* watched) const
 {
@@ -295,7 +306,8 @@ void FormPage::updateButtons()
 
 bool FormPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize && !m_tables.empty() && watched == m_tables.front().view->viewport()) fitColumns();
+    if (event->type() == QEvent::Resize && !m_tables.empty() && watched == m_tables.front().view->viewport())
+        fitColumns();
     if (event->type() == QEvent::KeyPress && isTable(watched) && m_text.isFormable()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_Insert) {
@@ -327,23 +339,25 @@ void FormPage::applyTheme()
     const auto& look = m_theme.look();
     const auto& t = look.t();
     const auto px = [&](double v) { return static_cast<int>(look.px(v)); };
-    setStyleSheet(QStringLiteral("#scenarioForm, #scenarioForm > QWidget > QWidget { background: %1; }"
-                                 "QLineEdit, QSpinBox { background: %2; color: %3; border: 1px solid %4; "
-                                 "border-radius: %8px; padding: %7px; selection-background-color: %3; "
-                                 "selection-color: %5; }"
-                                 "QLineEdit:focus, QSpinBox:focus { border-color: %3; }"
-                                 "QLineEdit:disabled, QSpinBox:disabled { color: %9; }"
-                                 "QLineEdit[isFaulty=true], QSpinBox[isFaulty=true] { background: %10; border-color: %11; }"
-                                 "QTableView QLineEdit, QTableView QSpinBox { border: none; border-radius: 0; padding: 0; }"
-                                 "QTableView { background: %2; color: %3; border: 1px solid %4; "
-                                 "selection-background-color: %3; selection-color: %5; }"
-                                 "QHeaderView::section { background: %1; color: %6; border: none; "
-                                 "border-bottom: 1px solid %4; padding: %7px; }"
-                                 "QTableCornerButton::section { background: %1; border: none; }")
-                      .arg(t.dock.name(), t.canvas.name(), t.ink.name(), t.line2.name(), t.inv.name(), t.ink2.name())
-                      .arg(px(3))
-                      .arg(px(6))
-                      .arg(t.ink3.name(), t.lateBg.name(), t.late.name()));
+    setStyleSheet(
+        QStringLiteral(
+            "#scenarioForm, #scenarioForm > QWidget > QWidget { background: %1; }"
+            "QLineEdit, QSpinBox { background: %2; color: %3; border: 1px solid %4; "
+            "border-radius: %8px; padding: %7px; selection-background-color: %3; "
+            "selection-color: %5; }"
+            "QLineEdit:focus, QSpinBox:focus { border-color: %3; }"
+            "QLineEdit:disabled, QSpinBox:disabled { color: %9; }"
+            "QLineEdit[isFaulty=true], QSpinBox[isFaulty=true] { background: %10; border-color: %11; }"
+            "QTableView QLineEdit, QTableView QSpinBox { border: none; border-radius: 0; padding: 0; }"
+            "QTableView { background: %2; color: %3; border: 1px solid %4; "
+            "selection-background-color: %3; selection-color: %5; }"
+            "QHeaderView::section { background: %1; color: %6; border: none; "
+            "border-bottom: 1px solid %4; padding: %7px; }"
+            "QTableCornerButton::section { background: %1; border: none; }")
+            .arg(t.dock.name(), t.canvas.name(), t.ink.name(), t.line2.name(), t.inv.name(), t.ink2.name())
+            .arg(px(3))
+            .arg(px(6))
+            .arg(t.ink3.name(), t.lateBg.name(), t.late.name()));
     widget()->layout()->setContentsMargins(px(12), px(10), px(12), px(10));
     widget()->layout()->setSpacing(px(10));
     for (const auto& f : m_fields) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the forms of a scenario have in common: fields above, tables below, faults at each, and one text (ScenarioText)
-// behind it all. What is changed here is changed there, within its comments. A form for each kind of document derives
-// from this.
+// What the forms of a scenario have in common: fields above, tables below, faults at each, and one text
+// (ScenarioText) behind it all. What is changed here is changed there, within its comments. A form for each
+// kind of document derives from this.
 #pragma once
 
 #include "ui/editor/row_model.h"

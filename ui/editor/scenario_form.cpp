@@ -16,21 +16,28 @@ namespace jiffy::ui
 namespace
 {
 
-QString said(const core::Spelling& s) { return QString::fromStdString(s.text); }
+QString said(const core::Spelling& s)
+{
+    return QString::fromStdString(s.text);
+}
 
 } // namespace
 
 ScenarioForm::ScenarioForm(ScenarioText& text, const ThemeProvider& theme, QWidget* parent)
-    : FormPage(text, theme, QString(), parent), m_actionModel(new ActionModel(text, this)), m_timerModel(new TimerModel(text, this))
+    : FormPage(text, theme, QString(), parent), m_actionModel(new ActionModel(text, this)),
+      m_timerModel(new TimerModel(text, this))
 {
     auto* grid = new QGridLayout;
     m_title = line("title", "", tr("Shown in the header"), [](auto& s, const auto& t) { s.title = t; });
-    m_watch = line("watch", "", tr("One sentence: what to look at"), [](auto& s, const auto& t) { s.watch = t; });
-    m_jiffies = line("machine", "jiffies", tr("jiffies at the start: 1000, 0xFFFF4500, or -300*HZ as a kernel boots"),
-                     [](auto& s, const auto& t) { s.machine.jiffies.text = t; });
+    m_watch =
+        line("watch", "", tr("One sentence: what to look at"), [](auto& s, const auto& t) { s.watch = t; });
+    m_jiffies =
+        line("machine", "jiffies", tr("jiffies at the start: 1000, 0xFFFF4500, or -300*HZ as a kernel boots"),
+             [](auto& s, const auto& t) { s.machine.jiffies.text = t; });
     m_until = line("until", "", tr("+30000 or 2.5s after the start; empty: until no timer is pending"),
                    [](auto& s, const auto& t) { s.until.text = t; });
-    m_opening = line("opening", "", tr("Where the playhead stands at first: start, end, event=N, jiffies=N, time=1.250s"),
+    m_opening = line("opening", "",
+                     tr("Where the playhead stands at first: start, end, event=N, jiffies=N, time=1.250s"),
                      [](auto& s, const auto& t) { s.opening.text = t; });
     m_jiffies->setPlaceholderText(QStringLiteral("-300*HZ"));
     m_until->setPlaceholderText(tr("auto"));
@@ -42,15 +49,19 @@ ScenarioForm::ScenarioForm(ScenarioText& text, const ThemeProvider& theme, QWidg
     m_cpus->setKeyboardTracking(false);
     m_cpus->setButtonSymbols(QSpinBox::NoButtons); // Up and Down count
     m_cpus->setToolTip(tr("1 to 64; each has a wheel of its own"));
-    connect(m_cpus, &QSpinBox::valueChanged, this, [this](int n) { put([n](auto& s) { s.machine.cpus = n; }); });
-    m_bits = box("machine", "bits", {QStringLiteral("32"), QStringLiteral("64")}, tr("Bits of an unsigned long, which holds jiffies"));
+    connect(m_cpus, &QSpinBox::valueChanged, this,
+            [this](int n) { put([n](auto& s) { s.machine.cpus = n; }); });
+    m_bits = box("machine", "bits", {QStringLiteral("32"), QStringLiteral("64")},
+                 tr("Bits of an unsigned long, which holds jiffies"));
     connect(m_bits, &QComboBox::currentTextChanged, this,
             [this](const QString& t) { put([n = t.toInt()](auto& s) { s.machine.bits = n; }); });
-    m_hz = box("machine", "hz", {QStringLiteral("100"), QStringLiteral("250"), QStringLiteral("300"), QStringLiteral("1000")},
+    m_hz = box("machine", "hz",
+               {QStringLiteral("100"), QStringLiteral("250"), QStringLiteral("300"), QStringLiteral("1000")},
                tr("Ticks in a second"));
     connect(m_hz, &QComboBox::currentTextChanged, this,
             [this](const QString& t) { put([n = t.toUInt()](auto& s) { s.machine.hz = n; }); });
-    m_small = box("machine", "small", {tr("256 + 4×64"), tr("64 + 4×16 (BASE_SMALL)")}, tr("Slots of the first level, and of the four others"));
+    m_small = box("machine", "small", {tr("256 + 4×64"), tr("64 + 4×16 (BASE_SMALL)")},
+                  tr("Slots of the first level, and of the four others"));
     m_small->setMinimumContentsLength(10);
     m_small->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(m_small, &QComboBox::currentIndexChanged, this,
@@ -65,14 +76,18 @@ ScenarioForm::ScenarioForm(ScenarioText& text, const ThemeProvider& theme, QWidg
     grid->addWidget(labelled(tr("Starts at"), m_jiffies, "jiffies", "machine"), 3, 0);
     grid->addWidget(labelled(tr("Runs until"), m_until, "", "until"), 3, 1);
     grid->addWidget(labelled(tr("Opens at"), m_opening, "", "opening"), 3, 2, 1, 2);
-    for (int c = 0; c < 4; ++c) grid->setColumnStretch(c, 1);
+    for (int c = 0; c < 4; ++c)
+        grid->setColumnStretch(c, 1);
 
     m_actions = addTable(m_actionModel, tr("Actions"), "actions");
     m_timers = addTable(m_timerModel, tr("Timers"), "items");
     begin(grid);
 }
 
-bool ScenarioForm::suits(const core::Scenario& s) const { return !s.daemon; }
+bool ScenarioForm::suits(const core::Scenario& s) const
+{
+    return !s.daemon;
+}
 
 void ScenarioForm::fill(const core::Scenario& s)
 {
@@ -115,12 +130,14 @@ void ScenarioForm::fitColumns()
 {
     const auto set = [this](QTableView* view, std::initializer_list<int> widths) {
         int column = 0;
-        for (const int n : widths) view->setColumnWidth(column++, letters(n));
+        for (const int n : widths)
+            view->setColumnWidth(column++, letters(n));
     };
     set(m_timers, {11, 5, 9, 7});
     set(m_actions, {7, 3, 11, 10, 10});
     int taken = letters(11); // the last column, which stretches
-    for (const int column : {ActionModel::At, ActionModel::Cpu, ActionModel::Timer}) taken += m_actions->columnWidth(column);
+    for (const int column : {ActionModel::At, ActionModel::Cpu, ActionModel::Timer})
+        taken += m_actions->columnWidth(column);
     if (!m_actions->isColumnHidden(ActionModel::Target)) taken += letters(6);
     const int left = m_actions->viewport()->width() - taken;
     m_actions->setColumnWidth(ActionModel::Do, std::clamp(left, letters(11), letters(22)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The form of a scenario about a timer wheel: what it is called, the machine, its timers and the table of actions.
+// The form of a scenario about a timer wheel: what it is called, the machine, its timers and the table of
+// actions.
 #pragma once
 
 #include "ui/editor/form_page.h"

@@ -12,16 +12,29 @@ namespace
 
 using core::Call;
 
-QString translated(const char* text) { return QCoreApplication::translate("WorkForm", text); }
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("WorkForm", text);
+}
 
-bool takesWork(Call call) { return call == Call::AddWork || call == Call::DelWork; }
-bool takesAmount(Call call) { return call != Call::DelWork && call != Call::Shutdown; }
-bool takesTime(Call call) { return call == Call::BurnTime || call == Call::SlowCall; }
+bool takesWork(Call call)
+{
+    return call == Call::AddWork || call == Call::DelWork;
+}
+bool takesAmount(Call call)
+{
+    return call != Call::DelWork && call != Call::Shutdown;
+}
+bool takesTime(Call call)
+{
+    return call == Call::BurnTime || call == Call::SlowCall;
+}
 
 } // namespace
 
 WorkActionModel::WorkActionModel(ScenarioText& text, QObject* parent)
-    : RowModel(text, [](core::Scenario& s) { return s.daemon ? &s.daemon->actions : nullptr; }, parent)
+    : RowModel(
+          text, [](core::Scenario& s) { return s.daemon ? &s.daemon->actions : nullptr; }, parent)
 {
 }
 
@@ -29,17 +42,24 @@ QString WorkActionModel::cell(const core::WorkAction& a, int column) const
 {
     const auto said = [](const core::Spelling& s) { return QString::fromStdString(s.text); };
     switch (column) {
-    case At: return said(a.at);
+    case At:
+        return said(a.at);
     case Do: {
         const auto name = core::workCallName(a.call);
         return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
     }
-    case Work: return said(a.work);
-    case Amount: return amountText(a);
-    case File: return said(a.file);
-    case Every: return said(a.every);
-    case Times: return a.times ? QString::number(*a.times) : QString();
-    default: return {};
+    case Work:
+        return said(a.work);
+    case Amount:
+        return amountText(a);
+    case File:
+        return said(a.file);
+    case Every:
+        return said(a.every);
+    case Times:
+        return a.times ? QString::number(*a.times) : QString();
+    default:
+        return {};
     }
 }
 
@@ -58,10 +78,12 @@ QStringList WorkActionModel::choices(int column) const
     const auto& daemon = m_text.scenario().daemon;
     if (column == Do) return QString::fromStdString(core::workCallNames()).split(QLatin1String(", "));
     if (column == Work && daemon)
-        for (const auto& item : daemon->items) out.append(QString::fromStdString(item.name.text));
+        for (const auto& item : daemon->items)
+            out.append(QString::fromStdString(item.name.text));
     if (column == File && daemon && !daemon->files.empty()) {
         out.append(QString()); // one of its own
-        for (const auto& f : daemon->files) out.append(QString::fromStdString(f.name.text));
+        for (const auto& f : daemon->files)
+            out.append(QString::fromStdString(f.name.text));
     }
     return out;
 }
@@ -72,8 +94,10 @@ QVariant WorkActionModel::data(const QModelIndex& i, int role) const
     const auto text = cell(row(i), i.column());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return text;
-    case FaultRole: return faultAt(i);
+    case Qt::EditRole:
+        return text;
+    case FaultRole:
+        return faultAt(i);
     case Qt::ToolTipRole: {
         const auto fault = faultAt(i);
         return fault.isEmpty() ? text : fault;
@@ -82,8 +106,10 @@ QVariant WorkActionModel::data(const QModelIndex& i, int role) const
         const auto fault = faultAt(i);
         return fault.isEmpty() ? text : text + QLatin1String(": ") + fault;
     }
-    case ChoicesRole: return choices(i.column());
-    default: return {};
+    case ChoicesRole:
+        return choices(i.column());
+    default:
+        return {};
     }
 }
 
@@ -93,15 +119,18 @@ QVariant WorkActionModel::headerData(int section, Qt::Orientation orientation, i
         if (role == Qt::ToolTipRole || role == FaultRole) return faultOf(section, {});
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     }
-    static const char* const names[] = {QT_TRANSLATE_NOOP("WorkForm", "At"),   QT_TRANSLATE_NOOP("WorkForm", "Happens"),
-                                        QT_TRANSLATE_NOOP("WorkForm", "Work"), QT_TRANSLATE_NOOP("WorkForm", "How much"),
-                                        QT_TRANSLATE_NOOP("WorkForm", "File"), QT_TRANSLATE_NOOP("WorkForm", "Every"),
-                                        QT_TRANSLATE_NOOP("WorkForm", "Times")};
+    static const char* const names[] = {
+        QT_TRANSLATE_NOOP("WorkForm", "At"),   QT_TRANSLATE_NOOP("WorkForm", "Happens"),
+        QT_TRANSLATE_NOOP("WorkForm", "Work"), QT_TRANSLATE_NOOP("WorkForm", "How much"),
+        QT_TRANSLATE_NOOP("WorkForm", "File"), QT_TRANSLATE_NOOP("WorkForm", "Every"),
+        QT_TRANSLATE_NOOP("WorkForm", "Times")};
     static const char* const tips[] = {
         QT_TRANSLATE_NOOP("WorkForm", "When, after the start: 4.25s, 250ms, 5us; in any order"),
-        QT_TRANSLATE_NOOP("WorkForm", "What the handler of the event does; settime steps the wall clock and is no event"),
+        QT_TRANSLATE_NOOP("WorkForm",
+                          "What the handler of the event does; settime steps the wall clock and is no event"),
         QT_TRANSLATE_NOOP("WorkForm", "The work that is added or deleted"),
-        QT_TRANSLATE_NOOP("WorkForm", "add_work: whole seconds; burn and slow_call: how long (1100ms); settime: by how much (-3600s); event_sched: passes"),
+        QT_TRANSLATE_NOOP("WorkForm", "add_work: whole seconds; burn and slow_call: how long (1100ms); "
+                                      "settime: by how much (-3600s); event_sched: passes"),
         QT_TRANSLATE_NOOP("WorkForm", "The file whose event it is; empty: one of its own"),
         QT_TRANSLATE_NOOP("WorkForm", "Again and again, so much later each time"),
         QT_TRANSLATE_NOOP("WorkForm", "How often in all; empty: until the end of the run")};
@@ -129,13 +158,19 @@ bool WorkActionModel::setCall(core::WorkAction& a, const std::string& name) cons
 {
     if (!core::workCallNamed(name, a.call)) return false;
     const auto& daemon = m_text.scenario().daemon;
-    if (!takesWork(a.call)) a.work = {};
-    else if (!a.work.isSaid() && daemon && !daemon->items.empty()) a.work = daemon->items.front().name;
+    if (!takesWork(a.call))
+        a.work = {};
+    else if (!a.work.isSaid() && daemon && !daemon->items.empty())
+        a.work = daemon->items.front().name;
     if (a.call != Call::AddWork) a.seconds = 0;
-    if (!takesTime(a.call)) a.duration = {};
-    else if (!a.duration.isSaid()) a.duration.text = "100ms";
-    if (a.call != Call::StepWall) a.by = {};
-    else if (!a.by.isSaid()) a.by.text = "-1s";
+    if (!takesTime(a.call))
+        a.duration = {};
+    else if (!a.duration.isSaid())
+        a.duration.text = "100ms";
+    if (a.call != Call::StepWall)
+        a.by = {};
+    else if (!a.by.isSaid())
+        a.by.text = "-1s";
     a.passes = a.call == Call::EventSched ? std::max<std::uint64_t>(a.passes, 1) : 0;
     if (a.call == Call::StepWall) a.file = {};
     return true;
@@ -148,18 +183,24 @@ bool WorkActionModel::setData(const QModelIndex& i, const QVariant& value, int r
     const auto text = value.toString().trimmed();
     QString fault;
     switch (i.column()) {
-    case At: a.at.text = text.toStdString(); break;
+    case At:
+        a.at.text = text.toStdString();
+        break;
     case Do:
         if (!setCall(a, text.toStdString())) return false;
         break;
-    case Work: a.work.text = text.toStdString(); break;
+    case Work:
+        a.work.text = text.toStdString();
+        break;
     case Amount:
         if (!parseAmount(text, a, fault)) {
             m_refuse(fault);
             return false;
         }
         break;
-    case File: a.file.text = text.toStdString(); break;
+    case File:
+        a.file.text = text.toStdString();
+        break;
     case Every:
         a.every.text = text.toStdString();
         if (text.isEmpty()) a.times.reset();
@@ -174,7 +215,8 @@ bool WorkActionModel::setData(const QModelIndex& i, const QVariant& value, int r
         a.times = text.isEmpty() ? std::nullopt : std::optional<std::uint64_t>(n);
         break;
     }
-    default: return false;
+    default:
+        return false;
     }
     return put(i, a);
 }

@@ -10,11 +10,24 @@ namespace jiffy::ui
 class WorkActionModel : public RowModel<core::WorkAction>
 {
   public:
-    enum Column { At, Do, Work, Amount, File, Every, Times, ColumnCount };
+    enum Column
+    {
+        At,
+        Do,
+        Work,
+        Amount,
+        File,
+        Every,
+        Times,
+        ColumnCount
+    };
 
     WorkActionModel(ScenarioText& text, QObject* parent);
 
-    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    int columnCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : ColumnCount;
+    }
     QVariant data(const QModelIndex& i, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& i) const override;

@@ -16,8 +16,14 @@ namespace jiffy::ui
 namespace
 {
 
-QString said(const core::Spelling& s) { return QString::fromStdString(s.text); }
-QString said(const std::optional<std::uint64_t>& n) { return n ? QString::number(*n) : QString(); }
+QString said(const core::Spelling& s)
+{
+    return QString::fromStdString(s.text);
+}
+QString said(const std::optional<std::uint64_t>& n)
+{
+    return n ? QString::number(*n) : QString();
+}
 
 /// A number, or nothing for an empty text; false if it is neither.
 bool takeNumber(const QString& text, std::optional<std::uint64_t>& out)
@@ -32,18 +38,22 @@ bool takeNumber(const QString& text, std::optional<std::uint64_t>& out)
 } // namespace
 
 WorkForm::WorkForm(ScenarioText& text, const ThemeProvider& theme, QWidget* parent)
-    : FormPage(text, theme, QStringLiteral("tgtd."), parent), m_actionModel(new WorkActionModel(text, this)), m_itemModel(new WorkItemModel(text, this))
+    : FormPage(text, theme, QStringLiteral("tgtd."), parent), m_actionModel(new WorkActionModel(text, this)),
+      m_itemModel(new WorkItemModel(text, this))
 {
     auto* grid = new QGridLayout;
     m_title = line("title", "", tr("Shown in the header"), [](auto& s, const auto& t) { s.title = t; });
-    m_watch = line("watch", "", tr("One sentence: what to look at"), [](auto& s, const auto& t) { s.watch = t; });
-    m_until = line("until", "", tr("16s, 2500ms; empty: until the last work is gone"), [](auto& s, const auto& t) { s.until.text = t; });
+    m_watch =
+        line("watch", "", tr("One sentence: what to look at"), [](auto& s, const auto& t) { s.watch = t; });
+    m_until = line("until", "", tr("16s, 2500ms; empty: until the last work is gone"),
+                   [](auto& s, const auto& t) { s.until.text = t; });
     m_opening = line("opening", "", tr("Where the playhead stands at first: start, end, event=N, time=4.75s"),
                      [](auto& s, const auto& t) { s.opening.text = t; });
     m_until->setPlaceholderText(tr("auto"));
     m_opening->setPlaceholderText(tr("start"));
-    m_scheduler = box("daemon", "scheduler", {tr("old: before January 2011"), tr("new: the patch"), tr("timerfd: today's")},
-                      tr("Counts idle timeouts; an alarm that writes to a pipe; a timerfd (modelled from reading)"));
+    m_scheduler = box(
+        "daemon", "scheduler", {tr("old: before January 2011"), tr("new: the patch"), tr("timerfd: today's")},
+        tr("Counts idle timeouts; an alarm that writes to a pipe; a timerfd (modelled from reading)"));
     m_scheduler->setMinimumContentsLength(12);
     m_scheduler->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(m_scheduler, &QComboBox::currentIndexChanged, this, [this](int i) {
@@ -52,36 +62,45 @@ WorkForm::WorkForm(ScenarioText& text, const ThemeProvider& theme, QWidget* pare
         });
     });
     m_interval = timeLine("interval", tr("Of the alarm, 250ms; of the timerfd, 500ms"), &Daemon::interval);
-    m_timeout = timeLine("timeout", tr("Of epoll_wait(); the old scheduler's clock ticks when it ends"), &Daemon::timeout);
+    m_timeout = timeLine("timeout", tr("Of epoll_wait(); the old scheduler's clock ticks when it ends"),
+                         &Daemon::timeout);
     m_start = timeLine("start", tr("When the loop starts; what is due before waits"), &Daemon::start);
     m_interval->setPlaceholderText(tr("auto"));
     m_timeout->setPlaceholderText(tr("auto"));
     m_start->setPlaceholderText(QStringLiteral("0s"));
-    m_tick = daemonLine("tick", tr("Seconds that the old scheduler takes a tick for"), [](Daemon& d, const QString& t) {
-        return takeNumber(t, d.tick) ? QString() : tr("A tick is a number of seconds.");
-    });
-    m_batch = daemonLine("batch", tr("Most events that one epoll_wait() returns"), [](Daemon& d, const QString& t) {
-        return takeNumber(t, d.batch) ? QString() : tr("A batch is a number of events.");
-    });
+    m_tick = daemonLine("tick", tr("Seconds that the old scheduler takes a tick for"),
+                        [](Daemon& d, const QString& t) {
+                            return takeNumber(t, d.tick) ? QString() : tr("A tick is a number of seconds.");
+                        });
+    m_batch =
+        daemonLine("batch", tr("Most events that one epoll_wait() returns"), [](Daemon& d, const QString& t) {
+            return takeNumber(t, d.batch) ? QString() : tr("A batch is a number of events.");
+        });
     m_tick->setPlaceholderText(QStringLiteral("2"));
     m_batch->setPlaceholderText(QStringLiteral("1024"));
-    m_files = daemonLine("files", tr("Files that the loop watches, each with its fd: iSCSI login 9, slow disk 11"), [](Daemon& d, const QString& t) {
-        QString fault;
-        if (auto files = parseFiles(t, fault)) d.files = std::move(*files);
-        return fault;
-    });
-    m_costs = daemonLine("costs", tr("What things take: syscall 5us, func 40us; also pipe, close, signal, flag, io. Empty: nothing takes time"),
+    m_files =
+        daemonLine("files", tr("Files that the loop watches, each with its fd: iSCSI login 9, slow disk 11"),
+                   [](Daemon& d, const QString& t) {
+                       QString fault;
+                       if (auto files = parseFiles(t, fault)) d.files = std::move(*files);
+                       return fault;
+                   });
+    m_costs = daemonLine("costs",
+                         tr("What things take: syscall 5us, func 40us; also pipe, close, signal, flag, io. "
+                            "Empty: nothing takes time"),
                          [](Daemon& d, const QString& t) {
                              QString fault;
                              if (auto costs = parseCosts(t, fault)) d.costs = std::move(*costs);
                              return fault;
                          });
-    m_failures = daemonLine("fail", tr("Calls that fail: pipe, write 3 (the third)"), [](Daemon& d, const QString& t) {
-        QString fault;
-        parseFailures(t, d, fault);
-        return fault;
-    });
-    for (auto* edit : {m_costs, m_failures, m_files}) edit->setPlaceholderText(tr("none"));
+    m_failures =
+        daemonLine("fail", tr("Calls that fail: pipe, write 3 (the third)"), [](Daemon& d, const QString& t) {
+            QString fault;
+            parseFailures(t, d, fault);
+            return fault;
+        });
+    for (auto* edit : {m_costs, m_failures, m_files})
+        edit->setPlaceholderText(tr("none"));
 
     grid->addWidget(labelled(tr("Title"), m_title, "", "title"), 0, 0, 1, 4);
     grid->addWidget(labelled(tr("What to watch"), m_watch, "", "watch"), 1, 0, 1, 4);
@@ -96,19 +115,23 @@ WorkForm::WorkForm(ScenarioText& text, const ThemeProvider& theme, QWidget* pare
     grid->addWidget(labelled(tr("Costs"), m_costs, "costs", "daemon"), 4, 1, 1, 2);
     grid->addWidget(labelled(tr("Fails"), m_failures, "fail", "daemon"), 4, 3);
     grid->addWidget(labelled(tr("Files"), m_files, "files", "daemon"), 5, 0, 1, 4);
-    for (int c = 0; c < 4; ++c) grid->setColumnStretch(c, 1);
+    for (int c = 0; c < 4; ++c)
+        grid->setColumnStretch(c, 1);
 
     m_actions = addTable(m_actionModel, tr("Events"), "actions");
     m_items = addTable(m_itemModel, tr("Work"), "items");
     begin(grid);
 }
 
-QLineEdit* WorkForm::daemonLine(const char* key, const QString& tip, std::function<QString(Daemon&, const QString&)> set)
+QLineEdit* WorkForm::daemonLine(const char* key, const QString& tip,
+                                std::function<QString(Daemon&, const QString&)> set)
 {
     return line("daemon", key, tip, [this, set = std::move(set)](core::Scenario& s, const std::string& text) {
         if (!s.daemon) return;
         const auto why = set(*s.daemon, QString::fromStdString(text));
-        if (!why.isEmpty()) QMetaObject::invokeMethod(this, [this, why] { Q_EMIT refused(why); }, Qt::QueuedConnection);
+        if (!why.isEmpty())
+            QMetaObject::invokeMethod(
+                this, [this, why] { Q_EMIT refused(why); }, Qt::QueuedConnection);
     });
 }
 
@@ -120,7 +143,10 @@ QLineEdit* WorkForm::timeLine(const char* key, const QString& tip, core::Spellin
     });
 }
 
-bool WorkForm::suits(const core::Scenario& s) const { return s.daemon.has_value(); }
+bool WorkForm::suits(const core::Scenario& s) const
+{
+    return s.daemon.has_value();
+}
 
 void WorkForm::fill(const core::Scenario& s)
 {
@@ -142,7 +168,8 @@ void WorkForm::fill(const core::Scenario& s)
         if (!edit->hasFocus()) edit->setCursorPosition(0);
     m_actionModel->setRows(d.actions);
     m_itemModel->setRows(d.items);
-    const bool hasEvery = std::any_of(d.actions.begin(), d.actions.end(), [](const core::WorkAction& a) { return a.every.isSaid(); });
+    const bool hasEvery = std::any_of(d.actions.begin(), d.actions.end(),
+                                      [](const core::WorkAction& a) { return a.every.isSaid(); });
     if (m_actions->isColumnHidden(WorkActionModel::Times) != hasEvery) return;
     m_actions->setColumnHidden(WorkActionModel::Times, !hasEvery);
     fitColumns();
@@ -167,14 +194,16 @@ QStringList WorkForm::restOf(const core::Scenario& s) const
 void WorkForm::fitColumns()
 {
     m_items->setColumnWidth(WorkItemModel::Name, letters(16));
-    const std::initializer_list<std::pair<int, int>> widths = {{WorkActionModel::At, 7},     {WorkActionModel::Do, 11},   {WorkActionModel::Work, 14},
-                                                               {WorkActionModel::Amount, 8}, {WorkActionModel::Every, 6}, {WorkActionModel::Times, 6}};
+    const std::initializer_list<std::pair<int, int>> widths = {
+        {WorkActionModel::At, 7},     {WorkActionModel::Do, 11},   {WorkActionModel::Work, 14},
+        {WorkActionModel::Amount, 8}, {WorkActionModel::Every, 6}, {WorkActionModel::Times, 6}};
     int taken = 0;
     for (const auto& [column, n] : widths) {
         m_actions->setColumnWidth(column, letters(n));
         if (!m_actions->isColumnHidden(column)) taken += letters(n);
     }
-    m_actions->setColumnWidth(WorkActionModel::File, std::clamp(m_actions->viewport()->width() - taken, letters(8), letters(24)));
+    m_actions->setColumnWidth(WorkActionModel::File,
+                              std::clamp(m_actions->viewport()->width() - taken, letters(8), letters(24)));
 }
 
 } // namespace jiffy::ui

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The form of a scenario about tgtd: what it is called, the daemon and its scheduler, what happens, and the work.
+// The form of a scenario about tgtd: what it is called, the daemon and its scheduler, what happens, and the
+// work.
 #pragma once
 
 #include "ui/editor/form_page.h"
@@ -30,10 +31,12 @@ class WorkForm : public FormPage
   private:
     using Daemon = core::ScenarioDaemon;
     /// A field of the daemon. `set` gives why it cannot be, or nothing.
-    QLineEdit* daemonLine(const char* key, const QString& tip, std::function<QString(Daemon&, const QString&)> set);
+    QLineEdit* daemonLine(const char* key, const QString& tip,
+                          std::function<QString(Daemon&, const QString&)> set);
     QLineEdit* timeLine(const char* key, const QString& tip, core::Spelling Daemon::*member);
 
-    QLineEdit *m_title, *m_watch, *m_interval, *m_timeout, *m_start, *m_tick, *m_until, *m_opening, *m_batch, *m_files, *m_costs, *m_failures;
+    QLineEdit *m_title, *m_watch, *m_interval, *m_timeout, *m_start, *m_tick, *m_until, *m_opening, *m_batch,
+        *m_files, *m_costs, *m_failures;
     QComboBox* m_scheduler;
     WorkActionModel* m_actionModel;
     WorkItemModel* m_itemModel;

@@ -11,7 +11,10 @@ namespace
 
 constexpr const char* keys[] = {"name", "on"};
 
-QString translated(const char* text) { return QCoreApplication::translate("WorkForm", text); }
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("WorkForm", text);
+}
 
 std::string freeName(const core::Scenario& s, const std::string& stem)
 {
@@ -34,17 +37,21 @@ void renameWork(core::Scenario& s, std::string from, const std::string& to) // f
     };
     for (auto& item : s.daemon->items) {
         rename(item.name);
-        for (auto& step : item.on) rename(step.work);
+        for (auto& step : item.on)
+            rename(step.work);
     }
-    for (auto& a : s.daemon->actions) rename(a.work);
+    for (auto& a : s.daemon->actions)
+        rename(a.work);
     for (auto& e : s.expect) {
         rename(e.work);
-        for (auto& name : e.order) rename(name);
+        for (auto& name : e.order)
+            rename(name);
     }
 }
 
 WorkItemModel::WorkItemModel(ScenarioText& text, QObject* parent)
-    : RowModel(text, [](core::Scenario& s) { return s.daemon ? &s.daemon->items : nullptr; }, parent)
+    : RowModel(
+          text, [](core::Scenario& s) { return s.daemon ? &s.daemon->items : nullptr; }, parent)
 {
 }
 
@@ -55,11 +62,16 @@ QVariant WorkItemModel::data(const QModelIndex& i, int role) const
     const auto text = i.column() == Name ? QString::fromStdString(row(i).name.text) : funcText(row(i).on);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return text;
-    case FaultRole: return fault;
-    case Qt::ToolTipRole: return fault.isEmpty() ? text : fault;
-    case Qt::AccessibleTextRole: return fault.isEmpty() ? text : text + QLatin1String(": ") + fault;
-    default: return {};
+    case Qt::EditRole:
+        return text;
+    case FaultRole:
+        return fault;
+    case Qt::ToolTipRole:
+        return fault.isEmpty() ? text : fault;
+    case Qt::AccessibleTextRole:
+        return fault.isEmpty() ? text : text + QLatin1String(": ") + fault;
+    default:
+        return {};
     }
 }
 
@@ -69,10 +81,12 @@ QVariant WorkItemModel::headerData(int section, Qt::Orientation orientation, int
         if (role == Qt::ToolTipRole || role == FaultRole) return faultOf(section, {});
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     }
-    static const char* const names[] = {QT_TRANSLATE_NOOP("WorkForm", "Name"), QT_TRANSLATE_NOOP("WorkForm", "Its func")};
+    static const char* const names[] = {QT_TRANSLATE_NOOP("WorkForm", "Name"),
+                                        QT_TRANSLATE_NOOP("WorkForm", "Its func")};
     static const char* const tips[] = {
         QT_TRANSLATE_NOOP("WorkForm", "A name without blanks; changing it changes it everywhere"),
-        QT_TRANSLATE_NOOP("WorkForm", "What its func does, in order: burn 100ms, rearm 1, add NAME 0, del NAME")};
+        QT_TRANSLATE_NOOP("WorkForm",
+                          "What its func does, in order: burn 100ms, rearm 1, add NAME 0, del NAME")};
     if (section < 0 || section >= ColumnCount) return {};
     if (role == Qt::DisplayRole) return translated(names[section]);
     if (role == Qt::ToolTipRole) return translated(tips[section]);

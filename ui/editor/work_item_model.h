@@ -10,11 +10,19 @@ namespace jiffy::ui
 class WorkItemModel : public RowModel<core::WorkItem>
 {
   public:
-    enum Column { Name, Func, ColumnCount };
+    enum Column
+    {
+        Name,
+        Func,
+        ColumnCount
+    };
 
     WorkItemModel(ScenarioText& text, QObject* parent);
 
-    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    int columnCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : ColumnCount;
+    }
     QVariant data(const QModelIndex& i, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& i) const override;

@@ -15,7 +15,10 @@ namespace
 
 using What = core::CallbackStep::What;
 
-QString translated(const char* text) { return QCoreApplication::translate("WorkForm", text); }
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("WorkForm", text);
+}
 
 QStringList words(const QString& text)
 {
@@ -28,7 +31,8 @@ QStringList entries(const QString& text)
 {
     QStringList out;
     if (text.trimmed().isEmpty()) return out;
-    for (const auto& part : text.split(u',')) out.append(part.trimmed());
+    for (const auto& part : text.split(u','))
+        out.append(part.trimmed());
     return out;
 }
 
@@ -39,12 +43,17 @@ std::optional<std::uint64_t> number(const QString& text)
     return isNumber ? std::optional<std::uint64_t>(n) : std::nullopt;
 }
 
-QString said(const core::Spelling& s) { return QString::fromStdString(s.text); }
+QString said(const core::Spelling& s)
+{
+    return QString::fromStdString(s.text);
+}
 
 std::optional<core::WorkStep> step(const QStringList& w)
 {
     core::WorkStep s;
-    const auto is = [&w](const char* name, qsizetype size) { return w.size() == size && w[0] == QLatin1String(name); };
+    const auto is = [&w](const char* name, qsizetype size) {
+        return w.size() == size && w[0] == QLatin1String(name);
+    };
     std::optional<std::uint64_t> seconds = 0;
     if (is("burn", 2)) {
         s.duration.text = w[1].toStdString();
@@ -73,10 +82,18 @@ QString funcText(const std::vector<core::WorkStep>& steps)
     QStringList out;
     for (const auto& s : steps) {
         switch (s.what) {
-        case What::Burn: out.append(QLatin1String("burn ") + said(s.duration)); break;
-        case What::Rearm: out.append(QLatin1String("rearm ") + QString::number(s.seconds)); break;
-        case What::Add: out.append(QLatin1String("add ") + said(s.work) + QLatin1Char(' ') + QString::number(s.seconds)); break;
-        default: out.append(QLatin1String("del ") + said(s.work)); break;
+        case What::Burn:
+            out.append(QLatin1String("burn ") + said(s.duration));
+            break;
+        case What::Rearm:
+            out.append(QLatin1String("rearm ") + QString::number(s.seconds));
+            break;
+        case What::Add:
+            out.append(QLatin1String("add ") + said(s.work) + QLatin1Char(' ') + QString::number(s.seconds));
+            break;
+        default:
+            out.append(QLatin1String("del ") + said(s.work));
+            break;
         }
     }
     return out.join(QLatin1String(", "));
@@ -88,7 +105,8 @@ std::optional<std::vector<core::WorkStep>> parseFunc(const QString& text, QStrin
     for (const auto& part : entries(text)) {
         auto s = step(words(part));
         if (!s) {
-            fault = translated("A func is spelt like “burn 100ms, rearm 1, add NAME 0, del NAME”, not “%1”.").arg(part);
+            fault = translated("A func is spelt like “burn 100ms, rearm 1, add NAME 0, del NAME”, not “%1”.")
+                        .arg(part);
             return std::nullopt;
         }
         steps.push_back(std::move(*s));
@@ -99,7 +117,8 @@ std::optional<std::vector<core::WorkStep>> parseFunc(const QString& text, QStrin
 QString filesText(const std::vector<core::WorkFile>& files)
 {
     QStringList out;
-    for (const auto& f : files) out.append(said(f.name) + QLatin1Char(' ') + QString::number(f.fd));
+    for (const auto& f : files)
+        out.append(said(f.name) + QLatin1Char(' ') + QString::number(f.fd));
     return out.join(QLatin1String(", "));
 }
 
@@ -110,7 +129,9 @@ std::optional<std::vector<core::WorkFile>> parseFiles(const QString& text, QStri
         const auto w = words(part);
         const auto fd = w.size() >= 2 ? number(w.back()) : std::nullopt;
         if (!fd || *fd > 0xFFFF'FFFF) {
-            fault = translated("Files are spelt like “iSCSI login 9, slow disk 11”: a name and its fd, not “%1”.").arg(part);
+            fault =
+                translated("Files are spelt like “iSCSI login 9, slow disk 11”: a name and its fd, not “%1”.")
+                    .arg(part);
             return std::nullopt;
         }
         core::WorkFile f;
@@ -126,7 +147,9 @@ QString costsText(const std::array<core::Spelling, 7>& costs)
     QStringList out;
     for (std::size_t i = 0; i < costs.size(); ++i) {
         const auto name = core::ScenarioDaemon::costNames[i];
-        if (costs[i].isSaid()) out.append(QLatin1String(name.data(), static_cast<qsizetype>(name.size())) + QLatin1Char(' ') + said(costs[i]));
+        if (costs[i].isSaid())
+            out.append(QLatin1String(name.data(), static_cast<qsizetype>(name.size())) + QLatin1Char(' ') +
+                       said(costs[i]));
     }
     return out.join(QLatin1String(", "));
 }
@@ -140,7 +163,9 @@ std::optional<std::array<core::Spelling, 7>> parseCosts(const QString& text, QSt
         const auto name = w.size() == 2 ? w[0].toStdString() : std::string();
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end()) {
-            fault = translated("Costs are spelt like “syscall 5us, func 40us”, of syscall, pipe, close, signal, flag, io and func, not “%1”.").arg(part);
+            fault = translated("Costs are spelt like “syscall 5us, func 40us”, of syscall, pipe, close, "
+                               "signal, flag, io and func, not “%1”.")
+                        .arg(part);
             return std::nullopt;
         }
         costs[static_cast<std::size_t>(found - names.begin())].text = w[1].toStdString();
@@ -168,7 +193,9 @@ bool parseFailures(const QString& text, core::ScenarioDaemon& daemon, QString& f
         } else if (w.size() == 1 && w[0] == QLatin1String("pipe")) {
             isPipe = true;
         } else {
-            fault = translated("What fails is spelt like “pipe, write 3”: pipe(), and the third write() to the pipe, not “%1”.").arg(part);
+            fault = translated("What fails is spelt like “pipe, write 3”: pipe(), and the third write() to "
+                               "the pipe, not “%1”.")
+                        .arg(part);
             return false;
         }
     }
@@ -181,12 +208,17 @@ QString amountText(const core::WorkAction& action)
 {
     using core::Call;
     switch (action.call) {
-    case Call::AddWork: return QString::number(action.seconds);
+    case Call::AddWork:
+        return QString::number(action.seconds);
     case Call::BurnTime:
-    case Call::SlowCall: return said(action.duration);
-    case Call::StepWall: return said(action.by);
-    case Call::EventSched: return QString::number(action.passes);
-    default: return {};
+    case Call::SlowCall:
+        return said(action.duration);
+    case Call::StepWall:
+        return said(action.by);
+    case Call::EventSched:
+        return QString::number(action.passes);
+    default:
+        return {};
     }
 }
 
@@ -203,7 +235,8 @@ bool parseAmount(const QString& text, core::WorkAction& action, QString& fault)
     }
     const auto n = number(text);
     if (!n || (action.call != Call::AddWork && action.call != Call::EventSched)) {
-        fault = action.call == Call::AddWork ? translated("add_work takes whole seconds.") : translated("event_sched takes a number of passes.");
+        fault = action.call == Call::AddWork ? translated("add_work takes whole seconds.")
+                                             : translated("event_sched takes a number of passes.");
         return false;
     }
     (action.call == Call::AddWork ? action.seconds : action.passes) = *n;

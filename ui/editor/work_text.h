@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small lists of a document about tgtd as one line of a form: what a work func does, the files, what things cost, what
-// fails. Pure. The readers give nothing, and why in `fault`, if a text is not spelt so.
+// Small lists of a document about tgtd as one line of a form: what a work func does, the files, what things
+// cost, what fails. Pure. The readers give nothing, and why in `fault`, if a text is not spelt so.
 #pragma once
 
 #include "core/scenario/scenario.h"

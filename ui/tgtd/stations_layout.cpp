@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tgtd/stations_layout.h"
 
+#include "ui/code/work_words.h"
 #include "ui/tgtd/thread_words.h"
 #include "ui/tgtd/words.h"
 
@@ -371,7 +372,7 @@ QString alarmEndText(const PastAlarm& alarm)
     case AlarmEnd::Wrote: return Words::tr("wrote");
     case AlarmEnd::Swallowed: return Words::tr("swallowed");
     case AlarmEnd::Stray: return Words::tr("wrote to fd 0");
-    case AlarmEnd::Failed: return Words::tr("error %1").arg(alarm.error);
+    case AlarmEnd::Failed: return errorText(alarm.error);
     case AlarmEnd::Held: return Words::tr("held back");
     }
     return {};

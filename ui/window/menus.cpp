@@ -58,9 +58,20 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     file->addAction(actions[Act::New]);
     file->addAction(actions[Act::Open]);
     auto* builtin = file->addMenu(tr("Open &Built-in"));
+    QMenu *tgtd = nullptr, *faults = nullptr; // too many for one list
+    const auto below = [builtin](QMenu*& menu, const QString& title) {
+        if (menu == nullptr) {
+            menu = builtin->addMenu(title);
+            menu->setToolTipsVisible(true);
+        }
+        return menu;
+    };
     for (const auto& entry : builtins) {
         const QString name = QLatin1Char(':') + QString::fromStdString(entry.name);
-        builtin
+        auto* menu = name.startsWith(QLatin1String(":tgtd-bug-")) ? below(faults, tr("tgtd: &Find the Bug"))
+                     : name.startsWith(QLatin1String(":tgtd"))    ? below(tgtd, tr("&tgtd’s Work Scheduler"))
+                                                                  : builtin;
+        menu
             ->addAction(plain(QString::fromStdString(entry.title)), this,
                         [this, name] { Q_EMIT fileChosen(name); })
             ->setToolTip(name);

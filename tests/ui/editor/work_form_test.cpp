@@ -8,6 +8,7 @@
 #include "ui/editor/work_item_model.h"
 #include "ui/editor/work_text.h"
 
+#include <gtest/gtest.h>
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QDir>
@@ -18,7 +19,6 @@
 #include <QTest>
 #include <QTextCursor>
 #include <QTextDocument>
-#include <gtest/gtest.h>
 
 using namespace jiffy;
 using namespace jiffy::ui;
@@ -47,15 +47,20 @@ struct WorkFormTest : testing::Test
     ScenarioText text;
     ThemeProvider theme;
     WorkForm form{text, theme, nullptr};
-    QAbstractItemModelTester actionTester{&form.actionModel(), QAbstractItemModelTester::FailureReportingMode::Fatal};
-    QAbstractItemModelTester itemTester{&form.itemModel(), QAbstractItemModelTester::FailureReportingMode::Fatal};
+    QAbstractItemModelTester actionTester{&form.actionModel(),
+                                          QAbstractItemModelTester::FailureReportingMode::Fatal};
+    QAbstractItemModelTester itemTester{&form.itemModel(),
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal};
 
     WorkFormTest()
     {
         text.open(small, QStringLiteral("x"));
         EXPECT_FALSE(text.hasFaults());
     }
-    QLineEdit* line(const char* name) const { return form.findChild<QLineEdit*>(QLatin1String("tgtd.") + QLatin1String(name)); }
+    QLineEdit* line(const char* name) const
+    {
+        return form.findChild<QLineEdit*>(QLatin1String("tgtd.") + QLatin1String(name));
+    }
     /// As a user does: select, type, Return.
     void enter(const char* name, const QString& words) const
     {
@@ -88,8 +93,10 @@ TEST_F(WorkFormTest, ShowsTheDocumentInTheFieldsOfADaemon)
     EXPECT_EQ(action(0, WorkActionModel::Amount).data().toString(), QStringLiteral("4"));
     EXPECT_EQ(action(1, WorkActionModel::Amount).data().toString(), QStringLiteral("-1s"));
     EXPECT_EQ(form.itemModel().index(0, WorkItemModel::Func).data().toString(), QStringLiteral("burn 100ms"));
-    for (const char* wheel : {"machine.jiffies", "machine.cpus", "machine.hz"}) EXPECT_EQ(form.findChild<QWidget*>(QLatin1String(wheel)), nullptr) << wheel;
-    for (auto* edit : form.findChildren<QLineEdit*>()) EXPECT_FALSE(edit->accessibleName().isEmpty()) << edit->objectName().toStdString();
+    for (const char* wheel : {"machine.jiffies", "machine.cpus", "machine.hz"})
+        EXPECT_EQ(form.findChild<QWidget*>(QLatin1String(wheel)), nullptr) << wheel;
+    for (auto* edit : form.findChildren<QLineEdit*>())
+        EXPECT_FALSE(edit->accessibleName().isEmpty()) << edit->objectName().toStdString();
 }
 
 TEST_F(WorkFormTest, ChangesOnlyWhatWasChanged)
@@ -98,9 +105,11 @@ TEST_F(WorkFormTest, ChangesOnlyWhatWasChanged)
     EXPECT_EQ(text.bytes(), with("\"scheduler\": \"new\"", "\"scheduler\": \"old\""));
     form.findChild<QComboBox*>(QStringLiteral("tgtd.daemon.scheduler"))->setCurrentIndex(1);
     EXPECT_EQ(text.bytes(), small);
-    ASSERT_TRUE(form.actionModel().setData(action(0, WorkActionModel::Amount), QStringLiteral("5"), Qt::EditRole));
+    ASSERT_TRUE(
+        form.actionModel().setData(action(0, WorkActionModel::Amount), QStringLiteral("5"), Qt::EditRole));
     EXPECT_EQ(text.bytes(), with("\"seconds\": 4", "\"seconds\": 5"));
-    ASSERT_TRUE(form.actionModel().setData(action(0, WorkActionModel::Amount), QStringLiteral("4"), Qt::EditRole));
+    ASSERT_TRUE(
+        form.actionModel().setData(action(0, WorkActionModel::Amount), QStringLiteral("4"), Qt::EditRole));
     EXPECT_EQ(text.bytes(), small);
 }
 
@@ -120,7 +129,8 @@ TEST_F(WorkFormTest, TakesFieldsAsTheyAreTyped)
     EXPECT_EQ(daemon().files[1].name.text, "slow disk");
     EXPECT_EQ(daemon().batch, 16u);
     EXPECT_EQ(text.scenario().until.text, "16s");
-    for (const char* field : {"daemon.interval", "daemon.costs", "daemon.fail", "daemon.batch", "until."}) enter(field, {});
+    for (const char* field : {"daemon.interval", "daemon.costs", "daemon.fail", "daemon.batch", "until."})
+        enter(field, {});
     enter("daemon.files", QStringLiteral("iSCSI login 9"));
     EXPECT_EQ(text.bytes(), small); // and back again, comments and all
 }
@@ -129,30 +139,38 @@ TEST_F(WorkFormTest, SaysWhyItTakesNothing)
 {
     QSignalSpy refused(&form, &FormPage::refused);
     enter("daemon.costs", QStringLiteral("read 5us"));
-    ASSERT_TRUE(QTest::qWaitFor([&] { return !refused.isEmpty() && !refused.last().first().toString().isEmpty(); }, 3000));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return !refused.isEmpty() && !refused.last().first().toString().isEmpty(); }, 3000));
     EXPECT_TRUE(refused.last().first().toString().contains(QStringLiteral("read 5us")));
     EXPECT_EQ(text.bytes(), small);
-    EXPECT_FALSE(form.actionModel().setData(action(0, WorkActionModel::Amount), QStringLiteral("soon"), Qt::EditRole));
+    EXPECT_FALSE(
+        form.actionModel().setData(action(0, WorkActionModel::Amount), QStringLiteral("soon"), Qt::EditRole));
     EXPECT_TRUE(refused.last().first().toString().contains(QStringLiteral("whole seconds")));
-    EXPECT_FALSE(form.itemModel().setData(form.itemModel().index(0, 1), QStringLiteral("rearm by +10"), Qt::EditRole));
+    EXPECT_FALSE(
+        form.itemModel().setData(form.itemModel().index(0, 1), QStringLiteral("rearm by +10"), Qt::EditRole));
     EXPECT_EQ(text.bytes(), small);
 }
 
 TEST_F(WorkFormTest, WhatMakesNoSenseYetIsMarkedInItsCell)
 {
-    ASSERT_TRUE(form.actionModel().setData(action(0, WorkActionModel::Work), QStringLiteral("nobody"), Qt::EditRole));
+    ASSERT_TRUE(
+        form.actionModel().setData(action(0, WorkActionModel::Work), QStringLiteral("nobody"), Qt::EditRole));
     text.readNow();
     EXPECT_TRUE(text.hasFaults());
-    EXPECT_TRUE(action(0, WorkActionModel::Work).data(FaultRole).toString().contains(QStringLiteral("nobody")));
-    ASSERT_TRUE(form.actionModel().setData(action(1, WorkActionModel::Amount), QStringLiteral("later"), Qt::EditRole));
+    EXPECT_TRUE(
+        action(0, WorkActionModel::Work).data(FaultRole).toString().contains(QStringLiteral("nobody")));
+    ASSERT_TRUE(form.actionModel().setData(action(1, WorkActionModel::Amount), QStringLiteral("later"),
+                                           Qt::EditRole));
     text.readNow();
-    EXPECT_TRUE(action(1, WorkActionModel::Amount).data(FaultRole).toString().contains(QStringLiteral("later")));
+    EXPECT_TRUE(
+        action(1, WorkActionModel::Amount).data(FaultRole).toString().contains(QStringLiteral("later")));
 }
 
 TEST_F(WorkFormTest, AnotherCallKeepsWhatItCanUse)
 {
     auto& model = form.actionModel();
-    for (const char* call : {"burn", "settime", "slow_call", "event_sched", "del_work", "shutdown", "add_work"}) {
+    for (const char* call :
+         {"burn", "settime", "slow_call", "event_sched", "del_work", "shutdown", "add_work"}) {
         ASSERT_TRUE(model.setData(action(0, WorkActionModel::Do), QLatin1String(call), Qt::EditRole)) << call;
         text.readNow();
         EXPECT_FALSE(text.hasFaults()) << call;
@@ -162,7 +180,8 @@ TEST_F(WorkFormTest, AnotherCallKeepsWhatItCanUse)
 
 TEST_F(WorkFormTest, ANewNameIsNewEverywhere)
 {
-    ASSERT_TRUE(form.itemModel().setData(form.itemModel().index(0, WorkItemModel::Name), QStringLiteral("poll"), Qt::EditRole));
+    ASSERT_TRUE(form.itemModel().setData(form.itemModel().index(0, WorkItemModel::Name),
+                                         QStringLiteral("poll"), Qt::EditRole));
     text.readNow();
     EXPECT_FALSE(text.hasFaults());
     EXPECT_EQ(daemon().actions[0].work.text, "poll");
@@ -199,9 +218,13 @@ TEST_F(WorkFormTest, LosesNothingOfAnyScenario)
         text.readNow();
         EXPECT_FALSE(text.hasFaults()) << name.toStdString();
         EXPECT_EQ(text.bytes(), bytes) << name.toStdString();
-        const auto func = form.itemModel().rowCount() > 0 ? form.itemModel().index(0, WorkItemModel::Func).data().toString() : QString();
+        const auto func = form.itemModel().rowCount() > 0
+                              ? form.itemModel().index(0, WorkItemModel::Func).data().toString()
+                              : QString();
         if (func.isEmpty()) continue;
-        ASSERT_TRUE(form.itemModel().setData(form.itemModel().index(0, WorkItemModel::Func), func, Qt::EditRole)) << name.toStdString();
+        ASSERT_TRUE(
+            form.itemModel().setData(form.itemModel().index(0, WorkItemModel::Func), func, Qt::EditRole))
+            << name.toStdString();
         EXPECT_EQ(text.bytes(), bytes) << name.toStdString();
     }
 }
@@ -213,11 +236,13 @@ TEST(WorkTextLists, AreReadBack)
     ASSERT_TRUE(parseFunc(func, fault));
     EXPECT_EQ(funcText(*parseFunc(func, fault)), func);
     EXPECT_TRUE(parseFunc(QStringLiteral("  "), fault)->empty());
-    for (const char* odd : {"rearm", "rearm soon", "add B", "try_del B", "burn 1s 2s", ","}) EXPECT_FALSE(parseFunc(QLatin1String(odd), fault)) << odd;
+    for (const char* odd : {"rearm", "rearm soon", "add B", "try_del B", "burn 1s 2s", ","})
+        EXPECT_FALSE(parseFunc(QLatin1String(odd), fault)) << odd;
     const auto files = QStringLiteral("iSCSI login 9, slow disk 11");
     ASSERT_TRUE(parseFiles(files, fault));
     EXPECT_EQ(filesText(*parseFiles(files, fault)), files);
-    for (const char* odd : {"disk", "9", "disk nine"}) EXPECT_FALSE(parseFiles(QLatin1String(odd), fault)) << odd;
+    for (const char* odd : {"disk", "9", "disk nine"})
+        EXPECT_FALSE(parseFiles(QLatin1String(odd), fault)) << odd;
     const auto costs = QStringLiteral("syscall 5us, flag 1ms");
     ASSERT_TRUE(parseCosts(costs, fault));
     EXPECT_EQ(costsText(*parseCosts(costs, fault)), costs);
