@@ -228,7 +228,7 @@ TEST_F(WhatIf, AnAddedTimerIsSelected)
 
 TEST_F(WhatIf, ADropFilesInTheSlotOfThatCpu)
 {
-    const auto& g = session.world().geometry();
+    const auto g = session.world().geometry(); // a copy: the world of another branch takes this one's place
     for (const auto slot : {g.slot(0, 0, 200), g.slot(1, 1, 20), g.slot(1, 2, 5)}) {
         const auto drop = hands.previewDrop(a, slot);
         ASSERT_TRUE(drop.has_value());
