@@ -192,6 +192,19 @@ void Play::playTicks()
             if (++steps == 1 && isSlow()) break;
         }
     }
+    if (steps == 0 && countsTime() && target > from) {
+        // What lies between the stops goes by with the time: the rung says where play is held, not what is seen.
+        auto there = history.lastOfTick(target);
+        if (m_stop && m_stop->from == p) {
+            if (there >= m_stop->to) there = p;
+            m_stop->from = std::max(p, there);
+        }
+        if (p < there) {
+            m_due = std::max(0.0, m_due - static_cast<double>(history.ticksAt(there) - from));
+            m_session.seek(there, Motion::Playing);
+        }
+        return;
+    }
     if (steps == 0) return;
     m_due = std::max(0.0, m_due - static_cast<double>(reached - from));
     m_session.seek(p, steps == 1 ? Motion::Forward : Motion::Playing);

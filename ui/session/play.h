@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Playing: steps of the session's rung at a speed. For the rungs line to timer the speed is steps a second, for tick
 // and coarser ones ticks a second. Of tgtd it is virtual time for every rung, in units of 10 ms a second; what happens
-// at one instant is shown step by step, each for a moment. Slow play holds its clock while a step's flights are under way; fast play takes
-// several steps a frame. Never queues: what a frame cannot do is left out.
+// at one instant is shown step by step, each for a moment; the playhead passes whatever lies between the stops of the
+// rung. Slow play holds its clock while a step's flights are under way; fast play takes several steps a frame. Never
+// queues: what a frame cannot do is left out.
 #pragma once
 
 #include "ui/session/session.h"

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace jiffy::ui
@@ -16,43 +17,60 @@ DaemonBoxes::DaemonBoxes(const ThemeProvider& theme, QWidget* parent) : QWidget(
     setAccessibleName(tr("State of the scheduler"));
 }
 
-std::array<DaemonBoxes::Box, 2> DaemonBoxes::boxes(const core::Inputs& inputs, const core::World& world, const FlowPast& past)
+std::array<DaemonBoxes::Box, 2> DaemonBoxes::boxes(const core::Inputs& inputs, const core::World& world, const FlowPast& past, std::uint64_t now)
 {
     const auto& d = world.daemon();
+    now = std::max(now, world.clock().ticks);
     const auto number = [](std::uint64_t n) { return QString::number(n); };
     switch (inputs.daemon.scheduler) {
     case core::WorkScheduler::New:
         return {Box{tr("in the pipe"), number(d.pipeBytes), false}, Box{QStringLiteral("timer_pending"), d.timerPending ? QStringLiteral("1") : QStringLiteral("0"), d.timerPending}};
     case core::WorkScheduler::Old: {
-        const std::uint64_t now = world.clock().ticks, since = past.waitingSince.value_or(now);
+        const std::uint64_t since = past.waitingSince.value_or(now);
         const std::uint64_t left = past.waitTimeout - std::min(past.waitTimeout, now - std::min(now, since));
-        const QString countdown = past.waitingSince ? tr("%1 s").arg(hundredthsText(left)) : tr("busy");
-        return {Box{tr("jiffies"), number(d.jiffies), false}, Box{tr("idle timeout in"), countdown, past.waitingSince.has_value() && left == 0}};
+        const Box jiffies{tr("jiffies"), number(d.jiffies), false};
+        if (past.waitingSince) return {jiffies, Box{tr("idle timeout in"), tr("%1 s").arg(hundredthsText(left)), left == 0}};
+        return {jiffies, Box{tr("idle timeout"), world.clock().ticks <= inputs.daemon.start ? QStringLiteral("–") : tr("busy"), false}};
     }
     case core::WorkScheduler::TimerFd: {
-        const std::uint64_t wall = core::DaemonConfig::wallAtStart + world.clock().ticks + d.wallStep;
+        const std::uint64_t wall = core::DaemonConfig::wallAtStart + now + d.wallStep;
         const bool isAhead = d.timerNow >= wall;
         const std::uint64_t off = isAhead ? d.timerNow - wall : wall - d.timerNow;
         const QString text = d.alarmSince == ~0ull ? QStringLiteral("–") : (isAhead ? QStringLiteral("+") : QStringLiteral("−")) + hundredthsText(off) + tr(" s");
-        return {Box{tr("expirations"), number(d.expirations), d.expirations != 0}, Box{tr("its now"), text, false}};
+        return {Box{tr("expirations"), number(d.expirations), d.expirations != 0}, Box{tr("its now is off by"), text, false}};
     }
+    }
+    return {};
+}
+
+QString DaemonBoxes::tip(core::WorkScheduler scheduler)
+{
+    switch (scheduler) {
+    case core::WorkScheduler::New: return tr("Bytes in the self-pipe, and the flag that keeps them from ever being more than one word");
+    case core::WorkScheduler::Old: return tr("Idle timeouts so far, and what is left of the one under way");
+    case core::WorkScheduler::TimerFd:
+        return tr("Expirations not read yet, and how far the time that the scheduler keeps stands from the wall clock: − behind, + ahead");
     }
     return {};
 }
 
 void DaemonBoxes::show(const core::Inputs& inputs, const core::World& world, const FlowPast& past)
 {
-    const auto next = boxes(inputs, world, past);
-    if (next == m_boxes) return;
-    m_boxes = next;
+    m_past = past;
+    take(boxes(inputs, world, past));
+    setToolTip(tip(inputs.daemon.scheduler));
+}
+
+void DaemonBoxes::moveTo(const core::Inputs& inputs, const core::World& world, std::uint64_t now)
+{
+    take(boxes(inputs, world, m_past, now));
+}
+
+void DaemonBoxes::take(const std::array<Box, 2>& boxes)
+{
+    if (boxes == m_boxes) return;
+    m_boxes = boxes;
     setAccessibleDescription(QStringLiteral("%1 %2, %3 %4").arg(m_boxes[0].name, m_boxes[0].value, m_boxes[1].name, m_boxes[1].value));
-    QString tip;
-    switch (inputs.daemon.scheduler) {
-    case core::WorkScheduler::New: tip = tr("Bytes in the self-pipe, and the flag that keeps them from ever being more than one word"); break;
-    case core::WorkScheduler::Old: tip = tr("Idle timeouts so far, and what is left of the one under way"); break;
-    case core::WorkScheduler::TimerFd: tip = tr("Expirations not read yet, and what the scheduler takes for the time, measured against the wall clock"); break;
-    }
-    setToolTip(tip);
     updateGeometry();
     update();
 }

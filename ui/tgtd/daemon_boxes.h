@@ -30,8 +30,10 @@ class DaemonBoxes : public QWidget
     DaemonBoxes(const ThemeProvider& theme, QWidget* parent);
 
     void show(const core::Inputs& inputs, const core::World& world, const FlowPast& past);
+    /// The same position at an instant (us since the start) at which nothing has happened yet.
+    void moveTo(const core::Inputs& inputs, const core::World& world, std::uint64_t now);
     /// What they say. Pure.
-    static std::array<Box, 2> boxes(const core::Inputs& inputs, const core::World& world, const FlowPast& past);
+    static std::array<Box, 2> boxes(const core::Inputs& inputs, const core::World& world, const FlowPast& past, std::uint64_t now = 0);
     /// Without names, where there is little room.
     void setTight(bool tight);
     QSize sizeHint() const override;
@@ -41,9 +43,12 @@ class DaemonBoxes : public QWidget
 
   private:
     double boxWidth(const Box& box) const;
+    void take(const std::array<Box, 2>& boxes);
+    static QString tip(core::WorkScheduler scheduler);
 
     const ThemeProvider& m_theme;
     std::array<Box, 2> m_boxes;
+    FlowPast m_past;
     bool m_isTight = false;
 };
 

@@ -57,7 +57,9 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
                 if (!playing && m_session.isOpen()) showClock();
             });
     connect(&play, &Play::timePassed, this, [this] {
-        m_clock->show(m_session.inputs(), m_session.world(), static_cast<std::uint64_t>(m_play.virtualTicks()));
+        const auto now = static_cast<std::uint64_t>(m_play.virtualTicks());
+        m_clock->show(m_session.inputs(), m_session.world(), now);
+        m_boxes->moveTo(m_session.inputs(), m_session.world(), now);
     });
     connect(&session, &Session::opened, this, &TransportBar::onOpened);
     connect(&session, &Session::positionChanged, this, &TransportBar::showClock);

@@ -231,6 +231,31 @@ TEST_F(Flow, PlaysVirtualTime)
     EXPECT_DOUBLE_EQ(play.speed(), 4);
 }
 
+TEST_F(Flow, TellsOneInstantEverywhereWhilePlayingOnAnyRung)
+{
+    auto& play = window.play();
+    for (const auto rung : {core::Rung::Line, core::Rung::Operation, core::Rung::Timer, core::Rung::Tick, core::Rung::Cascade, core::Rung::NextExpiry}) {
+        window.session().setRung(rung);
+        seek(0);
+        play.setSpeed(100);
+        play.start();
+        std::uint64_t last = 0;
+        for (int i = 0; i < 80 && play.isPlaying(); ++i) {
+            play.advance(.016);
+            const auto now = static_cast<std::uint64_t>(play.virtualTicks());
+            ASSERT_EQ(flow().scene().now, now) << static_cast<int>(rung);
+            ASSERT_GE(now, last);
+            last = now;
+            // Nothing that time has passed is still to come: the world is the one of that instant.
+            ASSERT_EQ(window.session().ticks(), window.session().history().ticksAt(window.session().history().lastOfTick(now))) << static_cast<int>(rung);
+        }
+        play.stop();
+        if (rung >= core::Rung::Tick) {
+            EXPECT_GT(last, 200'000u) << static_cast<int>(rung); // flights and steps take their time too
+        }
+    }
+}
+
 TEST_F(Flow, ShowsTheStateInTheHeader)
 {
     seek(1'500'000);
