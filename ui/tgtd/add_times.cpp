@@ -9,7 +9,7 @@ namespace jiffy::ui
 namespace
 {
 
-constexpr std::uint64_t second = 1'000'000, never = ~0ull;
+constexpr std::uint64_t second = 1'000'000;
 
 } // namespace
 
@@ -25,7 +25,7 @@ void AddTimes::extend(const core::LogView& log)
         m_now += core::ticksOf(r);
         if (r.kind != core::Kind::Entered || r.site != core::Site::AddWork || !r.item.isValid()) continue;
         if (r.item.value >= m_adds.size()) m_adds.resize(r.item.value + 1u);
-        m_adds[r.item.value].push_back({m_seen, r.value == 0 ? never : m_now + r.value * second});
+        m_adds[r.item.value].push_back({m_seen, m_now + r.value * second});
     }
 }
 
@@ -34,7 +34,7 @@ std::optional<std::uint64_t> AddTimes::dueOf(core::TimerId item, std::uint64_t e
     if (item.value >= m_adds.size()) return std::nullopt;
     const auto& adds = m_adds[item.value];
     const auto after = std::lower_bound(adds.begin(), adds.end(), event, [](const Add& a, std::uint64_t e) { return a.event < e; });
-    if (after == adds.begin() || std::prev(after)->due == never) return std::nullopt;
+    if (after == adds.begin()) return std::nullopt;
     return std::prev(after)->due;
 }
 

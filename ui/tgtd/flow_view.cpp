@@ -112,13 +112,8 @@ TwinScene FlowView::twinFor(const QRectF& box)
     m_twinAdds.extend(twin.history().log());
     const auto at = twin.positionAt(m_scene.now);
     const auto& world = twin.history().at(at);
-    auto shown = makeTwinScene(world, twin.history().inputsPtr(), twin.history().log(), at, m_twinAdds);
     // Its last position may lie before this instant: nothing has happened to it since.
-    if (shown.scene.now < m_scene.now) {
-        if (shown.scene.place == ThreadPlace::Waiting && !shown.marks.empty() && shown.scene.isOld()) shown.marks.back().to = m_scene.now;
-        shown.scene.moveTo(m_scene.now);
-    }
-    return shown;
+    return makeTwinScene(world, twin.history().inputsPtr(), twin.history().log(), at, m_twinAdds, m_scene.now);
 }
 
 // ---- layout and painting

@@ -4,6 +4,8 @@
 #include <QFontMetricsF>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace jiffy::ui
 {
 
@@ -24,13 +26,23 @@ double LabelWriter::width(const QString& text, const TextStyle& style) const
 
 double LabelWriter::write(double x, double baseline, const QString& text, const TextStyle& style, At at, double room)
 {
+    return put(x, baseline, text, style, at, room, Qt::ElideRight);
+}
+
+double LabelWriter::writeName(double x, double baseline, const QString& name, const TextStyle& style, double room, At at)
+{
+    return put(x, baseline, name, style, at, room, Qt::ElideMiddle);
+}
+
+double LabelWriter::put(double x, double baseline, const QString& text, const TextStyle& style, At at, double room, Qt::TextElideMode mode)
+{
     if (text.isEmpty()) return 0;
     const QFontMetricsF metrics(fontOf(m_look, style));
     FlowLabel label;
     label.text = text;
     double w = metrics.horizontalAdvance(text);
     if (room > 0 && w > room * m_look.scale + .5) {
-        label.text = metrics.elidedText(text, Qt::ElideRight, room * m_look.scale);
+        label.text = metrics.elidedText(text, mode, room * m_look.scale);
         label.isElided = true;
         w = metrics.horizontalAdvance(label.text);
     }
@@ -53,6 +65,17 @@ bool LabelWriter::writeFirst(double x, double baseline, const QStringList& texts
         if (width(text, style) > room) continue;
         write(x, baseline, text, style, at);
         return true;
+    }
+    return false;
+}
+
+bool LabelWriter::writeWhole(double x, double baseline, const QStringList& texts, const TextStyle& style, double room, int lines, double leading)
+{
+    for (const auto& text : texts) {
+        const auto before = m_labels.size();
+        writeLines(x, baseline, text, style, room, lines, leading);
+        if (std::none_of(m_labels.begin() + static_cast<std::ptrdiff_t>(before), m_labels.end(), [](const FlowLabel& l) { return l.isElided; })) return true;
+        m_labels.erase(m_labels.begin() + static_cast<std::ptrdiff_t>(before), m_labels.end());
     }
     return false;
 }

@@ -34,11 +34,12 @@ constexpr TextStyle textStyle{12.5, QFont::Normal, false, FlowTone::Ink2};
 /// Logical pixels.
 constexpr double stripHeight = 92, leastWidth = 780, leastFlow = 330;
 
-/// The last waits of the loop, read backwards.
-void takeWaits(TwinScene& twin, const core::LogView& log, std::uint64_t end)
+/// The last waits of the loop, read backwards. The one under way has come as far as `seen`, no further than it lasts.
+void takeWaits(TwinScene& twin, const core::LogView& log, std::uint64_t end, std::uint64_t seen)
 {
-    std::uint64_t now = twin.scene.now, until = now;
-    bool isInWait = twin.scene.place == ThreadPlace::Waiting, isTickFound = false;
+    std::uint64_t now = twin.scene.now, until = std::max(now, seen);
+    if (twin.scene.progress) until = std::min(until, twin.scene.progress->since + twin.scene.progress->takes);
+    bool isInWait = twin.scene.place == ThreadPlace::Waiting, isTickFound = false, isTick = false;
     const std::uint64_t first = end - std::min(end, FlowPast::reach);
     for (std::uint64_t i = end; i > first && (twin.marks.size() < TwinScene::marksKept || !isTickFound); --i) {
         const core::Record& r = log[i - 1];
@@ -48,11 +49,13 @@ void takeWaits(TwinScene& twin, const core::LogView& log, std::uint64_t end)
         if (r.kind == Kind::Left) {
             isInWait = true;
             until = now;
-            if (r.value == 0) isTickFound = true;
+            isTick = r.value == 0;
+            if (isTick) isTickFound = true;
             else if (!isTickFound) ++twin.restarts;
         } else if (r.kind == Kind::Entered && isInWait) {
             isInWait = false;
-            if (twin.marks.size() < TwinScene::marksKept && until > now) twin.marks.push_back({now, until, false});
+            if (twin.marks.size() < TwinScene::marksKept && until > now) twin.marks.push_back({now, until, false, isTick});
+            isTick = false;
         }
     }
     std::reverse(twin.marks.begin(), twin.marks.end());
@@ -85,10 +88,12 @@ class Strip
     {
         if (s.isOld()) {
             w.writeFirst(x, 28, {Words::tr("Before 2011, same work"), Words::tr("Before 2011"), Words::tr("Before")}, titleStyle, room);
-            w.writeLines(x, 48, Words::tr("schedule() runs only after %1 without a single event").arg(periodText(s.inputs->daemon.epollTimeout)), textStyle, room, 2, 17);
+            const QString timeout = periodText(s.inputs->daemon.epollTimeout);
+            w.writeWhole(x, 48, {Words::tr("schedule() runs only after %1 without a single event").arg(timeout), Words::tr("schedule() runs after %1 without an event").arg(timeout), Words::tr("runs after %1 without an event").arg(timeout)}, textStyle, room, 2, 17);
         } else {
             w.writeFirst(x, 28, {Words::tr("After January 2011, same work"), Words::tr("After 2011, same work"), Words::tr("After 2011"), Words::tr("After")}, titleStyle, room);
-            w.writeLines(x, 48, Words::tr("an alarm every %1 makes the loop look").arg(periodText(s.inputs->daemon.interval)), textStyle, room, 2, 17);
+            const QString interval = periodText(s.inputs->daemon.interval);
+            w.writeWhole(x, 48, {Words::tr("an alarm every %1 makes the loop look").arg(interval), Words::tr("an alarm every %1").arg(interval)}, textStyle, room, 2, 17);
         }
     }
     void layOutWaits(double x, double room)
@@ -109,8 +114,13 @@ class Strip
             if (b - a < width + 4 || (a + b) / 2 - width / 2 < last + 8) continue;
             w.write(x + (a + b) / 2, 76, text, small, At::Middle);
             last = (a + b) / 2 + width / 2;
+            const QString tick = Words::tr("tick");
+            const double tickWidth = w.width(tick, small);
+            if (!mark.isTick || b - tickWidth / 2 < last + 8 || b + tickWidth / 2 > room) continue;
+            w.write(x + b, 76, tick, {12, QFont::DemiBold, false, FlowTone::NowText}, At::Middle);
+            last = b + tickWidth / 2 + 2;
         }
-        if (s.place != ThreadPlace::Waiting && !m_twin.marks.empty()) {
+        if (s.place != ThreadPlace::Waiting && s.place != ThreadPlace::Ended && !m_twin.marks.empty()) {
             const double a = static_cast<double>(m_twin.marks.back().to - std::min(m_twin.marks.back().to, l.from)) * unit;
             const TextStyle busy{12, QFont::Medium, false, FlowTone::Ink2};
             const double width = w.width(Words::tr("busy"), busy);
@@ -180,7 +190,7 @@ class Strip
             const std::uint32_t rest = count - static_cast<std::uint32_t>(shown) - 1;
             const double keep = rest == 0 ? 0 : w.width(QStringLiteral("+%1").arg(grouped(rest)), more) + 8;
             if (at + width + keep > x + room) break;
-            const bool isItemLate = isLate(s, item);
+            const bool isItemLate = item.isImmediate || isLate(s, item);
             hasLate |= isItemLate;
             l.chips.push_back({w.rect(at, 40, width, 30), isItemLate, item.id});
             w.write(at + 9, 59.5, item.name, name);
@@ -201,16 +211,17 @@ class Strip
 
 } // namespace
 
-TwinScene makeTwinScene(const core::World& world, const core::InputsPtr& inputs, const core::LogView& log, core::Position at, const AddTimes& adds)
+TwinScene makeTwinScene(const core::World& world, const core::InputsPtr& inputs, const core::LogView& log, core::Position at, const AddTimes& adds, std::uint64_t now)
 {
     TwinScene twin;
     twin.scene = makeFlowScene(world, inputs, log, at, &adds);
-    if (twin.scene.isOld()) takeWaits(twin, log, std::min(at.event, log.size()));
+    if (twin.scene.isOld()) takeWaits(twin, log, std::min(at.event, log.size()), now);
     else
         for (std::size_t i = twin.scene.past.alarmCount; i > 0; --i) {
             const auto& alarm = twin.scene.past.alarms[i - 1];
-            twin.marks.push_back({alarm.at, alarm.at, alarm.end == AlarmEnd::Swallowed});
+            twin.marks.push_back({alarm.at, alarm.at, alarm.end == AlarmEnd::Swallowed, false});
         }
+    if (now > twin.scene.now) twin.scene.moveTo(now);
     return twin;
 }
 
@@ -242,7 +253,12 @@ void paintTwin(QPainter& p, const TwinScene& twin, const TwinLayout& l, const Lo
     const double top = l.bars.top(), h = l.bars.height();
     p.setPen(Qt::NoPen);
     if (twin.scene.isOld()) {
-        const bool isBusy = twin.scene.place != ThreadPlace::Waiting;
+        const bool isBusy = twin.scene.place != ThreadPlace::Waiting && twin.scene.place != ThreadPlace::Ended;
+        // Between two waits it was busy.
+        p.setBrush(t.ink);
+        for (std::size_t i = 1; i < twin.marks.size(); ++i)
+            if (const auto from = twin.marks[i - 1].to, to = twin.marks[i].from; to > from && to > l.from)
+                p.drawRoundedRect(QRectF(x(from), top, std::max(1.0, x(to) - x(from)), h), 3 * u, 3 * u);
         for (const auto& mark : twin.marks) {
             if (mark.to <= l.from) continue;
             p.setPen(Qt::NoPen);
@@ -256,6 +272,10 @@ void paintTwin(QPainter& p, const TwinScene& twin, const TwinLayout& l, const Lo
         p.setPen(QPen(t.ink, 2 * u));
         for (const auto& mark : twin.marks)
             if (mark.from >= l.from) p.drawLine(QPointF(x(mark.from), top - 6 * u), QPointF(x(mark.from), top + h + 6 * u));
+        // A wait that ran out: a tick.
+        p.setPen(QPen(t.now, 2.6 * u));
+        for (const auto& mark : twin.marks)
+            if (mark.isTick && mark.to > l.from) p.drawLine(QPointF(x(mark.to), top - 7 * u), QPointF(x(mark.to), top + h + 7 * u));
     } else {
         p.setPen(QPen(t.line2, 1));
         p.drawLine(QPointF(l.bars.left(), l.bars.bottom()), QPointF(l.bars.right(), l.bars.bottom()));

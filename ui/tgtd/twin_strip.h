@@ -14,6 +14,7 @@ struct TwinMark
 {
     std::uint64_t from = 0, to = 0; ///< us since the start; of an alarm the same
     bool isSwallowed = false;
+    bool isTick = false; ///< the wait ran out: jiffies counts
     bool operator==(const TwinMark&) const = default;
 };
 
@@ -26,7 +27,9 @@ struct TwinScene
     static constexpr std::size_t marksKept = 12;
 };
 
-TwinScene makeTwinScene(const core::World& world, const core::InputsPtr& inputs, const core::LogView& log, core::Position at, const AddTimes& adds);
+/// now: us since the start at which it is seen; nothing happens to the twin between its position and then.
+TwinScene makeTwinScene(const core::World& world, const core::InputsPtr& inputs, const core::LogView& log, core::Position at, const AddTimes& adds,
+                        std::uint64_t now = 0);
 
 struct TwinLayout
 {
