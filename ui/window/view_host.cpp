@@ -37,12 +37,22 @@ void ViewHost::showTable(bool isTable)
         m_table->verticalHeader()->hide();
         addWidget(m_table);
         applyTheme();
-        m_table->resizeColumnsToContents();
+        connect(m_table->model(), &QAbstractItemModel::modelReset, this, &ViewHost::fitColumns, Qt::QueuedConnection);
     }
+    if (isTable) fitColumns();
     QWidget* shown = isTable ? static_cast<QWidget*>(m_table) : m_view;
     setFocusProxy(shown);
     setCurrentWidget(shown);
     shown->setFocus();
+}
+
+void ViewHost::fitColumns()
+{
+    if (!m_table) return;
+    m_table->resizeColumnsToContents();
+    // A text must not touch that of the next column.
+    const int gap = static_cast<int>(m_theme.look().px(18));
+    for (int c = 0; c + 1 < m_table->model()->columnCount(); ++c) m_table->setColumnWidth(c, m_table->columnWidth(c) + gap);
 }
 
 void ViewHost::applyTheme()

@@ -32,6 +32,7 @@ class ViewHost : public QStackedWidget
 
   private:
     void applyTheme();
+    void fitColumns();
 
     const ViewSpec& m_spec;
     const ThemeProvider& m_theme;
