@@ -30,7 +30,7 @@ struct Line
 
 QString pipeText(const FlowScene& s)
 {
-    if (!s.isPipeOpen()) return s.daemon.pipeEnds == 0 ? Words::tr("not open") : Words::tr("half closed");
+    if (!s.isPipeOpen()) return s.isBeforePipe() ? Words::tr("not open yet") : s.daemon.pipeEnds == 0 ? Words::tr("not open") : Words::tr("half closed");
     if (s.daemon.pipeBytes == 0) return Words::tr("empty");
     return s.past.wordSince ? Words::tr("%1 bytes since %2 s").arg(s.daemon.pipeBytes).arg(secondsText(*s.past.wordSince)) : Words::tr("%1 bytes").arg(s.daemon.pipeBytes);
 }
@@ -86,7 +86,7 @@ QString loopText(const FlowScene& scene)
 
 QString alarmsText(const FlowScene& scene)
 {
-    QStringList parts{scene.daemon.timerPending ? Words::tr("closed") : Words::tr("open")};
+    QStringList parts{gateText(scene)};
     for (std::size_t i = 0; i < scene.past.alarmCount; ++i)
         parts.append(QStringLiteral("%1 %2").arg(hundredthsText(scene.past.alarms[i].at), alarmEndText(scene.past.alarms[i])));
     return parts.join(QStringLiteral(" · "));

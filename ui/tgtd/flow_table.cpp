@@ -29,14 +29,14 @@ void FlowTable::show(const FlowScene& s)
                 next ? tr("every %1").arg(periodText(s.inputs->daemon.interval)) : tr("not armed"));
         }
         if (s.isNew()) {
-            add(tr("Signal handler"), QStringLiteral("timer_pending"), {}, s.daemon.timerPending ? tr("1, closed") : tr("0, open"));
+            add(tr("Signal handler"), QStringLiteral("timer_pending"), {}, QStringLiteral("%1, %2").arg(s.daemon.timerPending ? 1 : 0).arg(gateText(s)));
             for (std::size_t i = s.past.alarmCount; i > 0; --i) add(tr("Signal handler"), tr("alarm"), at(s.past.alarms[i - 1].at), alarmEndText(s.past.alarms[i - 1]));
-            add(tr("Pipe"), tr("fd %1").arg(s.daemon.readFd), s.past.wordSince ? at(*s.past.wordSince) : QString(),
-                s.isPipeOpen() ? tr("%1 bytes").arg(s.daemon.pipeBytes) : tr("not open"));
+            add(tr("Pipe"), s.isBeforePipe() ? QStringLiteral("–") : tr("fd %1").arg(s.daemon.readFd), s.past.wordSince ? at(*s.past.wordSince) : QString(),
+                s.isPipeOpen() ? tr("%1 bytes").arg(s.daemon.pipeBytes) : s.isBeforePipe() ? tr("not open yet") : tr("not open"));
         }
         for (const auto& row : s.rows)
             add(tr("Event loop"), QStringLiteral("%1 %2").arg(rowHandle(row), row.name), row.state == LoopRow::State::Coming ? at(row.at) : QString(),
-                rowStateText(s, row), row.isPipe ? core::TimerId::none() : row.id);
+                row.state == LoopRow::State::Coming ? tr("readable %1").arg(rowStateText(s, row)) : rowStateText(s, row), row.isPipe ? core::TimerId::none() : row.id);
         const auto list = [&](const QString& part, const std::vector<FlowItem>& items, std::uint32_t count) {
             for (const auto& item : items) add(part, item.name, itemWhenText(s, item), itemWaitText(s, item), item.id);
             if (count > items.size()) add(part, tr("+%1 more").arg(grouped(count - items.size())), {}, {});

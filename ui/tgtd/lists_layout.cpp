@@ -126,9 +126,10 @@ class Lists
             // Names differ at their ends: rather than cut one, leave out a word.
             const bool isTight = w.width(item.name, nameStyleOfChip) + 8 + w.width(wait, waitStyle) > room;
             if (isTight && item.due && *item.due > s.now && !s.isOld()) wait = Words::tr("%1 s").arg(hundredthsText(*item.due - s.now));
+            if (isTight && !card.isLate && s.isOld() && !item.isImmediate) wait = Words::tr("when %1").arg(itemWhenText(s, item));
             const double waitWidth = std::min(w.width(wait, waitStyle), room - 30);
             w.write(at.x() + width - 10, base, wait, waitStyle, At::Right, room - 30);
-            w.write(at.x() + 10, base, item.name, nameStyleOfChip, At::Left, room - waitWidth - 8);
+            w.writeName(at.x() + 10, base, item.name, nameStyleOfChip, room - waitWidth - 8);
         }
         if (s.inactiveCount <= shown) return;
         const QPointF at = place(shown);
@@ -145,7 +146,7 @@ class Lists
         card.isLate = isLate(s, item);
         l.cards.push_back(card);
         const double pad = width < 160 ? 10 : 14, room = width - 2 * pad, base = y + 46;
-        w.write(x + pad, y + 25, item.name, nameStyle, At::Left, room);
+        w.writeName(x + pad, y + 25, item.name, nameStyle, room);
         const QString when = itemWhenText(s, item), wait = itemWaitText(s, item), word = Words::tr("when");
         const TextStyle whenStyle{12.5, QFont::DemiBold, true, FlowTone::Ink}, wordStyle{12.5, QFont::Normal, false, FlowTone::Ink2};
         const TextStyle waitStyle{12.5, card.isLate ? QFont::DemiBold : QFont::Normal, false, card.isLate ? FlowTone::Ink : FlowTone::Ink3};
@@ -211,7 +212,7 @@ class Lists
             card.isLate = isLate(s, s.active[i]);
             card.box = w.rect(m_active, y, m_activeWidth, chipHeight);
             l.cards.push_back(card);
-            w.write(m_active + 10, y + chipHeight / 2 + 4.5, s.active[i].name, {12.5, QFont::Bold, true, FlowTone::Ink}, At::Left, m_activeWidth - 20);
+            w.writeName(m_active + 10, y + chipHeight / 2 + 4.5, s.active[i].name, {12.5, QFont::Bold, true, FlowTone::Ink}, m_activeWidth - 20);
         }
         if (s.activeCount > shown) {
             l.moreActive = w.rect(m_active, y, m_activeWidth, chipHeight);
@@ -236,7 +237,7 @@ class Lists
         l.cards.push_back(card);
         TextStyle name = nameStyle;
         name.tone = FlowTone::Inv;
-        w.write(m_running + 14, m_cards + 25, s.running->name, name, At::Left, width - 28);
+        w.writeName(m_running + 14, m_cards + 25, s.running->name, name, width - 28);
         if (s.progress) {
             const std::uint64_t done = std::min(s.now - std::min(s.now, s.progress->since), s.progress->takes);
             const TextStyle style{12, QFont::Medium, false, FlowTone::Inv};
@@ -245,7 +246,8 @@ class Lists
             w.write(m_running + width - 14, m_cards + 48, text, style, At::Right, width - 28);
             if (width - 28 - used - 8 > 16) l.runningBar = w.rect(m_running + 14, m_cards + 39, width - 28 - used - 8, 10);
         } else {
-            const QString wait = s.running->isImmediate ? Words::tr("added with 0 s") : itemWaitText(s, *s.running);
+            const bool isNow = s.running->isImmediate && !isLate(s, *s.running);
+            const QString wait = isNow ? Words::tr("added with 0 s") : itemWaitText(s, *s.running);
             w.write(m_running + 14, m_cards + 46, wait, {12.5, QFont::Normal, false, FlowTone::Inv}, At::Left, width - 28);
         }
     }
@@ -273,8 +275,8 @@ QString itemWhenText(const FlowScene& scene, const FlowItem& item)
 
 QString itemWaitText(const FlowScene& scene, const FlowItem& item)
 {
-    if (item.isImmediate) return Words::tr("at once");
     if (item.due && *item.due < scene.now) return Words::tr("late %1 s").arg(hundredthsText(scene.now - *item.due));
+    if (item.isImmediate) return Words::tr("at once");
     if (scene.isOld()) {
         // It runs in the first schedule() that sees more jiffies.
         const std::uint64_t timeouts = item.when + 2 - std::min(item.when + 1, scene.daemon.jiffies);

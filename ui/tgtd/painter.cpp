@@ -372,7 +372,7 @@ class FlowPainter
             p.drawRoundedRect(box, 8 * u, 8 * u);
             p.setFont(font);
             p.setPen(t.ink);
-            p.drawText(box, Qt::AlignCenter, QFontMetricsF(font).elidedText(token.name, Qt::ElideRight, w - 12 * u));
+            p.drawText(box, Qt::AlignCenter, QFontMetricsF(font).elidedText(token.name, Qt::ElideMiddle, w - 12 * u));
             return;
         }
         }

@@ -28,8 +28,7 @@ FlowItem itemAt(const core::World& world, const core::Inputs& inputs, const Flow
     item.name = QString::fromStdString(inputs.timerName(id));
     item.when = world.item(id).expires;
     item.isImmediate = item.when == core::DaemonConfig::immediate;
-    if (item.isImmediate) return item;
-    if (scene.isOld()) {
+    if (scene.isOld() || item.isImmediate) {
         if (adds) item.due = adds->dueOf(id, at.event);
         return item;
     }
@@ -86,7 +85,10 @@ class Rows
     {
         if (id == m_inputs.daemon.pipe && !m_scene.isOld()) {
             // While its handler runs it can be ready again.
-            if (m_scene.rows.front().state != LoopRow::State::Running) m_scene.rows.front().state = state;
+            // What is not watched is not seen, whatever there is to be read.
+            LoopRow& row = m_scene.rows.front();
+            if (state == LoopRow::State::Ready && row.state == LoopRow::State::Unwatched) return;
+            if (row.state != LoopRow::State::Running) row.state = state;
             return;
         }
         if (!m_inputs.daemon.isSource(id)) return;
@@ -164,6 +166,20 @@ bool hasBegun(const core::LogView& log, std::uint64_t event)
 {
     for (std::uint64_t i = 0; i < std::min(event, log.size()); ++i)
         if (log[i].kind == core::Kind::Entered && (log[i].site == core::Site::WorkTimerStart || log[i].site == core::Site::EpollWait)) return true;
+    return false;
+}
+
+/// Whether sigaction() has been called: one of the first things that work_timer_start() does.
+bool hasHandlerAt(const FlowScene& scene, const core::LogView& log, std::uint64_t event)
+{
+    if (scene.place == ThreadPlace::Before) return false;
+    if (scene.place != ThreadPlace::Starting || scene.isArmed()) return true;
+    for (std::uint64_t i = std::min(event, log.size()); i > 0; --i) {
+        const auto& r = log[i - 1];
+        if (r.kind != core::Kind::Entered) continue;
+        if (r.site == core::Site::Sigaction) return true;
+        if (r.site == core::Site::WorkTimerStart) return false;
+    }
     return false;
 }
 
@@ -245,6 +261,7 @@ void FlowScene::moveTo(std::uint64_t us)
 
 QString rowHandle(const LoopRow& row)
 {
+    if (row.isPipe && row.fd == 0 && row.state == LoopRow::State::Unwatched) return QStringLiteral("–");
     return row.source.isEmpty() ? Words::tr("fd %1").arg(row.fd) : row.source;
 }
 
@@ -283,6 +300,7 @@ FlowScene makeFlowScene(const core::World& world, const core::InputsPtr& inputs,
     if (const TimerId r = world.cpu(0).running; r.isValid()) scene.running = itemAt(world, *inputs, scene, r, at, adds);
     scene.place = placeOf(world, *inputs, hasBegun(log, at.event));
     scene.progress = progressOf(scene, world);
+    scene.hasHandler = !scene.isNew() || hasHandlerAt(scene, log, at.event);
     Rows(scene, world, *inputs).fill();
     if (at.event > 0 && at.event <= log.size() && at.line == 0) scene.incident = incidentOf(log[at.event - 1], world);
     if (scene.incident.item.isValid()) scene.incidentName = QString::fromStdString(inputs->timerName(scene.incident.item));

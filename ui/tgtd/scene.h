@@ -112,6 +112,7 @@ struct FlowScene
     std::vector<LoopRow> rows; ///< the pipe first
     ThreadPlace place = ThreadPlace::Before;
     std::optional<Progress> progress; ///< of what the thread does
+    bool hasHandler = true; ///< of SIGALRM: sigaction() has been called
     Incident incident;
     QString incidentName; ///< of its item
 
@@ -123,6 +124,8 @@ struct FlowScene
     bool isNew() const { return scheduler == core::WorkScheduler::New; }
     bool isArmed() const { return daemon.alarmSince != ~0ull; }
     bool isPipeOpen() const { return daemon.pipeEnds == 3; }
+    /// Nothing is there yet: neither the timerfd nor the pipe.
+    bool isBeforePipe() const { return daemon.readFd == 0 && daemon.pipeEnds == 0 && (place == ThreadPlace::Before || place == ThreadPlace::Starting); }
     /// There is something to be read in the pipe or the timerfd.
     bool isReadable() const { return daemon.pipeBytes != 0 || daemon.expirations != 0; }
     /// us since the start of the alarm (or expiry) that comes next; none: it is not armed.
@@ -137,7 +140,7 @@ struct FlowScene
 FlowScene makeFlowScene(const core::World& world, const core::InputsPtr& inputs, const core::LogView& log, core::Position at,
                         const AddTimes* adds);
 
-/// "fd 7", "io#3": a row in words.
+/// "fd 7", "io#3", "–" while it has no fd: a row in words.
 QString rowHandle(const LoopRow& row);
 /// What a source does when it is handled: "adds isns_poll".
 QString actionText(const core::Inputs& inputs, const core::Action& action);

@@ -29,7 +29,7 @@ constexpr TextStyle alarmTime{12.5, QFont::DemiBold, true, FlowTone::Ink};
 constexpr TextStyle alarmWord{12.5, QFont::Normal, false, FlowTone::Ink2};
 
 /// Logical pixels.
-constexpr double left = 32, right = 24, titleBase = 30, captionBase = 48, firstRow = 62, sentenceHeight = 30;
+constexpr double left = 32, right = 24, titleBase = 30, captionBase = 48, firstRow = 62, sentenceHeight = 30, leastPitch = 26;
 
 class Stations
 {
@@ -121,8 +121,8 @@ class Stations
         l.gateHeight = 80 * w.look().scale;
         const bool isClosed = s.daemon.timerPending;
         const double text = x + 22;
-        const QString word = isClosed ? Words::tr("closed") : Words::tr("open");
-        const double used = w.write(text, m_middle - 24, word, {14, QFont::Bold, false, isClosed ? FlowTone::NowText : FlowTone::Ink});
+        const QString word = gateText(s);
+        const double used = w.write(text, m_middle - 24, word, {14, QFont::Bold, false, isClosed ? FlowTone::NowText : s.hasHandler ? FlowTone::Ink : FlowTone::Ink3});
         if (s.daemon.isInSignal) w.writeFirst(text + used + 8, m_middle - 24, {Words::tr("runs now"), Words::tr("runs")}, {12.5, QFont::DemiBold, false, FlowTone::NowText}, textWidth - 22 - used - 8);
         // The latest stands last, as one reads.
         const auto count = s.past.alarmCount;
@@ -144,7 +144,7 @@ class Stations
 
     void layOutPipe(double x, double width, double textEnd)
     {
-        title(x, m_loop - x - 14, Words::tr("Pipe"), {Words::tr("turns the signal into a readable fd"), Words::tr("makes it a readable fd"), Words::tr("to itself")});
+        title(x, m_loop - x - 14, Words::tr("Pipe"), {Words::tr("turns the signal into a readable fd"), Words::tr("makes it a readable fd"), Words::tr("a readable fd")});
         const double half = 28;
         l.pipe = w.rect(x, m_middle - half, width, 2 * half);
         const double cell = std::min(28.0, (width - 42) / 4 - 3), pitch = cell + 3;
@@ -166,6 +166,7 @@ class Stations
     QStringList pipeTexts() const
     {
         const auto& d = s.daemon;
+        if (s.isBeforePipe()) return {Words::tr("not open yet")};
         if (d.pipeEnds == 0) return {d.isTimerStarted ? Words::tr("not there: both fds are %1").arg(d.readFd) : Words::tr("closed"), Words::tr("not there")};
         if (d.pipeEnds != 3) return {Words::tr("one end is closed"), Words::tr("half closed")};
         if (d.pipeBytes == 0) return {Words::tr("empty")};
@@ -229,7 +230,7 @@ class Stations
     {
         const bool isAhead = s.daemon.timerNow >= s.wall;
         const QString off = hundredthsText(isAhead ? s.daemon.timerNow - s.wall : s.wall - s.daemon.timerNow);
-        return {isAhead ? Words::tr("its now is %1 s ahead").arg(off) : Words::tr("its now is %1 s behind").arg(off), (isAhead ? QStringLiteral("+%1 s") : QStringLiteral("−%1 s")).arg(off)};
+        return {isAhead ? Words::tr("its now is %1 s ahead").arg(off) : Words::tr("its now is %1 s behind").arg(off), (isAhead ? Words::tr("%1 s ahead") : Words::tr("%1 s behind")).arg(off)};
     }
 
     // ---- the loop
@@ -237,9 +238,10 @@ class Stations
     void layOutLoop()
     {
         const double area = m_height - firstRow - sentenceHeight;
-        const auto capacity = static_cast<std::size_t>(std::max(2.0, std::floor((area + 4) / 34)));
+        const auto capacity = static_cast<std::size_t>(std::max(2.0, std::floor((area + 2) / leastPitch)));
         const auto shown = rowsShown(s, capacity - 1);
-        const double pitch = std::min(40.0, (area + 4) / static_cast<double>(shown.size() + 1)), height = std::min(34.0, pitch - 4);
+        // Closer together before one is left out.
+        const double pitch = std::min(40.0, (area + 2) / static_cast<double>(shown.size() + 1)), height = std::min(34.0, pitch - (pitch < 32 ? 2 : 4));
         const auto hidden = s.rows.size() - shown.size();
         const QString more = hidden == 0 ? QString() : Words::tr("+%1 more").arg(hidden);
         const double moreWidth = more.isEmpty() ? 0 : w.width(more, captionStyle) + 12;
@@ -280,10 +282,12 @@ class Stations
             const double bar = nameAt + name + 12;
             r.bar = w.rect(bar, y + height / 2 - 5, end - bar, 10);
         } else {
-            const QString state = rowStateText(s, row);
+            QString state = rowStateText(s, row);
             const bool isHot = row.isPipe && (row.state == LoopRow::State::Ready || row.state == LoopRow::State::Returned);
             const bool isWaiting = row.state == LoopRow::State::Ready || row.state == LoopRow::State::Returned;
             const TextStyle style{12.5, isWaiting || r.isCaller ? QFont::DemiBold : QFont::Normal, false, r.isThread ? FlowTone::Inv : isHot ? FlowTone::NowText : isWaiting ? FlowTone::Ink : FlowTone::Ink3};
+            // A name in whole says more than a state in many words.
+            if (w.width(row.name, {13, QFont::Medium, false, second}) > nameRoom - w.width(state, style) - 10) state = shortStateText(s, row);
             const double stateWidth = w.width(state, style);
             // The state says more than the name.
             const double most = end - nameAt - 30;
@@ -292,6 +296,15 @@ class Stations
         }
         if (nameRoom > 24) w.write(nameAt, base, row.name, {13, QFont::Medium, false, second}, At::Left, nameRoom);
         l.rows.push_back(r);
+    }
+    static QString shortStateText(const FlowScene& s, const LoopRow& row)
+    {
+        switch (row.state) {
+        case LoopRow::State::Ready: return row.count > 1 ? Words::tr("%1 unseen").arg(row.count) : Words::tr("unseen");
+        case LoopRow::State::Returned: return row.count > 1 ? Words::tr("%1 returned").arg(row.count) : Words::tr("returned");
+        case LoopRow::State::Running: return Words::tr("runs");
+        default: return rowStateText(s, row);
+        }
     }
     void layOutWait(double y, double height)
     {
@@ -378,6 +391,12 @@ QString alarmEndText(const PastAlarm& alarm)
     return {};
 }
 
+QString gateText(const FlowScene& scene)
+{
+    if (!scene.hasHandler) return Words::tr("no handler yet");
+    return scene.daemon.timerPending ? Words::tr("closed") : Words::tr("open");
+}
+
 QString rowStateText(const FlowScene& scene, const LoopRow& row)
 {
     switch (row.state) {
@@ -386,7 +405,7 @@ QString rowStateText(const FlowScene& scene, const LoopRow& row)
     case LoopRow::State::Ready: return row.count > 1 ? Words::tr("%1 events, unseen").arg(row.count) : Words::tr("readable, unseen");
     case LoopRow::State::Returned: return row.count > 1 ? Words::tr("%1 events, in turn").arg(row.count) : Words::tr("returned, its turn comes");
     case LoopRow::State::Running: return row.isPipe && scene.place != ThreadPlace::Handler ? Words::tr("called execute_work") : Words::tr("its handler runs");
-    case LoopRow::State::Unwatched: return scene.daemon.readFd == 0 ? Words::tr("not open") : Words::tr("not watched");
+    case LoopRow::State::Unwatched: return scene.isBeforePipe() ? Words::tr("not open yet") : scene.daemon.readFd == 0 ? Words::tr("not open") : Words::tr("not watched");
     }
     return {};
 }

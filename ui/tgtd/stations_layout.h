@@ -16,6 +16,8 @@ QString periodText(std::uint64_t us);
 QString alarmEndText(const PastAlarm& alarm);
 /// "readable, unseen" and the like; empty where the thread's bar stands.
 QString rowStateText(const FlowScene& scene, const LoopRow& row);
+/// "open", "closed", "no handler yet".
+QString gateText(const FlowScene& scene);
 /// The rows that have room, in the order of the scene: indices.
 std::vector<std::size_t> rowsShown(const FlowScene& scene, std::size_t room);
 

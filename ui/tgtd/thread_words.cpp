@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tgtd/thread_words.h"
 
+#include "ui/code/work_words.h"
 #include "ui/theme/look.h"
 #include "ui/tgtd/words.h"
 
@@ -132,6 +133,7 @@ QString whyShut(const FlowScene& s)
 {
     if (s.place == ThreadPlace::Pass || s.place == ThreadPlace::Func) return {};
     if (s.isOld()) return Words::tr("shut until 2 s pass\nwithout an event").replace(QLatin1Char('2'), QString::number(s.inputs->daemon.epollTimeout / 1'000'000));
+    if (s.isReadable() && !s.daemon.isPipePolled && s.daemon.source != s.inputs->daemon.pipe) return s.isNew() ? Words::tr("shut: the pipe\nis not watched") : Words::tr("shut: the timerfd\nis not watched");
     if (!s.isArmed() && !s.isReadable()) return Words::tr("shut: no alarm\nis armed");
     if (s.isReadable() || s.daemon.source == s.inputs->daemon.pipe) return Words::tr("shut until the\nloop reads fd %1").arg(s.daemon.readFd);
     return s.isNew() ? Words::tr("shut until\nan alarm writes") : Words::tr("shut until the\ntimerfd expires");
@@ -148,9 +150,9 @@ QString incidentText(const FlowScene& s)
     case What::Refused: return Words::tr("refused: %1 is on a list already").arg(s.incidentName);
     case What::Spin: return Words::tr("%1 funcs at one instant, and no end").arg(grouped(s.incident.number));
     case What::NoEvent: return Words::tr("cannot find event %1").arg(s.incident.number);
-    case What::NotWritten: return Words::tr("write failed, errno %1").arg(s.incident.number);
+    case What::NotWritten: return Words::tr("write failed: %1").arg(errorText(s.incident.number));
     case What::Stray: return Words::tr("4 bytes written to fd 0");
-    case What::NoPipe: return Words::tr("pipe failed, errno %1").arg(s.incident.number);
+    case What::NoPipe: return Words::tr("pipe failed: %1").arg(errorText(s.incident.number));
     }
     return {};
 }

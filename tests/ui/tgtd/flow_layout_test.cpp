@@ -3,9 +3,11 @@
 // place in any size of window and text, and it says what the world says.
 #include "core/history/history.h"
 #include "core/run/run.h"
+#include "core/tgtd/counterpart.h"
 #include "tests/property/daemon_runs.h"
 #include "ui/tgtd/add_times.h"
 #include "ui/tgtd/layout.h"
+#include "ui/tgtd/stations_layout.h"
 #include "ui/tgtd/thread_words.h"
 #include "ui/tgtd/twin_strip.h"
 #include "ui/tgtd/words.h"
@@ -240,6 +242,78 @@ TEST(TwinStrip, FitsInEveryWidthThatHasIt)
     EXPECT_GT(ui::twinStripHeight(936, 478), 0);
     EXPECT_EQ(ui::twinStripHeight(936, 386), 0);
     EXPECT_EQ(ui::twinStripHeight(600, 800), 0);
+}
+
+TEST(TwinStrip, ShowsNoWaitLongerThanTheIdleTimeout)
+{
+    std::vector<core::InputsPtr> all;
+    for (const auto& run : tests::daemonRuns()) {
+        all.push_back(run.inputs);
+        if (const auto twin = core::counterpartOf(*run.inputs)) all.push_back(twin);
+    }
+    int ticks = 0, waits = 0;
+    for (const auto& inputs : all) {
+        if (inputs->daemon.scheduler != core::WorkScheduler::Old) continue;
+        Shown shown(inputs);
+        const auto end = shown.history.ticksAt(shown.history.end());
+        for (std::uint64_t us = 0; us <= end; us += std::max<std::uint64_t>(1, end / 37)) {
+            const auto p = shown.history.lastOfTick(us);
+            const auto twin = ui::makeTwinScene(shown.history.at(p), shown.history.inputsPtr(), shown.history.log(), p, shown.adds, us);
+            std::uint64_t last = 0;
+            for (const auto& mark : twin.marks) {
+                ASSERT_LE(mark.to - mark.from, inputs->daemon.epollTimeout) << us;
+                ASSERT_LE(mark.to, us);
+                ASSERT_GE(mark.from, last) << us;
+                last = mark.to;
+                ++waits;
+                if (mark.isTick) ++ticks;
+            }
+            ASSERT_LE(twin.lastTick.value_or(0), us);
+        }
+    }
+    EXPECT_GT(ticks, 20);
+    EXPECT_GT(waits, ticks);
+}
+
+TEST(TwinStrip, StartsTheCountdownAnewAfterEachReturn)
+{
+    Shown shown(std::make_shared<const core::Inputs>(tests::daemonInputs("scheduler old\nwork A\nat 0 add A 4\nat 1000 burn 600\nuntil 9000\n")));
+    const auto marks = [&](std::uint64_t us) {
+        const auto p = shown.history.lastOfTick(us);
+        return ui::makeTwinScene(shown.history.at(p), shown.history.inputsPtr(), shown.history.log(), p, shown.adds, us).marks;
+    };
+    EXPECT_EQ(marks(1'400'000), (std::vector<ui::TwinMark>{{0, 1'000'000, false, false}})); // busy
+    EXPECT_EQ(marks(1'700'000), (std::vector<ui::TwinMark>{{0, 1'000'000, false, false}, {1'600'000, 1'700'000, false, false}}));
+    EXPECT_EQ(marks(3'700'000), (std::vector<ui::TwinMark>{{0, 1'000'000, false, false}, {1'600'000, 3'600'000, false, true}, {3'600'000, 3'700'000, false, false}}));
+}
+
+TEST(FlowScene, SaysWhatDoesNotExistYet)
+{
+    Shown shown(tests::daemonRuns().front().inputs);
+    auto scene = shown.at({0, 0, 0});
+    ASSERT_TRUE(scene.isNew());
+    EXPECT_EQ(ui::gateText(scene), QLatin1String("no handler yet"));
+    EXPECT_EQ(ui::rowStateText(scene, scene.rows.front()), QLatin1String("not open yet"));
+    EXPECT_FALSE(ui::rowHandle(scene.rows.front()).contains(QLatin1Char('0')));
+    scene = shown.at(shown.history.lastOfTick(0));
+    EXPECT_EQ(ui::gateText(scene), QLatin1String("open"));
+    EXPECT_EQ(ui::rowHandle(scene.rows.front()), QLatin1String("fd 7"));
+}
+
+TEST(FlowScene, SeesNothingInAPipeThatIsNotWatched)
+{
+    int unwatched = 0;
+    for (const auto& run : tests::daemonRuns()) {
+        if (run.inputs->daemon.scheduler == core::WorkScheduler::Old) continue;
+        Shown shown(run.inputs);
+        for (const auto p : shown.some(40)) {
+            const auto scene = shown.at(p);
+            if (scene.daemon.isPipePolled) continue;
+            EXPECT_NE(scene.rows.front().state, ui::LoopRow::State::Ready) << run.name << ", event " << p.event;
+            ++unwatched;
+        }
+    }
+    EXPECT_GT(unwatched, 10);
 }
 
 TEST(TgtdWords, WritesTimesAsTheyAreRead)
