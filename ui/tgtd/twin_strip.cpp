@@ -58,6 +58,7 @@ void takeWaits(TwinScene& twin, const core::LogView& log, std::uint64_t end, std
             isTick = false;
         }
     }
+    twin.isCut = first > 0 && !isTickFound;
     std::reverse(twin.marks.begin(), twin.marks.end());
 }
 
@@ -98,7 +99,7 @@ class Strip
     }
     void layOutWaits(double x, double room)
     {
-        const QString times = QString::number(m_twin.restarts), timeout = periodText(s.inputs->daemon.epollTimeout);
+        const QString count = QString::number(m_twin.restarts), times = m_twin.isCut ? Words::tr("at least %1").arg(count) : count, timeout = periodText(s.inputs->daemon.epollTimeout);
         const QString once = Words::tr("its %1 countdown, restarted once").arg(timeout), many = Words::tr("its %1 countdown, restarted %2 times").arg(timeout, times);
         w.writeFirst(x, 28, m_twin.restarts == 0 ? QStringList{Words::tr("its %1 countdown").arg(timeout)} : QStringList{m_twin.restarts == 1 ? once : many, Words::tr("restarted: %1").arg(times)}, textStyle, room);
         place(x, room);
@@ -141,7 +142,7 @@ class Strip
         l.bars = w.rect(x, 43, room, 14);
         l.to = std::max<std::uint64_t>(1, s.now);
         l.from = m_twin.marks.empty() ? 0 : m_twin.marks.front().from;
-        if (m_twin.marks.size() < TwinScene::marksKept) l.from = 0;
+        if (m_twin.marks.size() < TwinScene::marksKept && !m_twin.isCut) l.from = 0;
         const std::uint64_t interval = s.inputs->daemon.interval;
         if (!s.isOld() && !m_twin.marks.empty()) l.from = m_twin.marks.front().from - std::min(m_twin.marks.front().from, interval / 2);
         constexpr std::uint64_t longest = 12'000'000;

@@ -24,6 +24,7 @@ struct TwinScene
     std::vector<TwinMark> marks; ///< the latest last
     std::uint64_t restarts = 0;  ///< of its idle timeout since the last tick
     std::optional<std::uint64_t> lastTick; ///< us since the start
+    bool isCut = false; ///< there are more waits, too far back
     static constexpr std::size_t marksKept = 12;
 };
 
