@@ -29,7 +29,7 @@ constexpr TextStyle alarmTime{12.5, QFont::DemiBold, true, FlowTone::Ink};
 constexpr TextStyle alarmWord{12.5, QFont::Normal, false, FlowTone::Ink2};
 
 /// Logical pixels.
-constexpr double left = 32, right = 24, titleBase = 30, captionBase = 48, firstRow = 62, sentenceHeight = 30, leastPitch = 26;
+constexpr double left = 32, right = 24, titleBase = 30, captionBase = 48, firstRow = 62, sentenceHeight = 30, leastPitch = 25;
 
 class Stations
 {
