@@ -37,7 +37,7 @@ std::array<DaemonBoxes::Box, 2> DaemonBoxes::boxes(const core::Inputs& inputs, c
         const bool isAhead = d.timerNow >= wall;
         const std::uint64_t off = isAhead ? d.timerNow - wall : wall - d.timerNow;
         const QString text = d.alarmSince == ~0ull ? QStringLiteral("–") : (isAhead ? QStringLiteral("+") : QStringLiteral("−")) + hundredthsText(off) + tr(" s");
-        return {Box{tr("expirations"), number(d.expirations), d.expirations != 0}, Box{tr("its now is off by"), text, false}};
+        return {Box{tr("expirations"), number(d.expirations), d.expirations != 0}, Box{tr("its now"), text, false}};
     }
     }
     return {};
