@@ -8,7 +8,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 namespace jiffy::ui
 {
@@ -118,10 +121,12 @@ class FloorPainter
 
     static constexpr double secondsApart = 72;
     static QColor twinColour(const Theme& t) { return mix(t.canvas, t.ink3, .42); }
+    static bool isLow(const TimelineScene& s) { return s.rows.lives.rowHeight < s.look.px(21); }
     /// Of the bar of lateness.
     static double barTop(const TimelineScene& s, int row)
     {
-        return s.rows.lives.middleOf(row) - s.look.px(7);
+        // In low rows a little lower, so that the words above the other bar are whole.
+        return s.rows.lives.middleOf(row) - s.look.px(isLow(s) ? 6 : 7);
     }
 
   private:
@@ -267,8 +272,8 @@ void paintRowNames(QPainter& p, const TimelineScene& s, const DaemonPicture& pic
         const double middle = s.rows.lives.middleOf(i);
         if (n >= items.size()) {
             if (n - items.size() < run.ghosts().size())
-                paintName(p, s, run.ghosts()[n - items.size()].name, middle, s.look.words(12.5), t.ink3,
-                          s.look.px(14));
+                paintName(p, s, say(QT_TRANSLATE_NOOP("Timeline", "%1: its runs")).arg(run.ghosts()[n - items.size()].name), middle,
+                          s.look.words(12.5), t.ink3, s.look.px(14));
             continue;
         }
         const bool isSelected = items[n] == s.selectedItem;
@@ -329,12 +334,20 @@ class PresentPainter
             const double y = FloorPainter::barTop(m_s, row.number);
             for (const auto& b : row.twin.bars)
                 twinBar(b, y);
+            m_taken.clear();
+            for (const auto& b : row.lead.bars)
+                takeBar(b);
             for (std::size_t i = 0; i < row.lead.bars.size(); ++i) {
                 const double next = i + 1 < row.lead.bars.size()
                                         ? std::min(row.lead.bars[i + 1].due, row.lead.bars[i + 1].end)
                                         : m_s.scale.right + m_look.px(20);
                 marks(row.lead.bars[i], y, next);
             }
+            for (std::size_t i = 0; i < row.twin.bars.size(); ++i)
+                twinLabel(row.twin.bars[i],
+                          i + 1 < row.twin.bars.size() ? std::min(row.twin.bars[i + 1].due, row.twin.bars[i + 1].end)
+                                                       : m_s.scale.right,
+                          y);
         }
         ghosts();
         m_p.restore();
@@ -347,6 +360,7 @@ class PresentPainter
         m_p.fillRect(QRectF(from, stack.top, m_s.scale.right - from + 1, stack.height),
                      translucent(m_t.canvas, 1 - unreachedOpacity));
     }
+    bool isLaneLow() const { return m_s.rows.lanes.rowHeight < m_look.px(17); }
     bool isReached(std::uint64_t event) const { return event < m_s.playhead.event; }
 
     /// In the part of a bar that has been reached, or in all of it where that has no room.
@@ -369,7 +383,7 @@ class PresentPainter
     }
     void pipeTexts(double middle)
     {
-        const auto font = m_look.words(11.5, QFont::DemiBold);
+        const auto font = m_look.words(isLaneLow() ? 10 : 11.5, QFont::DemiBold);
         for (const auto& b : m_picture.pipe) {
             if (b.to - b.from < m_look.px(26) || b.count != 1) continue;
             const auto most = static_cast<qulonglong>(m_run.pipe()[b.first].most);
@@ -381,7 +395,7 @@ class PresentPainter
     }
     void loopTexts(double middle)
     {
-        const auto font = m_look.words(12, QFont::DemiBold);
+        const auto font = m_look.words(isLaneLow() ? 10 : 12, QFont::DemiBold);
         for (const auto& b : m_picture.handlers) {
             if (b.to - b.from < m_look.px(26) || b.count != 1) continue;
             textIn(b.from, b.to, m_s.daemon->sourceName(m_run.handlers()[b.first].source), font, m_t.inv,
@@ -390,7 +404,7 @@ class PresentPainter
         for (const auto& b : m_picture.passes)
             if (b.to - b.from >= m_look.px(60) && b.count == 1)
                 textIn(b.from, b.to, laneName(DaemonLane::Pass, m_run.scheduler()),
-                       m_look.words(12, QFont::Medium), m_t.inv, middle);
+                       m_look.words(isLaneLow() ? 10 : 12, QFont::Medium), m_t.inv, middle);
     }
     /// Rays where it has run, a ring where it will.
     void funcs(double y)
@@ -424,33 +438,63 @@ class PresentPainter
         m_p.setBrush(m_t.canvas);
         m_p.drawEllipse(at, m_look.px(4.2), m_look.px(4.2));
     }
-    /// "old: 9.6 s" over the end of a grey bar.
+    // Where words of a row must not stand: its bars and marks, then the words that are there already.
+    void take(double from, double to) { m_taken.emplace_back(from, to); }
+    void takeBar(const LateBar& b)
+    {
+        if (b.fate == WorkRun::Fate::Deleted) return take(b.end - m_look.px(5), b.end + m_look.px(5));
+        const bool isLate = b.fate != WorkRun::Fate::Waiting || b.end > b.due;
+        take(isLate ? std::min(b.due, b.end) : b.due - m_look.px(1), isLate ? std::max(b.due, b.end) : b.due + m_look.px(1));
+    }
+    bool isFree(double from, double to) const
+    {
+        const double gap = m_look.px(5);
+        return std::none_of(m_taken.begin(), m_taken.end(),
+                            [&](const auto& t) { return to > t.first - gap && from < t.second + gap; });
+    }
+
+    static bool isTwinShown(const LateBar& b)
+    {
+        return b.fate == WorkRun::Fate::Ran || (b.fate == WorkRun::Fate::Waiting && b.end > b.due);
+    }
+    /// "old: 9.6 s" over the end of a grey bar, or over as late a part of it as has room, or behind it.
+    void twinLabel(const LateBar& b, double next, double y)
+    {
+        if (!isTwinShown(b)) return;
+        const bool hasRun = b.fate == WorkRun::Fate::Ran;
+        const auto font = m_look.words(12.5, QFont::Medium);
+        const QString late = hasRun ? durationUsText(m_s.daemon->twin()->runs()[b.run].lateness())
+                                    : say(QT_TRANSLATE_NOOP("Timeline", "not yet"));
+        const QString text = say(QT_TRANSLATE_NOOP("Timeline", "%1: %2")).arg(m_s.daemon->twinName(), late);
+        const double w = textWidth(font, text), ringRadius = m_look.px(9), step = m_look.px(8);
+        const double from = std::max(std::min(b.due, b.end), m_s.scale.left) + m_look.px(4);
+        const double to = std::min(std::max(b.due, b.end) - ringRadius, m_s.scale.right - m_look.px(4));
+        const auto fits = [&](double x) {
+            const bool isAcross = m_s.playheadX > x - m_look.px(4) && m_s.playheadX < x + w + m_look.px(4);
+            return !isAcross && isFree(x, x + w);
+        };
+        std::optional<double> place;
+        for (double x = to - w; !place && x >= from; x -= step)
+            if (fits(x)) place = x;
+        const double behind = std::max(b.due, b.end) + ringRadius;
+        if (!place && hasRun && behind > m_s.scale.left && behind + w < next - ringRadius && fits(behind)) place = behind;
+        if (!place) return;
+        take(*place, *place + w);
+        m_p.setFont(font);
+        m_p.setPen(m_t.ink2);
+        m_p.drawText(QPointF(*place, y + m_look.px(FloorPainter::isLow(m_s) ? 7 : 6)), text);
+    }
     void twinBar(const LateBar& b, double y)
     {
-        if (b.fate == WorkRun::Fate::Deleted) return;
+        if (!isTwinShown(b)) return;
         const double left = m_s.scale.left - 8, right = m_s.scale.right + 8;
         const double from = std::clamp(std::min(b.due, b.end), left, right),
                      to = std::clamp(std::max(b.due, b.end), left, right);
-        if (b.fate == WorkRun::Fate::Waiting && b.end <= b.due) return;
         m_p.setPen(Qt::NoPen);
         m_p.setBrush(FloorPainter::twinColour(m_t));
         m_p.drawRoundedRect(QRectF(from, y + m_look.px(8.5), std::max(1.0, to - from), m_look.px(5)),
                             m_look.px(2.5), m_look.px(2.5));
-        const auto& run = m_s.daemon->twin()->runs()[b.run];
-        const bool hasRun = b.fate == WorkRun::Fate::Ran;
-        const bool isEndInSight = b.end <= m_s.scale.right;
-        if (hasRun && isEndInSight) ring({b.end, y + m_look.px(11)}, m_t.ink3);
-        const auto font = m_look.words(12.5, QFont::Medium);
-        const QString late =
-            hasRun ? durationUsText(run.lateness()) : say(QT_TRANSLATE_NOOP("Timeline", "not yet"));
-        const QString text = say(QT_TRANSLATE_NOOP("Timeline", "%1: %2")).arg(m_s.daemon->twinName(), late);
-        const double end = std::min(b.end - m_look.px(9), m_s.scale.right - m_look.px(4)),
-                     w = textWidth(font, text);
-        // The bar's own words and marks stand at its beginning.
-        if (end - w < std::max(b.due, m_s.scale.left) + m_look.px(90)) return;
-        m_p.setFont(font);
-        m_p.setPen(m_t.ink2);
-        m_p.drawText(QPointF(end - w, y + m_look.px(6)), text);
+        if (b.fate == WorkRun::Fate::Ran && b.end <= m_s.scale.right) ring({b.end, y + m_look.px(11)}, m_t.ink3);
     }
     void marks(const LateBar& b, double y, double next)
     {
@@ -479,12 +523,9 @@ class PresentPainter
             std::max(b.end, b.due) < m_s.scale.left) {
             // At the left of the mark, where there is room in front of it.
             x = std::min(b.due, b.end) - m_look.px(8) - w;
-            if (x < m_s.scale.left || (m_lastLabel > 0 && x < m_lastLabel && m_lastRow == y) ||
-                std::min(b.due, b.end) > m_s.scale.right)
-                return;
+            if (x < m_s.scale.left || std::min(b.due, b.end) > m_s.scale.right || !isFree(x, x + w)) return;
         }
-        m_lastLabel = x + w;
-        m_lastRow = y;
+        take(x, x + w);
         m_p.setFont(font);
         m_p.setPen(m_t.ink);
         m_p.drawText(QPointF(x, y + m_look.px(8)), text);
@@ -516,7 +557,7 @@ class PresentPainter
     const Theme& m_t;
     const DaemonPicture& m_picture;
     const core::Lateness& m_run;
-    double m_lastLabel = 0, m_lastRow = 0; ///< where the last label of a row ended
+    std::vector<std::pair<double, double>> m_taken; ///< of the row in hand: where words must not stand
 };
 
 } // namespace

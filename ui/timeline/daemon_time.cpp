@@ -78,10 +78,8 @@ std::vector<RulerMark> secondMarks(const TimeScale& scale, double atLeast)
     const auto first = (static_cast<std::uint64_t>(from) + minor - 1) / minor * minor;
     for (std::uint64_t tick = first; static_cast<double>(tick) <= scale.range.to; tick += minor) {
         RulerMark mark{scale.leftOf(static_cast<double>(tick)), tick % major == 0, {}};
-        if (mark.isMajor) {
-            mark.label = QString::number(static_cast<double>(tick) / 1e6, 'f', decimals);
-            if (tick == 0) mark.label = say(QT_TRANSLATE_NOOP("Timeline", "0 s"));
-        }
+        if (mark.isMajor)
+            mark.label = tick == 0 ? QStringLiteral("0") : QString::number(static_cast<double>(tick) / 1e6, 'f', decimals);
         marks.push_back(std::move(mark));
     }
     return marks;

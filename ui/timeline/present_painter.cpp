@@ -5,8 +5,11 @@
 #include "ui/timeline/life_painter.h"
 #include "ui/timeline/scene.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace jiffy::ui
@@ -90,17 +93,6 @@ void paintOverviewState(QPainter& p, const TimelineScene& s)
                       s.look.px(2), s.look.px(2));
 }
 
-/// At the left edge it keeps clear of the buttons, at the right it stays whole.
-QRectF pillBox(const TimelineScene& s)
-{
-    const auto& look = s.look;
-    // Odd microseconds need more room than four digits.
-    double width = look.px(62);
-    if (s.daemon != nullptr) width = std::max(width, textWidth(look.numbers(12.5, QFont::Bold), instantText(s.playhead.tick)) + look.px(14));
-    const double left = std::clamp(s.playheadX - width / 2, s.scale.left - look.px(8), std::max(s.scale.left, s.scale.right + look.px(22) - width));
-    return {left, s.rows.rulerLine - look.px(28), width, look.px(20)};
-}
-
 /// The chip between two markers, and from where to where time is measured.
 struct MeasurePlace
 {
@@ -140,7 +132,7 @@ void paintRulerNumbers(QPainter& p, const TimelineScene& s)
     const auto& t = look.t();
     const double base = s.rows.rulerLine - look.px(12);
     std::vector<QRectF> taken;
-    if (s.isPlayheadInSight()) taken.push_back(pillBox(s));
+    if (s.isPlayheadInSight()) taken.push_back(playheadPill(s));
     if (const auto measure = measurePlace(s)) taken.push_back(measure->chip);
     for (const auto& marker : {s.markers.a, s.markers.b})
         if (marker) taken.push_back(flagBox(s, *marker));
@@ -161,11 +153,19 @@ void paintRulerNumbers(QPainter& p, const TimelineScene& s)
     const auto font = look.numbers(11.5);
     p.setFont(font);
     p.setPen(t.ink3);
+    bool isUnitMissing = true;
     for (const auto& mark : rulerMarksOf(s)) {
         if (!mark.isMajor) continue;
-        const double w = textWidth(font, mark.label), from = mark.x - w / 2;
-        if (from < s.scale.left - look.px(s.daemon != nullptr ? 14 : 8) || from + w > end || !isFree(from, from + w)) continue;
-        p.drawText(QPointF(from, base), mark.label);
+        // The first one that is there says what they are, and keeps clear of the buttons.
+        const bool isFirst = s.daemon != nullptr && std::exchange(isUnitMissing, false);
+        const QString label = isFirst ? QCoreApplication::translate("Timeline", "%1 s").arg(mark.label) : mark.label;
+        const double w = textWidth(font, label);
+        const double from = isFirst ? std::max(mark.x - w / 2, s.scale.left + look.px(4)) : mark.x - w / 2;
+        if (from < s.scale.left - look.px(8) || from + w > end || !isFree(from, from + w)) {
+            isUnitMissing = isUnitMissing || isFirst;
+            continue;
+        }
+        p.drawText(QPointF(from, base), label);
     }
 }
 
@@ -179,7 +179,7 @@ void paintPlayhead(QPainter& p, const TimelineScene& s)
     p.drawLine(QPointF(x, s.rows.rulerLine - look.px(18)), QPointF(x, s.rows.bottom));
     const auto text = s.daemon != nullptr ? instantText(s.playhead.tick) : shortHex(s.jiffiesAt(s.playhead.tick));
     const auto font = look.numbers(12.5, QFont::Bold);
-    const auto pill = pillBox(s);
+    const auto pill = playheadPill(s);
     p.setPen(Qt::NoPen);
     p.setBrush(t.pill);
     p.drawRoundedRect(pill, look.px(6), look.px(6));
@@ -244,6 +244,17 @@ void paintMeasure(QPainter& p, const TimelineScene& s)
 }
 
 } // namespace
+
+/// At the left edge it keeps clear of the buttons, at the right it stays whole.
+QRectF playheadPill(const TimelineScene& s)
+{
+    const auto& look = s.look;
+    // Odd microseconds need more room than four digits.
+    double width = look.px(62);
+    if (s.daemon != nullptr) width = std::max(width, textWidth(look.numbers(12.5, QFont::Bold), instantText(s.playhead.tick)) + look.px(14));
+    const double left = std::clamp(s.playheadX - width / 2, s.scale.left + look.px(2), std::max(s.scale.left + look.px(2), s.scale.right + look.px(22) - width));
+    return {left, s.rows.rulerLine - look.px(28), width, look.px(20)};
+}
 
 QRectF flagBox(const TimelineScene& s, std::uint64_t tick)
 {

@@ -43,6 +43,7 @@ int RowStack::endInSight() const
 void RowStack::scrollTo(double offset)
 {
     scroll = std::clamp(offset, 0.0, maxScroll());
+    if (isByRow) scroll = std::min(std::round(scroll / rowHeight) * rowHeight, maxScroll());
 }
 
 void RowStack::show(int row)
@@ -86,22 +87,42 @@ TimelineRows timelineRows(double height, int cpus, int lives, double scale)
 
 TimelineRows daemonRows(double height, int lanes, int items, double scale)
 {
-    constexpr double lane = 20, item = 23, title = 20, mostGrowth = 1.2;
+    constexpr double lane = 20, lowestLane = 14, item = 23, lowestItem = 18, title = 20, mostGrowth = 1.2;
     TimelineRows rows = timelineRows(height, lanes, 0, scale);
     const double top = lanesTop * scale, room = std::max(0.0, height - top - 4 * scale);
     const double titleHeight = items > 0 ? title * scale : 0;
     const double lanesNeed = lanes * lane * scale, itemsNeed = items * item * scale;
-    const double grow = std::clamp((room - titleHeight) / std::max(1.0, lanesNeed + itemsNeed), 1.0, mostGrowth);
+    const double grow = (room - titleHeight) / std::max(1.0, lanesNeed + itemsNeed);
+    double laneHeight = lane * scale, itemHeight = item * scale, forTitle = titleHeight;
+    int shown = items;
+    if (grow >= lowestItem / item) {
+        laneHeight *= std::min(grow, mostGrowth);
+        itemHeight *= std::min(grow, mostGrowth);
+    } else {
+        // The lanes are whole, but lower, so that two items stand below them; the items scroll by whole rows.
+        const double two = std::min(items, 2) * lowestItem * scale;
+        laneHeight = std::clamp((room - titleHeight - two) / std::max(1, lanes), lowestLane * scale, laneHeight);
+        laneHeight = std::min(laneHeight, room / std::max(1, lanes));
+        const auto fitting = [&](double rest) { return std::clamp(static_cast<int>(rest / (lowestItem * scale) + .001), 0, items); };
+        const double rest = room - lanes * laneHeight;
+        shown = fitting(rest - titleHeight);
+        if (shown == 0) {
+            forTitle = 0;
+            shown = fitting(rest);
+        }
+        if (shown == 0) laneHeight = std::min(lane * scale, room / std::max(1, lanes));
+        else itemHeight = std::min(itemHeight, (rest - forTitle) / shown);
+    }
     rows.lanes.count = lanes;
-    rows.lanes.rowHeight = lane * scale * grow;
-    rows.lives.count = items;
-    rows.lives.rowHeight = item * scale * grow;
-    // Where not all fits the lanes stay as long as two items do, too.
-    const double forLanes = std::max(room - titleHeight - std::min(itemsNeed, 2 * item * scale) * grow, lane * scale);
-    rows.lanes.height = std::min(rows.lanes.contentHeight(), forLanes);
-    if (items > 0) rows.livesTitle = top + rows.lanes.height + titleHeight / 2;
-    rows.lives.top = top + rows.lanes.height + titleHeight;
-    rows.lives.height = std::clamp(height - rows.lives.top, 0.0, rows.lives.contentHeight());
+    rows.lanes.rowHeight = laneHeight;
+    rows.lanes.height = rows.lanes.contentHeight();
+    const double below = top + rows.lanes.height;
+    rows.lives.count = shown > 0 ? items : 0;
+    rows.lives.rowHeight = itemHeight;
+    rows.lives.isByRow = true;
+    if (shown > 0 && forTitle > 0) rows.livesTitle = below + forTitle / 2;
+    rows.lives.top = below + forTitle;
+    rows.lives.height = shown * itemHeight;
     return rows;
 }
 

@@ -13,6 +13,7 @@ struct RowStack
     double rowHeight = 19;
     int count = 0;
     double scroll = 0; ///< how much of it has gone above the top
+    bool isByRow = false; ///< no row is ever cut at the top
 
     double contentHeight() const { return rowHeight * count; }
     double maxScroll() const { return contentHeight() > height + .5 ? contentHeight() - height : 0; }
@@ -43,7 +44,9 @@ struct TimelineRows
 /// is in sight. Both stacks stand at their tops.
 TimelineRows timelineRows(double height, int cpus, int lives, double scale);
 
-/// The same for a run of tgtd: lanes 20 high, a title, and items 22 high.
+/// The same for a run of tgtd: lanes 20 high, a title, and items 23 high. All lanes are always whole: where there is
+/// little room they are down to 14 high (lower only in a pane that holds nothing else), and the items have the rest in
+/// whole rows, without the title or not at all where that is too little.
 TimelineRows daemonRows(double height, int lanes, int items, double scale);
 
 /// How many lives to show when nobody has chosen: as many as fit under the lanes, 3 to 12.

@@ -127,6 +127,8 @@ std::vector<LaneText> paintFloor(QImage& image, const TimelineScene& scene, bool
 /// playhead are drawn.
 void paintPresent(QPainter& p, const TimelineScene& scene);
 
+/// The playhead's time, in the ruler: what can be taken hold of and dragged.
+QRectF playheadPill(const TimelineScene& scene);
 /// The flags of the markers, in the ruler.
 QRectF flagBox(const TimelineScene& scene, std::uint64_t tick);
 

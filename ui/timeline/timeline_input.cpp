@@ -104,6 +104,13 @@ bool TimelineView::pressMarker(QPointF at)
     return true;
 }
 
+/// The pill with the time, or the line below it in the ruler. Over the lanes a press finds what stands there.
+bool TimelineView::isOnPlayhead(QPointF at, const TimelineScene& s) const
+{
+    if (!s.isPlayheadInSight() || at.y() < s.rows.rulerTop || at.y() >= s.rows.lanes.top) return false;
+    return playheadPill(s).contains(at) || std::abs(at.x() - s.playheadX) <= look().px(4);
+}
+
 void TimelineView::pressHeader(QPointF at, const TimelineRows& rows)
 {
     if (m_daemon) {
@@ -142,6 +149,13 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
             return update();
         }
     if (pressMarker(at)) return;
+    if (isOnPlayhead(at, s)) {
+        // It goes with the hand from where it is taken hold of.
+        m_drag = Drag::Playhead;
+        m_grip = at.x() - s.playheadX;
+        Q_EMIT scrubStarted();
+        return;
+    }
     if (at.x() < s.scale.left - look().px(8)) return;
     if (at.y() < s.rows.rulerTop) {
         const auto view = viewportBox(s.whole, m_range, look().px(8));
@@ -176,6 +190,7 @@ void TimelineView::dragTo(QPointF at, Qt::KeyboardModifiers modifiers)
     switch (m_drag) {
     case Drag::None: return;
     case Drag::Scrub: return seekTo(at.x(), s);
+    case Drag::Playhead: return seekTo(at.x() - m_grip, s);
     case Drag::OverviewScrub: return seekTo(at.x(), whole);
     case Drag::Viewport: return applyRange(moved(m_range, dx * whole.ticksPerPixel(), m_endTicks), true);
     case Drag::Pan: return applyRange(moved(m_range, -dx * s.ticksPerPixel(), m_endTicks), true);
@@ -210,7 +225,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event)
         const bool isViewport = at.y() < s.rows.rulerTop && !view.isWhole && at.x() >= view.from && at.x() <= view.to;
         const bool isRuler = at.x() >= s.scale.left && at.y() >= s.rows.rulerTop && at.y() < s.rows.lanes.top;
         const bool isHeader = at.x() < s.scale.left - look().px(8) && at.y() >= s.rows.lanes.top;
-        setCursor(isFlag ? Qt::SizeHorCursor : isViewport ? Qt::OpenHandCursor : isRuler ? Qt::IBeamCursor : isHeader ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        setCursor(isFlag || isOnPlayhead(at, s) ? Qt::SizeHorCursor : isViewport ? Qt::OpenHandCursor : isRuler ? Qt::IBeamCursor : isHeader ? Qt::PointingHandCursor : Qt::ArrowCursor);
         return;
     }
     if (!m_hasMoved && (at - m_pressed).manhattanLength() < dragBegins) return;
@@ -263,9 +278,10 @@ void TimelineView::wheelEvent(QWheelEvent* event)
 void TimelineView::scrollRows(bool isLives, double pixels)
 {
     auto rows = rowsFor(QSizeF(size()));
-    auto& stack = isLives ? rows.lives : rows.lanes;
-    stack.scrollTo(stack.scroll + pixels);
-    (isLives ? m_lifeScroll : m_laneScroll) = stack.scroll;
+    const auto& stack = isLives ? rows.lives : rows.lanes;
+    // Kept as it is, so that a slow hand gets to the next row of a stack that goes by whole ones.
+    auto& scroll = isLives ? m_lifeScroll : m_laneScroll;
+    scroll = std::clamp(std::min(scroll, stack.maxScroll()) + pixels, 0.0, stack.maxScroll());
     dirty();
 }
 

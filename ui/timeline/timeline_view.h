@@ -100,6 +100,7 @@ class TimelineView : public View
     {
         None,
         Scrub,
+        Playhead,
         OverviewScrub,
         Viewport,     ///< the window in sight, in the overview
         Area,         ///< on the ruler
@@ -133,6 +134,7 @@ class TimelineView : public View
     void seekTo(double x, const TimeScale& scale);
     void seekSoon(core::Position position);
     bool pressMarker(QPointF at);
+    bool isOnPlayhead(QPointF at, const TimelineScene& scene) const;
     void pressHeader(QPointF at, const TimelineRows& rows);
     void dragTo(QPointF at, Qt::KeyboardModifiers modifiers);
     std::uint64_t snappedTick(double x, Qt::KeyboardModifiers modifiers) const;
@@ -184,6 +186,7 @@ class TimelineView : public View
 
     Drag m_drag = Drag::None;
     QPointF m_pressed, m_last;
+    double m_grip = 0; ///< from the playhead to where it was taken hold of
     bool m_hasMoved = false;
     std::optional<core::Position> m_wanted; ///< a seek that waits for the next frame
     QTimer m_seekTimer;

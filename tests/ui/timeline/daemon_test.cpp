@@ -5,6 +5,7 @@
 #include "tests/ui/support/test_desk.h"
 #include "ui/timeline/daemon_hover.h"
 #include "ui/timeline/daemon_time.h"
+#include "ui/timeline/scene.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <gtest/gtest.h>
@@ -12,6 +13,8 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <cmath>
 
 using namespace jiffy;
 
@@ -106,7 +109,7 @@ TEST(DaemonTime, TheRulerHasRoundSecondsAtAnyZoom)
             EXPECT_GE(majors[i] - majors[i - 1], 71.9);
     }
     const auto marks = ui::secondMarks(sixteen, 72);
-    EXPECT_EQ(marks.front().label, QStringLiteral("0 s"));
+    EXPECT_EQ(marks.front().label, QStringLiteral("0"));
     EXPECT_NEAR(marks.front().x, 100, .01);
 }
 
@@ -182,10 +185,56 @@ TEST(DaemonRows, KeepLanesAndItemsInSight)
                 EXPECT_EQ(rows.livesTitle, 0);
             }
             if (items > 0 && height >= 194) {
-                EXPECT_GE(rows.lives.height, std::min(items, 2) * 23 - .01);
+                EXPECT_GE(rows.lives.height, std::min(items, 2) * 18 - .01);
             }
         }
     EXPECT_EQ(ui::daemonRows(274, 4, 4, 1).lives.maxScroll(), 0);
+}
+
+TEST(DaemonRows, NeverCutALaneOrAnItem)
+{
+    for (int height = 90; height <= 400; ++height)
+        for (const int lanes : {3, 4})
+            for (const int items : {0, 1, 2, 4, 9, 10'000})
+                for (const double scale : {1.0, 1.25}) {
+                    auto rows = ui::daemonRows(height * scale, lanes, items, scale);
+                    SCOPED_TRACE(testing::Message() << height << ' ' << lanes << ' ' << items << ' ' << scale);
+                    EXPECT_EQ(rows.lanes.maxScroll(), 0);
+                    EXPECT_EQ(rows.lanes.endInSight() - rows.lanes.firstInSight(), lanes);
+                    EXPECT_LE(rows.lanes.top + rows.lanes.height, height * scale + .01);
+                    if (height >= 120) {
+                        EXPECT_GE(rows.lanes.rowHeight, 14 * scale - .01);
+                    }
+                    if (height >= 140 && items > 0) {
+                        EXPECT_GE(rows.lives.height, 18 * scale - .01);
+                    }
+                    // Wherever it is scrolled to, whole rows are in sight.
+                    for (const double offset : {0.0, 7.0, 100.0, 1e9}) {
+                        rows.lives.scrollTo(offset);
+                        EXPECT_LE(rows.lives.top + rows.lives.height, height * scale + .01);
+                        const double shown = rows.lives.height / rows.lives.rowHeight,
+                                     above = rows.lives.scroll / rows.lives.rowHeight;
+                        EXPECT_NEAR(shown, std::round(shown), .001);
+                        EXPECT_NEAR(above, std::round(above), .001);
+                    }
+                }
+}
+
+TEST_F(DaemonTimeline, DraggingThePlayheadMovesItAndSelectsNothing)
+{
+    start("scheduler new\n" + workload);
+    view.setPlayhead(desk.session.history().lastOfTick(4'000'000), 4'000'000);
+    const auto s = view.scene();
+    const auto from = ui::playheadPill(s).center().toPoint();
+    QTest::mousePress(&view, Qt::LeftButton, {}, from);
+    for (int x = 0; x <= 200; x += 20) {
+        QTest::mouseMove(&view, from + QPoint(x, 0));
+        QTest::qWait(2);
+    }
+    QTest::mouseRelease(&view, Qt::LeftButton, {}, from + QPoint(200, 0));
+    EXPECT_TRUE(view.note().isEmpty());
+    EXPECT_NEAR(static_cast<double>(desk.session.ticks()), 4e6 + 200 * s.scale.ticksPerPixel(),
+                300'000); // events are up to 0.25 s apart
 }
 
 TEST_F(DaemonTimeline, ShowsAllOfAShortRun)
