@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/narration/work_facts.h"
 
+#include "core/tgtd/live_log.h"
 #include "ui/code/work_words.h"
 #include "ui/tgtd/words.h"
 
@@ -11,6 +12,11 @@ using core::Kind;
 using core::Record;
 using core::Register;
 using core::Site;
+
+bool WorkFacts::isRecording() const
+{
+    return m_told.log != nullptr && core::liveOrigin(*m_told.log).has_value();
+}
 
 const Record* WorkFacts::previous() const
 {

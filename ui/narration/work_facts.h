@@ -24,6 +24,9 @@ class WorkFacts
     bool isOld() const { return config().scheduler == core::WorkScheduler::Old; }
     bool isNew() const { return config().scheduler == core::WorkScheduler::New; }
     bool isToday() const { return config().scheduler == core::WorkScheduler::TimerFd; }
+    /// A real process was recorded: what the model knows of its own run may not be true of it.
+    bool isRecording() const;
+    bool isArmed() const { return daemon().alarmSince != ~0ull; }
     std::uint64_t now() const { return m_told.world.clock().ticks; }
     std::uint64_t wall() const { return core::DaemonConfig::wallAtStart + now() + daemon().wallStep; }
     /// The record in front of this one; null: none, or not known.

@@ -51,8 +51,12 @@ Sentence waits(const Record& r, const WorkFacts& f)
         if (const auto first = f.inactive().first; first.isValid())
             append(s.why, compose(say("First in line is %1, due at %2."), {f.item(first), f.due(first)}));
     } else {
-        s.why = compose(say("Nothing is ready, so the thread sleeps, without a limit. The timerfd expires at "
-                            "the next half second of the wall clock."));
+        s.why = f.isRecording()
+                    ? compose(say("Nothing is ready, so the thread sleeps, without a limit. The timer's file can be "
+                                  "read every %1."),
+                              {f.span(f.config().interval)})
+                    : compose(say("Nothing is ready, so the thread sleeps, without a limit. The timerfd expires at "
+                                  "the next half second of the wall clock."));
     }
     return s;
 }

@@ -222,7 +222,9 @@ Sentence expired(const WorkFacts& f)
     Sentence s;
     s.what = compose(say("The timerfd expires."));
     const RichText where = whereTheThreadIs(f);
-    s.why = compose(say("The wall clock has reached a half second: %1."), {f.clock(f.wall())});
+    s.why = f.isRecording()
+                ? compose(say("The interval of %1 is over, by the monotonic clock."), {f.span(f.config().interval)})
+                : compose(say("The wall clock has reached a half second: %1."), {f.clock(f.wall())});
     if (where.empty())
         append(s.why,
                compose(say("epoll_wait returns %1; no signal is needed."), {f.source(f.config().pipe)}));

@@ -15,6 +15,23 @@ using core::Site;
 namespace
 {
 
+/// A descriptor of the pipe, or both. What may still come depends on whether the alarm went first.
+Sentence closed(const Record& r, const WorkFacts& f)
+{
+    Sentence s;
+    const bool isReadEnd = (r.before & ~r.value & 1) != 0, isWriteEnd = (r.before & ~r.value & 2) != 0;
+    s.what = isReadEnd && isWriteEnd ? compose(say("Both ends of the pipe are closed."))
+             : isReadEnd             ? compose(say("The read end of the pipe is closed."))
+                                     : compose(say("The write end of the pipe is closed."));
+    if (!f.isArmed())
+        s.why = compose(say("The alarm was disarmed before: none can come that would write to a closed descriptor."));
+    else if (isWriteEnd)
+        s.why = compose(say("The alarm is still armed: one that comes now writes to a closed descriptor."));
+    else
+        s.why = compose(say("The alarm is still armed."));
+    return s;
+}
+
 Sentence registerSet(const Record& r, const WorkFacts& f)
 {
     const bool isStopping = f.daemon().isStopping;
@@ -35,6 +52,22 @@ Sentence registerSet(const Record& r, const WorkFacts& f)
             return {compose(say("The timer is disarmed.")),
                     compose(say("No further alarm or expiry comes.")),
                     {}};
+        if (f.isRecording()) {
+            if (r.site == Site::TimerFd)
+                return {compose(say("The timerfd is armed.")),
+                        compose(say("It expires every %1 from now on, by the monotonic clock: steps of the wall "
+                                    "clock do not concern it."),
+                                {interval}),
+                        {}};
+            return {compose(say("The interval timer is armed.")),
+                    f.isToday() ? compose(say("SIGALRM comes every %1 from now on. It is blocked, and read from the "
+                                              "signalfd instead."),
+                                          {interval})
+                                : compose(say("SIGALRM comes every %1 from now on. The pipe that its handler writes "
+                                              "into is open already."),
+                                          {interval}),
+                    {}};
+        }
         if (r.site == Site::TimerFd)
             return {
                 compose(say("The timerfd is armed.")),
@@ -58,17 +91,13 @@ Sentence registerSet(const Record& r, const WorkFacts& f)
                                 "writes into the other."),
                             {f.source(f.config().pipe)}),
                     {}};
-        if ((r.before & ~r.value & 1) != 0)
-            return {compose(say("The read end of the pipe is closed.")),
-                    compose(say("The alarm is still armed.")),
-                    {}};
-        return {compose(say("The write end of the pipe is closed.")),
-                compose(say("The alarm is still armed: one that comes now writes to a closed descriptor.")),
-                {}};
+        return closed(r, f);
     case Register::PipePolled:
         if (r.value == 0)
             return {compose(say("The loop no longer watches %1."), {f.source(f.config().pipe)}),
-                    compose(say("A word that is written now is not seen.")),
+                    f.isArmed() ? compose(say("A word that is written now is not seen."))
+                                : compose(say("The timer is disarmed already: nothing comes any more that it would "
+                                              "have to see.")),
                     {}};
         return {compose(say("The loop watches %1 from now on."), {f.source(f.config().pipe)}),
                 compose(say("When it is readable, epoll_wait returns and work_timer_evt_handler is called.")),
@@ -120,13 +149,18 @@ Sentence tellStartAndStop(const Record& r, const WorkFacts& f)
                     {}};
         return {compose(say("The work timer runs.")),
                 f.isNew() ? compose(say("The first alarm comes at %1."), {f.at(f.alarmAfter(f.now()))})
-                          : compose(say("It expires at the next half second of the wall clock.")),
+                : f.isRecording()
+                    ? compose(say("The interval of %1 runs."), {f.span(f.config().interval)})
+                    : compose(say("It expires at the next half second of the wall clock.")),
                 {}};
     }
     if (r.kind == Kind::Entered)
         return {compose(say("work_timer_stop is called.")),
                 f.daemon().isStarting
                     ? compose(say("On the way out of a start that failed."))
+                : f.isRecording()
+                    ? compose(say("The loop has ended. Here the timer is disarmed first, and then what it wrote to "
+                                  "is closed: no alarm comes too late."))
                     : compose(say("The loop has ended. The pipe goes first, the alarm last.")),
                 {}};
     return {compose(say("work_timer_stop returns.")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tgtd/scene.h"
 
+#include "core/tgtd/live_log.h"
 #include "ui/tgtd/add_times.h"
 #include "ui/tgtd/words.h"
 
@@ -284,6 +285,7 @@ FlowScene makeFlowScene(const core::World& world, const core::InputsPtr& inputs,
     FlowScene scene;
     scene.inputs = inputs;
     scene.scheduler = inputs->daemon.scheduler;
+    scene.isRecording = core::liveOrigin(log).has_value();
     scene.now = world.clock().ticks;
     scene.daemon = world.daemon();
     scene.wall = core::DaemonConfig::wallAtStart + scene.now + scene.daemon.wallStep;

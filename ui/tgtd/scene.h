@@ -102,6 +102,7 @@ struct FlowScene
 {
     core::InputsPtr inputs; ///< null: nothing is open
     core::WorkScheduler scheduler = core::WorkScheduler::New;
+    bool isRecording = false; ///< of a real process
     std::uint64_t now = 0; ///< us since the start
     std::uint64_t wall = 0; ///< us since 1970
     core::DaemonState daemon;

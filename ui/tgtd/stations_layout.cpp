@@ -215,7 +215,10 @@ class Stations
     {
         const double room = m_loop - left;
         const double x = left + std::max(230.0, room * .5);
-        layOutDial(QStringLiteral("timerfd_settime"), {Words::tr("every %1, on the wall clock's half seconds").arg(periodText(s.inputs->daemon.interval)), Words::tr("on the half seconds"), dialCaptions().front()},
+        const QString every = periodText(s.inputs->daemon.interval);
+        const QString clock = s.isRecording ? Words::tr("every %1, on the monotonic clock") : Words::tr("every %1, on the wall clock's half seconds");
+        const QString shorter = s.isRecording ? Words::tr("every %1").arg(every) : Words::tr("on the half seconds");
+        layOutDial(QStringLiteral("timerfd_settime"), {clock.arg(every), shorter, dialCaptions().front()},
                    x - left - 14, s.isArmed());
         title(x, m_loop - x - 14, QStringLiteral("timerfd"), {Words::tr("counts expirations, a read takes them"), Words::tr("a read takes them")});
         const double boxWidth = std::min(184.0, m_loop - x - 40);
