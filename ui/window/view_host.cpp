@@ -3,6 +3,7 @@
 
 #include <QHeaderView>
 #include <QTableView>
+#include <QVBoxLayout>
 
 namespace jiffy::ui
 {
@@ -18,13 +19,17 @@ ViewHost::ViewHost(const ViewSpec& spec, const Desk& desk, QWidget* parent)
 
 bool ViewHost::isTable() const
 {
-    return m_table != nullptr && currentWidget() == m_table;
+    return m_table != nullptr && currentWidget() == m_page;
 }
 
 void ViewHost::showTable(bool isTable)
 {
     if (isTable && !m_table) {
-        m_table = new QTableView(this);
+        m_page = new QWidget(this);
+        m_table = new QTableView(m_page);
+        auto* layout = new QVBoxLayout(m_page);
+        layout->setSpacing(0);
+        layout->addWidget(m_table);
         m_table->setModel(m_view->table());
         m_table->setFrameShape(QFrame::NoFrame);
         m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -35,14 +40,14 @@ void ViewHost::showTable(bool isTable)
         m_table->horizontalHeader()->setStretchLastSection(true);
         m_table->horizontalHeader()->setHighlightSections(false);
         m_table->verticalHeader()->hide();
-        addWidget(m_table);
+        addWidget(m_page);
         applyTheme();
         connect(m_table->model(), &QAbstractItemModel::modelReset, this, &ViewHost::fitColumns, Qt::QueuedConnection);
     }
     if (isTable) fitColumns();
     QWidget* shown = isTable ? static_cast<QWidget*>(m_table) : m_view;
     setFocusProxy(shown);
-    setCurrentWidget(shown);
+    setCurrentWidget(isTable ? m_page : m_view);
     shown->setFocus();
 }
 
@@ -59,6 +64,12 @@ void ViewHost::applyTheme()
 {
     if (!m_table) return;
     const auto& look = m_theme.look();
+    // At the bottom the button that chooses the view stands in the corner: the header begins below it.
+    m_page->layout()->setContentsMargins(0, m_spec.place == Place::Bottom ? static_cast<int>(look.px(28)) : 0, 0, 0);
+    auto colours = m_page->palette();
+    colours.setColor(QPalette::Window, look.t().canvas);
+    m_page->setPalette(colours);
+    m_page->setAutoFillBackground(true);
     m_table->setFont(look.numbers(12.5));
     m_table->horizontalHeader()->setFont(look.words(12));
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

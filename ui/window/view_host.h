@@ -38,7 +38,8 @@ class ViewHost : public QStackedWidget
     const ThemeProvider& m_theme;
     View* m_view;
     bool m_isOffered;
-    QTableView* m_table = nullptr; ///< made when it is first asked for
+    QWidget* m_page = nullptr;     ///< the table's; both are made when it is first asked for
+    QTableView* m_table = nullptr;
 };
 
 } // namespace jiffy::ui
