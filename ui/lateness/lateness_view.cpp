@@ -3,8 +3,11 @@
 
 #include "ui/lateness/cost_table.h"
 #include "ui/lateness/plot.h"
+#include "ui/live/live_bar.h"
+#include "ui/live/recorded.h"
 #include "ui/theme/scroll_bar.h"
 
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
@@ -26,7 +29,7 @@ constexpr std::size_t mostBuckets = 40;
 } // namespace
 
 LatenessView::LatenessView(const Desk& desk, QWidget* parent)
-    : View(parent), m_desk(desk), m_plot(new LatenessPlot(this)), m_costs(new CostTable(this)),
+    : View(parent), m_desk(desk), m_figures(new QWidget(this)), m_plot(new LatenessPlot(this)), m_costs(new CostTable(this)),
       m_list(new QTableView(this)), m_title(new QLabel(tr("Lateness"), this)), m_summary(new QLabel(this)),
       m_wakeUps(new QLabel(this)), m_empty(new QLabel(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_side(new QWidget(this))
@@ -71,13 +74,23 @@ LatenessView::LatenessView(const Desk& desk, QWidget* parent)
     side->addWidget(m_summary);
     side->addWidget(m_list, 1);
     side->addWidget(m_wakeUps);
+    auto* grid = new QGridLayout(m_figures);
+    grid->setContentsMargins(20, 8, 4, 8);
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        m_cells[i] = new FigureCell(desk.theme, m_figures);
+        m_cells[i]->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+        grid->addWidget(m_cells[i], static_cast<int>(i / 2), static_cast<int>(i % 2));
+    }
+    m_figures->hide();
     m_splitter->addWidget(m_plot);
+    m_splitter->addWidget(m_figures);
     m_splitter->addWidget(m_side);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    m_splitter->setSizes({600, 600});
+    m_splitter->setSizes({600, 600, 600});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -113,9 +126,12 @@ void LatenessView::applyTheme()
     p.setColor(QPalette::HighlightedText, t.ink);
     setPalette(p);
     m_title->setFont(look.words(12, QFont::Medium));
-    m_title->setContentsMargins(static_cast<int>(look.px(20)), static_cast<int>(look.px(8)), 0,
-                                static_cast<int>(look.px(2)));
-    m_title->setStyleSheet(QStringLiteral("color: %1;").arg(t.ink3.name()));
+    // A style sheet's padding: it makes a label forget its margins. The button that chooses the view stands over it.
+    m_title->setStyleSheet(QStringLiteral("color: %1; padding: %2px 0 %3px %4px;")
+                               .arg(t.ink3.name())
+                               .arg(static_cast<int>(look.px(8)))
+                               .arg(static_cast<int>(look.px(2)))
+                               .arg(static_cast<int>(look.px(20))));
     m_summary->setFont(look.words(13, QFont::DemiBold));
     m_wakeUps->setFont(look.words(12.5));
     m_wakeUps->setStyleSheet(QStringLiteral("color: %1;").arg(t.ink2.name()));
@@ -143,6 +159,7 @@ void LatenessView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
     m_inputs = inputs;
     m_run = inputs->driver == core::Driver::Daemon ? std::make_unique<DaemonRun>(inputs) : nullptr;
     m_picture = {};
+    m_recorded.reset();
     extend(snapshot);
     takeTwin();
 }
@@ -151,6 +168,12 @@ void LatenessView::extend(const core::Snapshot& snapshot)
 {
     if (!m_run) return changed();
     m_run->extend(snapshot.log);
+    if (!m_recorded)
+        if (const auto origin = core::liveOrigin(snapshot.log))
+            m_recorded = std::make_unique<Recorded>(*m_inputs, origin->scheme, [this] {
+                QMetaObject::invokeMethod(this, &LatenessView::changed, Qt::QueuedConnection);
+            });
+    if (m_recorded) m_recorded->extend(snapshot.log);
     changed();
 }
 
@@ -194,6 +217,16 @@ void LatenessView::refresh()
                 : tr("There is no work of tgtd in this run."));
         m_costs->clear();
         return;
+    }
+    m_plot->setVisible(!m_recorded);
+    m_figures->setVisible(m_recorded != nullptr);
+    if (m_recorded) {
+        m_recorded->takeModel();
+        auto figures = m_recorded->figures();
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            m_cells[i]->setVisible(!figures[i].title.isEmpty());
+            m_cells[i]->setFigure(std::move(figures[i]));
+        }
     }
     m_plot->show(m_picture, m_desk.theme.look());
     m_plot->setAccessibleName(tr("Distribution of lateness. %1").arg(summaryText(m_picture.lead)));
@@ -244,8 +277,18 @@ void LatenessView::paintView(QPainter& painter, const QRectF& box, bool)
         painter.boundingRect(inner, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_wakeUps->text());
     painter.drawText(QRectF(inner.left(), inner.bottom() - below.height(), inner.width(), below.height()),
                      Qt::AlignLeft | Qt::TextWordWrap, m_wakeUps->text());
-    m_plot->paint(painter, QRectF(inner.left(), used.bottom() + look.px(8), inner.width(),
-                                  inner.bottom() - below.height() - used.bottom() - look.px(16)));
+    const QRectF middle(inner.left(), used.bottom() + look.px(8), inner.width(),
+                        inner.bottom() - below.height() - used.bottom() - look.px(16));
+    if (!m_recorded) return m_plot->paint(painter, middle);
+    m_recorded->completeModel();
+    int at = 0;
+    for (const auto& figure : m_recorded->figures()) {
+        if (figure.title.isEmpty()) continue;
+        const QSizeF half(middle.width() / 2, middle.height() / 2);
+        paintFigure(painter, {middle.topLeft() + QPointF(at % 2 * half.width(), at / 2 * half.height()), half - QSizeF(0, look.px(8))},
+                    figure, look);
+        ++at;
+    }
 }
 
 } // namespace jiffy::ui

@@ -9,6 +9,7 @@
 
 #include <QTimer>
 
+#include <array>
 #include <memory>
 
 class QLabel;
@@ -17,6 +18,9 @@ class QTableView;
 
 namespace jiffy::ui
 {
+
+class FigureCell;
+class Recorded;
 
 class CostTable;
 class LatenessPlot;
@@ -36,6 +40,8 @@ class LatenessView : public View
     QSize sizeHint() const override;
 
     const LatenessPicture& picture() const { return m_picture; }
+    /// A recording's distributions beside the model's; null: a model's run is shown.
+    const Recorded* recorded() const { return m_recorded.get(); }
     /// All that is said in words.
     QString words() const;
 
@@ -56,6 +62,9 @@ class LatenessView : public View
     LatenessPicture m_picture;
     bool m_isStale = false;
     QTimer m_soon; ///< a growing run is looked at a few times a second
+    std::unique_ptr<Recorded> m_recorded; ///< a recording's parts; null: a model's run
+    std::array<FigureCell*, 4> m_cells{}; ///< instead of the plot
+    QWidget* m_figures;
     LatenessPlot* m_plot;
     CostTable* m_costs;
     QTableView* m_list;

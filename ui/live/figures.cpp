@@ -47,6 +47,8 @@ FigureBars figureBars(const Figure& figure, const QRectF& box)
     const auto buckets = core::bucketsFor(std::min<std::int64_t>(min, 0), std::max<std::int64_t>(max, 1), mostBars);
     const double middle = box.top() + std::round(box.height() * .6);
     FigureBars bars;
+    bars.from = buckets.from;
+    bars.to = buckets.from + static_cast<std::int64_t>(buckets.width) * static_cast<std::int64_t>(buckets.counts.size());
     bars.real = barsOf(core::counted(buckets, figure.real), {box.topLeft(), QPointF(box.right(), middle)}, false);
     bars.model = barsOf(core::counted(buckets, figure.model), {QPointF(box.left(), middle + 1), box.bottomRight()}, true);
     return bars;
@@ -68,7 +70,7 @@ QString figureText(const std::vector<std::int64_t>& values)
     if (values.empty()) return QCoreApplication::translate("LiveFigures", "none yet");
     const auto s = core::statisticsOf(values);
     if (s.median == s.max) return durationWords(s.max);
-    return QCoreApplication::translate("LiveFigures", "%1, %2 at most").arg(durationWords(s.median), durationWords(s.max));
+    return QCoreApplication::translate("LiveFigures", "median %1, at most %2").arg(durationWords(s.median), durationWords(s.max));
 }
 
 } // namespace jiffy::ui

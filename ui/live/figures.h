@@ -24,12 +24,13 @@ struct Figure
 struct FigureBars
 {
     std::vector<QRectF> real, model;
+    std::int64_t from = 0, to = 0; ///< the values at the left and the right edge
     bool operator==(const FigureBars&) const = default;
 };
 /// In a box; both on one scale of values, each on its own of counts. Nothing where there are no values.
 FigureBars figureBars(const Figure& figure, const QRectF& box);
 
-/// "58.1 µs, 74.0 µs at most", the middle one and the largest; one where both are the same; "none yet" without values.
+/// "median 58.1 µs, at most 74.0 µs"; one where both are the same; "none yet" without values.
 QString figureText(const std::vector<std::int64_t>& values);
 /// "58.1 µs"; 0 has no unit.
 QString durationWords(std::int64_t ns);

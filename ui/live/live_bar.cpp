@@ -3,9 +3,13 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace jiffy::ui
 {
@@ -22,13 +26,12 @@ void FigureCell::setFigure(Figure figure)
     const auto words = tr("%1: really %2; the model %3").arg(m_figure.title, figureText(m_figure.real), figureText(m_figure.model));
     setAccessibleName(words);
     setToolTip(tr("%1\nAbove the line what really happened, below it the model's run of the same workload.\n"
-                  "The middle one of %n real value(s), and the largest.",
-                  nullptr, static_cast<int>(m_figure.real.size()))
-                   .arg(words));
+                  "Values: %2.")
+                   .arg(words, QLocale().toString(static_cast<qulonglong>(m_figure.real.size()))));
     update();
 }
 
-QSize FigureCell::sizeHint() const { return {static_cast<int>(m_theme.look().px(220)), static_cast<int>(m_theme.look().px(62))}; }
+QSize FigureCell::sizeHint() const { return {static_cast<int>(m_theme.look().px(220)), static_cast<int>(m_theme.look().px(78))}; }
 
 QSize FigureCell::minimumSizeHint() const { return {static_cast<int>(m_theme.look().px(120)), sizeHint().height()}; }
 
@@ -36,24 +39,39 @@ void FigureCell::paintEvent(QPaintEvent*)
 {
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
-    const auto& look = m_theme.look();
+    paintFigure(p, rect(), m_figure, m_theme.look());
+}
+
+void paintFigure(QPainter& p, const QRectF& whole, const Figure& figure, const Look& look)
+{
     const auto& t = look.t();
-    const auto line = [&](double top, double height, const QFont& font, const QColor& colour, const QString& text) {
+    const auto line = [&](double top, double height, const QFont& font, const QColor& colour, const QString& text,
+                          Qt::Alignment side = Qt::AlignLeft) {
         p.setFont(font);
         p.setPen(colour);
-        const QRectF box(0, look.px(top), width(), look.px(height));
-        p.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(text, Qt::ElideRight, width()));
+        const QRectF box(whole.left(), whole.top() + top, whole.width() - look.px(8), look.px(height));
+        p.drawText(box, side | Qt::AlignVCenter, QFontMetricsF(font).elidedText(text, Qt::ElideRight, box.width()));
     };
-    line(0, 16, look.words(12), t.ink2, m_figure.title);
-    line(16, 16, look.numbers(12.5, QFont::DemiBold), t.ink, figureText(m_figure.real));
-    line(32, 13, look.numbers(10.5), t.ink2, tr("model %1").arg(figureText(m_figure.model)));
-    const QRectF box(0, look.px(47), width() - look.px(8), look.px(15));
-    const auto bars = figureBars(m_figure, box);
-    p.setPen(Qt::NoPen);
+    const auto count = figure.real.size();
+    const QString title = count == 0   ? figure.title
+                          : count == 1 ? LiveBar::tr("%1 · once").arg(figure.title)
+                                       : LiveBar::tr("%1 · %2 times").arg(figure.title, QLocale().toString(static_cast<qulonglong>(count)));
+    line(0, 16, look.words(12), t.ink2, title);
+    line(look.px(16), 16, look.numbers(12.5, QFont::DemiBold), t.ink, figureText(figure.real));
+    line(look.px(32), 13, look.numbers(10.5), t.ink2, LiveBar::tr("model: %1").arg(figureText(figure.model)));
+    const bool hasScale = whole.height() >= look.px(96);
+    const double bottom = whole.height() - (hasScale ? look.px(14) : 0);
+    const QRectF box(whole.left(), whole.top() + look.px(47), whole.width() - look.px(8), std::max(look.px(8), bottom - look.px(47)));
+    const auto bars = figureBars(figure, box);
+    const bool wasSmooth = p.testRenderHint(QPainter::Antialiasing);
     p.setRenderHint(QPainter::Antialiasing, false);
     for (const auto& bar : bars.real) p.fillRect(bar, t.now);
     for (const auto& bar : bars.model) p.fillRect(bar, t.ink3);
     p.fillRect(QRectF(box.left(), box.top() + std::round(box.height() * .6), box.width(), 1), t.line2);
+    p.setRenderHint(QPainter::Antialiasing, wasSmooth);
+    if (!hasScale || bars.to <= bars.from) return;
+    line(bottom, 14, look.numbers(10.5), t.ink2, durationWords(bars.from));
+    line(bottom, 14, look.numbers(10.5), t.ink2, durationWords(bars.to), Qt::AlignRight);
 }
 
 LiveBar::LiveBar(const ThemeProvider& theme, QWidget* parent)

@@ -16,6 +16,9 @@ class QPushButton;
 namespace jiffy::ui
 {
 
+/// One distribution with its words: the higher the box, the taller the bars; a high one has a scale, too.
+void paintFigure(QPainter& painter, const QRectF& box, const Figure& figure, const Look& look);
+
 /// Paints one distribution with its words.
 class FigureCell : public QWidget
 {

@@ -2,6 +2,7 @@
 #include "ui/live/live_control.h"
 
 #include "ui/live/live_bar.h"
+#include "ui/live/recorded.h"
 #include "ui/window/message_bar.h"
 
 #include <QSettings>
@@ -53,18 +54,26 @@ core::LiveSettings remembered()
     };
     to.scheme = core::liveSchemeNamed(s.value(QStringLiteral("live/scheme")).toString().toStdString()).value_or(to.scheme);
     to.interval = number("live/interval", core::LiveSettings::leastInterval, core::LiveSettings::mostInterval, to.interval);
-    to.duration = number("live/duration", core::LiveSettings::leastDuration, core::LiveSettings::mostDuration, to.duration);
     to.busy = number("live/busy", 0, core::LiveSettings::mostBusy, to.busy);
     return to;
 }
 
-void remember(const core::LiveSettings& settings, const QString& workload)
+/// The duration that the user chose; none: the workload's.
+std::optional<std::uint64_t> rememberedDuration()
+{
+    bool isGood = false;
+    const auto us = QSettings().value(QStringLiteral("live/ownDuration")).toULongLong(&isGood);
+    if (!isGood || us < core::LiveSettings::leastDuration || us > core::LiveSettings::mostDuration) return {};
+    return us;
+}
+
+void remember(const core::LiveSettings& settings, const QString& workload, bool isOwnDuration)
 {
     QSettings s;
     s.setValue(QStringLiteral("live/workload"), workload);
     s.setValue(QStringLiteral("live/scheme"), fromStd(core::name(settings.scheme)));
     s.setValue(QStringLiteral("live/interval"), qulonglong{settings.interval});
-    s.setValue(QStringLiteral("live/duration"), qulonglong{settings.duration});
+    if (isOwnDuration) s.setValue(QStringLiteral("live/ownDuration"), qulonglong{settings.duration});
     s.setValue(QStringLiteral("live/busy"), qulonglong{settings.busy});
 }
 
@@ -122,13 +131,19 @@ void LiveControl::ask()
         return;
     }
     LiveDialog dialog(m_theme, list, m_window);
+    dialog.setLength([this](const QString& name) {
+        QString why;
+        const auto inputs = open(name, why);
+        return inputs ? inputs->daemon.until : 0;
+    });
     if (m_isRemembering) {
+        if (const auto own = rememberedDuration()) dialog.setOwnDuration(*own);
         dialog.setSettings(remembered());
         // What is open is what is meant, if it can be performed.
         if (!list.first().name.isEmpty()) dialog.setWorkload(QSettings().value(QStringLiteral("live/workload")).toString());
     }
     if (dialog.exec() != QDialog::Accepted) return;
-    if (m_isRemembering) remember(dialog.settings(), dialog.workload());
+    if (m_isRemembering) remember(dialog.settings(), dialog.workload(), dialog.isOwnDuration());
     QString why;
     const auto inputs = open(dialog.workload(), why);
     if (!inputs) {
@@ -284,17 +299,7 @@ void LiveControl::showFigures()
             if (run->status != core::RunStatus::Running) m_runner.reset();
         }
     }
-    const auto late = [](const core::Lateness& work) {
-        auto values = work.latenesses(false);
-        for (auto& us : values) us *= 1000;
-        return values;
-    };
-    const bool isSignal = m_settings.scheme == core::LiveScheme::Signal;
-    // Without a signal the kernel does not say when the alarm came.
-    m_bar->setFigures({isSignal ? Figure{tr("alarm: due to signal"), m_parts.alarm(), m_modelParts.alarm()} : Figure{},
-                       Figure{isSignal ? tr("signal to read") : tr("due to read"), m_parts.read(), m_modelParts.read()},
-                       Figure{tr("read to func"), m_parts.func(), m_modelParts.func()},
-                       Figure{tr("work: due to func"), late(m_work), late(m_modelWork)}});
+    m_bar->setFigures(figuresOf(m_settings.scheme, {m_parts, m_work}, {m_modelParts, m_modelWork}));
 }
 
 } // namespace jiffy::ui

@@ -9,7 +9,11 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <QSignalBlocker>
+
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace jiffy::ui
 {
@@ -65,7 +69,9 @@ LiveDialog::LiveDialog(const ThemeProvider& theme, const QList<LiveWorkload>& wo
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_scheme, &QComboBox::currentIndexChanged, this, &LiveDialog::describeScheme);
+    connect(m_workload, &QComboBox::currentIndexChanged, this, &LiveDialog::followWorkload);
     setSettings({});
+    connect(m_duration, &QDoubleSpinBox::valueChanged, this, [this] { m_isOwnDuration = true; });
     m_workload->setFocus();
     // Borders that can be seen in every theme, as in the other dialogs.
     for (auto* field : std::initializer_list<QWidget*>{m_workload, m_scheme, m_interval, m_duration, m_busy}) {
@@ -100,9 +106,35 @@ void LiveDialog::setSettings(const LiveSettings& settings)
 {
     m_scheme->setCurrentIndex(m_scheme->findData(static_cast<int>(settings.scheme)));
     m_interval->setValue(static_cast<double>(settings.interval) / 1e3);
-    m_duration->setValue(static_cast<double>(settings.duration) / 1e6);
+    {
+        const QSignalBlocker quiet(m_duration);
+        m_duration->setValue(static_cast<double>(settings.duration) / 1e6);
+    }
+    followWorkload();
     m_busy->setValue(static_cast<double>(settings.busy) / 1e3);
     describeScheme();
+}
+
+void LiveDialog::setLength(LiveLength length)
+{
+    m_length = std::move(length);
+    followWorkload();
+}
+
+void LiveDialog::setOwnDuration(std::uint64_t us)
+{
+    m_duration->setValue(static_cast<double>(us) / 1e6);
+    m_isOwnDuration = true;
+}
+
+/// As long as the workload lasts, but nobody waits for half a minute who has not asked for it.
+void LiveDialog::followWorkload()
+{
+    constexpr std::uint64_t longest = 30'000'000;
+    if (m_isOwnDuration || !m_length) return;
+    const auto lasts = m_length(workload());
+    const QSignalBlocker quiet(m_duration);
+    m_duration->setValue(static_cast<double>(lasts == 0 ? LiveSettings().duration : std::min(lasts, longest)) / 1e6);
 }
 
 LiveSettings LiveDialog::settings() const

@@ -7,6 +7,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -21,6 +23,9 @@ struct LiveWorkload
     QString name, title;
 };
 
+/// How long a workload lasts, us; 0: not known.
+using LiveLength = std::function<std::uint64_t(const QString& name)>;
+
 class LiveDialog : public QDialog
 {
     Q_OBJECT
@@ -31,12 +36,20 @@ class LiveDialog : public QDialog
     void setSettings(const core::LiveSettings& settings);
     core::LiveSettings settings() const;
     void setWorkload(const QString& name); ///< one that is not there is ignored
+    /// The duration goes with the workload until the user chooses one.
+    void setLength(LiveLength length);
+    /// The duration is the user's own.
+    bool isOwnDuration() const { return m_isOwnDuration; }
+    void setOwnDuration(std::uint64_t us);
     QString workload() const;
 
   private:
     QDoubleSpinBox* addTime(const QString& label, const QString& unit, double least, double most, double step, int digits);
     void describeScheme();
+    void followWorkload();
 
+    LiveLength m_length;
+    bool m_isOwnDuration = false;
     QFormLayout* m_form;
     QComboBox* m_workload;
     QComboBox* m_scheme;

@@ -162,6 +162,25 @@ TEST(Live, TheDialogKeepsWhatItIsGiven)
     EXPECT_EQ(dialog.workload(), QStringLiteral(":tgtd"));
 }
 
+TEST(LiveDialog, LastsAsLongAsTheWorkloadUntilTheUserChooses)
+{
+    ThemeProvider theme;
+    LiveDialog dialog(theme, {{QStringLiteral(":short"), QStringLiteral("a")}, {QStringLiteral(":long"), QStringLiteral("b")}, {QStringLiteral(":bad"), QStringLiteral("c")}}, nullptr);
+    dialog.setLength([](const QString& name) -> std::uint64_t {
+        return name == QStringLiteral(":short") ? 16'000'000 : name == QStringLiteral(":long") ? 3'600'000'000 : 0;
+    });
+    EXPECT_EQ(dialog.settings().duration, 16'000'000u);
+    dialog.setWorkload(QStringLiteral(":long"));
+    EXPECT_EQ(dialog.settings().duration, 30'000'000u);
+    dialog.setWorkload(QStringLiteral(":bad"));
+    EXPECT_EQ(dialog.settings().duration, core::LiveSettings().duration);
+    EXPECT_FALSE(dialog.isOwnDuration());
+    dialog.setOwnDuration(2'000'000);
+    dialog.setWorkload(QStringLiteral(":short"));
+    EXPECT_EQ(dialog.settings().duration, 2'000'000u);
+    EXPECT_TRUE(dialog.isOwnDuration());
+}
+
 TEST(LiveFigures, BarsStandOnOneScale)
 {
     EXPECT_EQ(figureBars({}, {0, 0, 100, 20}), FigureBars{});
@@ -186,7 +205,7 @@ TEST(LiveFigures, WordsHaveThreeDigits)
     EXPECT_EQ(plain(durationWords(58'120)), "58.1 µs");
     EXPECT_EQ(plain(durationWords(999'600)), "1.00 ms");
     EXPECT_EQ(plain(durationWords(1'230'000'000)), "1.23 s");
-    EXPECT_EQ(plain(figureText({1000, 3000, 2000})), "2.00 µs, 3.00 µs at most");
+    EXPECT_EQ(plain(figureText({1000, 3000, 2000})), "median 2.00 µs, at most 3.00 µs");
     EXPECT_EQ(plain(figureText({0, 0})), "0");
     EXPECT_EQ(plain(figureText({})), "none yet");
 }
