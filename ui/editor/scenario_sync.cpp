@@ -83,6 +83,11 @@ void ScenarioSync::follow()
         return;
     }
     if (m_text.isUpToDate() && m_text.isFormable() && m_text.scenario() == *now) return setState();
+    // What was saved, taken back to: an edit would say the same, but lay parts out anew that the way there had removed.
+    constexpr int quicklyRead = 200'000; // characters
+    if (!m_session.isModified() && m_text.document().characterCount() < quicklyRead) m_text.readNow();
+    const bool isTyped = !before || !m_text.isUpToDate() || !m_text.isFormable() || m_text.scenario() != *before;
+    if (!isTyped && !m_session.isModified() && m_text.returnToSaved()) return setState();
     // What is typed but not run yet stays: both changes go together.
     const auto refused = m_text.edit([&](core::Scenario& s) { s = before ? mergeDocuments(*before, s, *now) : *now; });
     if (!refused.isEmpty()) {

@@ -159,6 +159,14 @@ QString ScenarioText::edit(const std::function<void(core::Scenario&)>& change)
     return {};
 }
 
+bool ScenarioText::returnToSaved()
+{
+    if (m_isNeverSaved) return false;
+    replace(m_saved);
+    readNow();
+    return true;
+}
+
 void ScenarioText::replaceWith(const QByteArray& bytes)
 {
     auto text = QString::fromUtf8(bytes);

@@ -47,6 +47,8 @@ class ScenarioText : public QObject
 
     bool isModified() const;
     void setSaved();
+    /// The text as it was saved last, as one step to undo: not modified then. False if it never was saved.
+    bool returnToSaved();
     /// As if it had never been saved.
     void setUnsaved();
 

@@ -102,11 +102,11 @@ void Session::change(Futures::State state, Futures::Runs runs, std::optional<Pos
     m_position = there;
     m_said = saying;
     m_saidAt = there;
+    updateModified(); // first, so that whoever is told of the run can ask
     if (before) {
         m_twin.follow(hasTwin() ? m_futures.lead().inputs : nullptr);
         Q_EMIT runReset();
     }
-    updateModified();
     Q_EMIT branchesChanged();
     if (led != leading()) Q_EMIT branchSwitched();
     if (before) Q_EMIT snapshotReady(snapshot());

@@ -206,6 +206,30 @@ TEST_F(Files, WritesWhatIsDoneInThePictureBesideTheComments)
     EXPECT_GE(text().scenario().actions.size(), 2u);
 }
 
+TEST_F(Files, TakingBackWhatWasDoneLeavesNothingToSave)
+{
+    // Work by hand takes the expectations away; the way back puts them where and as they stood.
+    put(path("work.jiffy.json"), R"({
+  "format": "jiffyscope-scenario", "version": 1,
+  "daemon": {"scheduler": "new"}, "items": [{"name": "poll"}], // the work
+  "actions": [{"at": "100ms", "do": "add_work", "work": "poll", "seconds": 1}],
+  "until": "3s", "expect": [ {"work": "poll", "runs": "1.25s"} ] // four alarms later
+}
+)");
+    ASSERT_TRUE(open(path("work.jiffy.json")));
+    const auto saved = text().bytes();
+    window.session().seekTick(500'000);
+    core::Intervention what;
+    what.what = core::Intervention::What::DelWork;
+    what.timer = core::TimerId(0);
+    ASSERT_TRUE(window.session().intervene(what)) << window.session().whyNoIntervention().toStdString();
+    EXPECT_TRUE(files().isModified());
+    EXPECT_NE(text().bytes(), saved);
+    window.session().undoStack().undo();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !files().isModified(); }, 5000));
+    EXPECT_EQ(text().bytes(), saved) << text().bytes().toStdString();
+}
+
 TEST_F(Files, AChangeInThePictureTakesAFaultyTextBack)
 {
     ASSERT_TRUE(open(QStringLiteral(":beat")));
