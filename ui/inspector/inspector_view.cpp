@@ -89,6 +89,9 @@ void InspectorView::useActions(const Actions& actions)
 void InspectorView::reset(const core::InputsPtr& inputs, const core::Snapshot&)
 {
     m_inputs = inputs;
+    const bool isTgtd = inputs->driver == core::Driver::Daemon;
+    m_add->setText(isTgtd ? tr("Add work…") : tr("Add a timer…"));
+    m_add->setAccessibleName(m_add->text());
     m_index = {};
     m_accounts = core::CpuAccounts(
         core::wheelGeometry(inputs->machine.cpus, inputs->machine.word, inputs->machine.small));

@@ -49,19 +49,9 @@ void Interventions::updateActions()
     if (m_wheel != nullptr) m_wheel->setEditable(can);
     // Of tgtd the same keys are about work.
     const bool isWork = isDaemon();
-    for (const auto& [act, text, tip] :
-         {std::tuple(Act::AddTimer, tr("&Add Work…"), tr("add_work() here: what if one more were asked for?")),
-          std::tuple(Act::DeleteTimer, tr("&Delete the Work"), tr("del_work() here: take the selected work off its list"))}) {
-        const auto& spec = actionTable()[static_cast<std::size_t>(act)];
-        m_actions[act]->setText(isWork ? text : Actions::text(spec));
-        m_actions[act]->setToolTip(isWork ? QStringLiteral("%1 (%2)").arg(tip, m_actions[act]->shortcut().toString(QKeySequence::NativeText))
-                                          : Actions::tipWithKey(spec));
-    }
-    m_actions[Act::MoveTimer]->setVisible(!isWork);
-    for (const auto act : {Act::BurnTime, Act::StepClock}) {
-        m_actions[act]->setVisible(isWork);
+    m_actions.setDriver(isWork ? core::Driver::Daemon : core::Driver::Kernel);
+    for (const auto act : {Act::BurnTime, Act::StepClock})
         m_actions[act]->setEnabled(can && isWork);
-    }
     m_actions[Act::AddTimer]->setEnabled(can && (!isWork || session.inputs().daemon.pipe.value > 0));
     m_actions[Act::MoveTimer]->setEnabled(has && !isWork);
     m_actions[Act::DeleteTimer]->setEnabled(isPending);

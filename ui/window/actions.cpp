@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 namespace jiffy::ui
 {
 
@@ -139,19 +142,71 @@ constexpr ActionSpec table[] = {
 };
 static_assert(std::size(table) == actCount);
 
+/// What tgtd's runs call otherwise; a text of null is the wheel's.
+struct WorkWords
+{
+    Act id;
+    const char* text;
+    const char* tip;
+};
+
+constexpr WorkWords workWords[] = {
+    {Act::RunScenario, nullptr,
+     QT_TRANSLATE_NOOP("Actions", "Run the scenario as its text says now; the playhead stays at its instant")},
+    {Act::AddTimer, QT_TRANSLATE_NOOP("Actions", "&Add Work…"),
+     QT_TRANSLATE_NOOP("Actions", "add_work() here: what if one more were asked for?")},
+    {Act::DeleteTimer, QT_TRANSLATE_NOOP("Actions", "&Delete the Work"),
+     QT_TRANSLATE_NOOP("Actions", "del_work() here: take the selected work off its list")},
+    {Act::Find, nullptr, QT_TRANSLATE_NOOP("Actions", "Look for work, a function or a word in the events")},
+    {Act::NextOfInterest, QT_TRANSLATE_NOOP("Actions", "&Next Run or Swallowed Alarm"),
+     QT_TRANSLATE_NOOP("Actions", "On to the next func that runs, alarm that is swallowed, or fault")},
+    {Act::PreviousOfInterest, QT_TRANSLATE_NOOP("Actions", "P&revious Run or Swallowed Alarm"),
+     QT_TRANSLATE_NOOP("Actions", "Back to the func that ran, alarm that was swallowed, or fault before")},
+    {Act::RunToCursor, nullptr,
+     QT_TRANSLATE_NOOP("Actions", "To the line, work or event that has the focus, wherever it lies")},
+    {Act::Breakpoint, nullptr,
+     QT_TRANSLATE_NOOP("Actions", "Stop where the focused line is reached, or something happens to the selected work")},
+    {Act::RealTime, nullptr, QT_TRANSLATE_NOOP("Actions", "Play as fast as it was on the machine")},
+    {Act::PinTimer, QT_TRANSLATE_NOOP("Actions", "Lifeline of the Work"),
+     QT_TRANSLATE_NOOP("Actions", "Keep a line of the selected work in the timeline, or take it away")},
+    {Act::FitSelection, nullptr, QT_TRANSLATE_NOOP("Actions", "Show the whole life of the selected work")},
+};
+
+const WorkWords* wordsOfWork(Act act, core::Driver driver)
+{
+    if (driver != core::Driver::Daemon) return nullptr;
+    const auto found = std::find_if(std::begin(workWords), std::end(workWords), [act](const WorkWords& w) { return w.id == act; });
+    return found == std::end(workWords) ? nullptr : found;
+}
+
 } // namespace
 
 std::span<const ActionSpec> actionTable() { return table; }
 
-QString Actions::text(const ActionSpec& spec) { return QCoreApplication::translate("Actions", spec.text); }
+bool Actions::suits(Act act, core::Driver driver)
+{
+    const bool isWork = driver == core::Driver::Daemon;
+    if (act == Act::BurnTime || act == Act::StepClock) return isWork;
+    return !isWork || (act != Act::MoveTimer && act != Act::Geometry);
+}
 
-QString Actions::tip(const ActionSpec& spec) { return QCoreApplication::translate("Actions", spec.tip); }
+QString Actions::text(const ActionSpec& spec, core::Driver driver)
+{
+    const auto* words = wordsOfWork(spec.id, driver);
+    return QCoreApplication::translate("Actions", words != nullptr && words->text != nullptr ? words->text : spec.text);
+}
 
-QString Actions::tipWithKey(const ActionSpec& spec)
+QString Actions::tip(const ActionSpec& spec, core::Driver driver)
+{
+    const auto* words = wordsOfWork(spec.id, driver);
+    return QCoreApplication::translate("Actions", words != nullptr ? words->tip : spec.tip);
+}
+
+QString Actions::tipWithKey(const ActionSpec& spec, core::Driver driver)
 {
     const auto sequences = keys(spec);
-    if (sequences.isEmpty()) return tip(spec);
-    return tip(spec) + QStringLiteral(" (") + sequences.first().toString(QKeySequence::NativeText) + QLatin1Char(')');
+    if (sequences.isEmpty()) return tip(spec, driver);
+    return tip(spec, driver) + QStringLiteral(" (") + sequences.first().toString(QKeySequence::NativeText) + QLatin1Char(')');
 }
 
 QList<QKeySequence> Actions::keys(const ActionSpec& spec)
@@ -169,6 +224,17 @@ Actions::Actions(QObject* parent) : QObject(parent)
         action->setShortcuts(keys(spec));
         action->setToolTip(tipWithKey(spec));
         m_actions[static_cast<std::size_t>(spec.id)] = action;
+    }
+}
+
+void Actions::setDriver(core::Driver driver) const
+{
+    for (const auto& spec : table) {
+        auto* action = (*this)[spec.id];
+        action->setVisible(suits(spec.id, driver));
+        if (wordsOfWork(spec.id, core::Driver::Daemon) == nullptr) continue;
+        action->setText(text(spec, driver));
+        action->setToolTip(tipWithKey(spec, driver));
     }
 }
 

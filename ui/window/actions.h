@@ -2,6 +2,8 @@
 // One table of everything that can be done by menu or key. Menus, tool tips and the list of keys are made from it.
 #pragma once
 
+#include "core/scenario/inputs.h"
+
 #include <QAction>
 #include <QKeySequence>
 #include <QObject>
@@ -106,9 +108,16 @@ class Actions : public QObject
     QAction* operator[](Act id) const { return m_actions[static_cast<std::size_t>(id)]; }
     QList<QAction*> all() const { return QList<QAction*>(m_actions.begin(), m_actions.end()); }
 
-    static QString text(const ActionSpec& spec);
-    static QString tip(const ActionSpec& spec);
-    static QString tipWithKey(const ActionSpec& spec); ///< "One step of the chosen rung (Right)"
+    /// The words of the wheel or those of tgtd; what has no meaning there is hidden. Texts that change for other reasons
+    /// (Undo) are left alone.
+    void setDriver(core::Driver driver) const;
+
+    /// Whether it means anything for such a run.
+    static bool suits(Act act, core::Driver driver);
+    static QString text(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel);
+    static QString tip(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel);
+    /// "One step of the chosen rung (Right)"
+    static QString tipWithKey(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel);
     static QList<QKeySequence> keys(const ActionSpec& spec);
 
   private:

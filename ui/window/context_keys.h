@@ -2,6 +2,9 @@
 // Keys that only a view with the keyboard knows, for the list of keys and the manual. The rest are actions.
 #pragma once
 
+#include "core/scenario/inputs.h"
+#include "ui/window/views.h"
+
 #include <QString>
 
 #include <span>
@@ -15,6 +18,9 @@ struct ContextKey
     const char* keys;    ///< as shown; for tr() where it is a word
     const char* tip;     ///< for tr()
 
+    Suits suits = Suits::Every;
+
+    bool isFor(core::Driver driver) const { return suits == Suits::Every || (suits == Suits::Daemon) == (driver == core::Driver::Daemon); }
     QString contextText() const;
     QString keysText() const;
     QString tipText() const;

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace jiffy::ui
 {
@@ -42,20 +43,21 @@ QString plainText(QString text)
 
 } // namespace
 
-std::vector<KeyGroup> keyGroups()
+std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver)
 {
     std::vector<KeyGroup> groups;
     for (const auto menu : {Menu::Run, Menu::Edit, Menu::View, Menu::File, Menu::Help}) {
         KeyGroup group{title(menu), {}};
         for (const auto& spec : actionTable()) {
-            if (spec.menu != menu) continue;
+            if (spec.menu != menu || (driver && !Actions::suits(spec.id, *driver))) continue;
             QStringList keys;
             for (const auto& k : Actions::keys(spec)) keys.append(k.toString(QKeySequence::NativeText));
-            if (!keys.isEmpty()) group.rows.push_back({keys, plainText(Actions::text(spec))});
+            if (!keys.isEmpty()) group.rows.push_back({keys, plainText(Actions::text(spec, driver.value_or(core::Driver::Kernel)))});
         }
         groups.push_back(std::move(group));
     }
     for (const auto& key : contextKeys()) {
+        if (driver && !key.isFor(*driver)) continue;
         if (groups.back().title != key.contextText()) groups.push_back({key.contextText(), {}});
         groups.back().rows.push_back({key.keysText().split(QStringLiteral("  ")), key.tipText()});
     }
@@ -70,6 +72,13 @@ KeysOverlay::KeysOverlay(const ThemeProvider& theme, QWidget* parent) : Overlay(
     setAccessibleName(tr("Keys"));
     auto* layout = new QVBoxLayout(panel());
     layout->addWidget(m_area);
+}
+
+void KeysOverlay::setDriver(core::Driver driver)
+{
+    if (std::exchange(m_driver, driver) == driver) return;
+    m_columns = 0;
+    if (isVisible()) fill();
 }
 
 QRect KeysOverlay::panelPlace(QSize area) const
@@ -98,7 +107,7 @@ void KeysOverlay::fill()
 {
     const auto& look = theme().look();
     const auto& t = look.t();
-    const auto groups = keyGroups();
+    const auto groups = keyGroups(m_driver);
     const int columns = std::clamp(static_cast<int>(panelPlace(parentWidget()->size()).width() / look.px(400)), 1, 3);
     if (columns == m_columns) return;
     m_columns = columns;

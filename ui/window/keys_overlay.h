@@ -2,10 +2,12 @@
 // "?": every key there is, made from the table of actions and that of the views' own keys.
 #pragma once
 
+#include "core/scenario/inputs.h"
 #include "ui/window/overlay.h"
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 class QScrollArea;
@@ -25,8 +27,8 @@ struct KeyGroup
     std::vector<Row> rows;
 };
 
-/// In the order of the menus, then the views.
-std::vector<KeyGroup> keyGroups();
+/// In the order of the menus, then the views: of all runs, or of one kind only and in its words.
+std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver = std::nullopt);
 
 class KeysOverlay : public Overlay
 {
@@ -34,6 +36,9 @@ class KeysOverlay : public Overlay
 
   public:
     KeysOverlay(const ThemeProvider& theme, QWidget* parent);
+
+    /// The keys of such runs are listed.
+    void setDriver(core::Driver driver);
 
   protected:
     QRect panelPlace(QSize area) const override;
@@ -46,6 +51,7 @@ class KeysOverlay : public Overlay
 
     QScrollArea* m_area;
     int m_columns = 0; ///< for which it was filled
+    core::Driver m_driver = core::Driver::Kernel;
 };
 
 } // namespace jiffy::ui

@@ -11,6 +11,7 @@
 #include "ui/timeline/timeline_view.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
+#include "ui/window/keys_overlay.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/recent_files.h"
@@ -69,7 +70,8 @@ void MainWindow::onRunReset()
     const auto& inputs = m_session.inputs();
     m_workspace->offerFor(inputs);
     offerViews();
-    m_status->setDaemon(isDaemon());
+    m_status->setDaemon(isDaemon(), inputs.machine.mayFault);
+    m_keys->setDriver(inputs.driver);
     m_selection.keepBelow(inputs.timers.size());
     m_header->setTitle(m_session.title(), machineBadge(inputs));
     for (auto* host : m_workspace->hosts())

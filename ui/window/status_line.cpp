@@ -75,10 +75,19 @@ void StatusLine::mouseMoveEvent(QMouseEvent* event)
 {
     const bool isOver = event->position().x() < m_checkEnd && !m_check.isEmpty();
     setCursor(isOver ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setToolTip(!isOver ? QString() : m_holds ? m_isDaemon ? tr("What is checked: each item is in exactly one list, links agree, the inactive list is sorted, one func runs at most, and timer_pending "
-                                                          "says whether the pipe holds a word. Click to check again.")
-                                             : tr("What is checked: each timer is in exactly one list, links agree, each slot is the one that the rule gives, and so on. Click to check again.")
-                                             : tr("Click to go to the event that broke it"));
+    setToolTip(isOver ? checkTip() : QString());
+}
+
+QString StatusLine::checkTip() const
+{
+    if (!m_holds) return tr("Click to go to the event that broke it");
+    if (!m_isDaemon)
+        return tr("What is checked: each timer is in exactly one list, links agree, each slot is the one that the rule gives, and so on. Click to check again.");
+    if (m_mayFault)
+        return tr("What is checked: each item is in exactly one list, links agree, the inactive list is sorted, and one func runs at most. That timer_pending says whether "
+                  "the pipe holds a word is not asked: this scenario provokes the original's faults, which break it. Click to check again.");
+    return tr("What is checked: each item is in exactly one list, links agree, the inactive list is sorted, one func runs at most, and timer_pending "
+              "says whether the pipe holds a word. Click to check again.");
 }
 
 void StatusLine::applyTheme()
@@ -104,8 +113,9 @@ void StatusLine::setCheck(const QString& text, bool holds)
     update();
 }
 
-void StatusLine::setDaemon(bool isDaemon)
+void StatusLine::setDaemon(bool isDaemon, bool mayFault)
 {
+    m_mayFault = mayFault;
     if (m_isDaemon == isDaemon) return;
     m_isDaemon = isDaemon;
     update();

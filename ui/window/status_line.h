@@ -18,7 +18,8 @@ class StatusLine : public QWidget
 
     void setText(const QString& text);
     /// What its middle explains: the shapes of the wheel, or what is pale of tgtd's.
-    void setDaemon(bool isDaemon);
+    /// mayFault: its scenario provokes faults, so one rule is not asked.
+    void setDaemon(bool isDaemon, bool mayFault = false);
     /// The self-check of the state in sight, at the left: a tick before it, or a warning. Empty: not known.
     void setCheck(const QString& text, bool holds);
 
@@ -31,12 +32,13 @@ class StatusLine : public QWidget
     void mouseMoveEvent(QMouseEvent* event) override;
 
   private:
+    QString checkTip() const;
     void applyTheme();
 
     const ThemeProvider& m_theme;
     QString m_text, m_check;
     bool m_holds = true;
-    bool m_isDaemon = false;
+    bool m_isDaemon = false, m_mayFault = false;
     double m_checkEnd = 0; ///< where the self-check's text ends
 };
 

@@ -18,6 +18,28 @@ TEST(Actions, StandInTheOrderOfTheirIdsWithTextAndTip)
     }
 }
 
+TEST(Actions, SpeakOfWorkWhereThereIsNoTimer)
+{
+    using enum core::Driver;
+    QObject parent;
+    const ui::Actions actions(&parent);
+    actions.setDriver(Daemon);
+    for (const auto& spec : ui::actionTable()) {
+        const auto* action = actions[spec.id];
+        EXPECT_EQ(action->isVisible(), ui::Actions::suits(spec.id, Daemon)) << spec.text;
+        if (!action->isVisible()) continue;
+        const auto words = action->text().remove(u'&') + QStringLiteral(": ") + action->toolTip();
+        for (const auto& word : {"timer", "slot", "cascade", "jiffies", "ticks"})
+            EXPECT_FALSE(words.contains(QLatin1String(word), Qt::CaseInsensitive)) << words.toStdString();
+    }
+    EXPECT_FALSE(actions[ui::Act::MoveTimer]->isVisible());
+    EXPECT_TRUE(actions[ui::Act::BurnTime]->isVisible());
+    actions.setDriver(Kernel);
+    EXPECT_TRUE(actions[ui::Act::MoveTimer]->isVisible());
+    EXPECT_FALSE(actions[ui::Act::BurnTime]->isVisible());
+    EXPECT_EQ(actions[ui::Act::AddTimer]->text(), QStringLiteral("&Add a Timer…"));
+}
+
 TEST(Actions, ShareNoKey)
 {
     std::set<QString> seen;
