@@ -33,10 +33,11 @@ class EventModel : public QAbstractTableModel
     const core::LogView& log() const { return m_log; }
     /// Ticks since the start, after the event of that row. REQUIRES: there is such a row.
     std::uint64_t ticksAfter(int row) const { return m_ticks.ticksAfter(m_log, static_cast<std::uint64_t>(row)); }
+    /// Times are seconds then, and there is one thread.
+    bool isDaemon() const { return m_inputs && m_inputs->machine.isDaemon; }
 
   private:
     QString text(int row, int column) const;
-    bool isDaemon() const { return m_inputs && m_inputs->machine.isDaemon; }
 
     core::InputsPtr m_inputs;
     core::LogView m_log;

@@ -113,6 +113,11 @@ EventTable::Columns EventTable::columns(double width) const
     // Narrow: the last four hex digits of jiffies; wide: all of the decimal ones.
     c.jiffies = c.event + look.px(10) + digit * (width > look.px(520) ? 11.0 : 5.0);
     c.cpu = c.jiffies + look.px(8) + digit * 2;
+    if (m_model.isDaemon()) {
+        // Seconds are told in full, "999.123 456"; what happened names the function, and there is one thread.
+        c.jiffies = c.event + look.px(10) + digit * 11.0;
+        c.cpu = 0;
+    }
     // What happened is said in full as long as that is possible: the columns in front of it give way.
     if (width < look.px(330)) c.cpu = 0;
     if (width < look.px(270)) c.jiffies = 0;
@@ -130,7 +135,7 @@ void EventTable::paintTable(QPainter& p, const QRectF& box) const
     p.fillRect(QRectF(QPointF(), box.size()), t.dock);
     const double w = box.width(), rowH = rowHeight();
     const auto c = columns(w);
-    const bool isWide = w > look.px(520);
+    const bool isWide = w > look.px(520) || m_model.isDaemon();
     p.setFont(look.words(12, QFont::Medium));
     p.setPen(t.ink3);
     p.drawText(QPointF(look.px(20), look.px(27)), tr("Events"));
