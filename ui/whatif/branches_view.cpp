@@ -16,6 +16,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace jiffy::ui
 {
@@ -181,6 +183,73 @@ void BranchesView::showComparison()
 QString BranchesView::comparison() const
 {
     return m_comparison->toPlainText();
+}
+
+/// The rows that have room, and the comparison below them: painted anew, for widgets cannot be scaled.
+void BranchesView::paintView(QPainter& p, const QRectF& box, bool)
+{
+    onBranchesChanged();
+    const auto& look = m_theme.look();
+    const auto& t = look.t();
+    p.save();
+    p.setClipRect(box);
+    p.fillRect(box, t.canvas);
+    const QRectF inner = box.adjusted(look.px(20), look.px(14), -look.px(20), -look.px(10));
+    const QFont head = look.words(12), title = look.words(12, QFont::Medium), prose = look.words(13);
+    const double line = look.px(24), air = look.px(16);
+    p.setFont(title);
+    p.setPen(t.ink2);
+    double y = inner.top();
+    p.drawText(QRectF(inner.left(), y, inner.width(), line), Qt::AlignLeft | Qt::AlignVCenter, m_title->text());
+    y += line + look.px(4);
+
+    // Numbers in full, words as wide as is left for them.
+    const auto fontAt = [&](int row, int c) { return m_model->index(row, c).data(Qt::FontRole).value<QFont>(); };
+    const auto textAt = [&](int row, int c) { return m_model->index(row, c).data().toString(); };
+    const auto headAt = [&](int c) { return m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString(); };
+    std::vector<double> widths;
+    double sum = 0;
+    for (int c = 0; c < BranchModel::ColumnCount; ++c) {
+        double width = QFontMetricsF(head).horizontalAdvance(headAt(c));
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            width = std::max(width, QFontMetricsF(fontAt(row, c)).horizontalAdvance(textAt(row, c)));
+        widths.push_back(width + air);
+        sum += widths.back();
+    }
+    const std::array words{BranchModel::Done, BranchModel::Name, BranchModel::Differs, BranchModel::ForkedFrom};
+    for (const int c : words) {
+        if (sum <= inner.width()) break;
+        auto& width = widths[static_cast<std::size_t>(c)];
+        const double least = std::min(width, std::max(look.px(90), QFontMetricsF(head).horizontalAdvance(headAt(c)) + air));
+        const double taken = std::min(width - least, sum - inner.width());
+        width -= taken;
+        sum -= taken;
+    }
+    const auto cells = [&](const QColor& ink, const auto& font, const auto& text) {
+        double x = inner.left();
+        for (int c = 0; c < BranchModel::ColumnCount; ++c) {
+            const QRectF cell(x, y, widths[static_cast<std::size_t>(c)] - air, line);
+            const auto align = m_model->headerData(c, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
+            p.setFont(font(c));
+            p.setPen(ink);
+            p.drawText(cell, align | Qt::TextSingleLine,
+                       QFontMetricsF(font(c)).elidedText(text(c), Qt::ElideRight, cell.width() + 1));
+            x += widths[static_cast<std::size_t>(c)];
+        }
+        y += line;
+    };
+    cells(t.ink2, [&](int) { return head; }, headAt);
+    p.setPen(t.line);
+    p.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y));
+    for (int row = 0; row < m_model->rowCount() && y + line <= inner.bottom(); ++row)
+        cells(t.ink, [&](int c) { return fontAt(row, c); }, [&](int c) { return textAt(row, c); });
+    const QRectF rest(inner.left(), y + look.px(12), inner.width(), inner.bottom() - y - look.px(12));
+    if (rest.height() >= line) {
+        p.setFont(prose);
+        p.setPen(t.ink2);
+        p.drawText(rest, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, comparison());
+    }
+    p.restore();
 }
 
 void BranchesView::switchToChosen()

@@ -26,6 +26,8 @@ class BranchesView : public View
 
     void reset(const core::InputsPtr& inputs, const core::Snapshot& run) override;
 
+    void paintView(QPainter& painter, const QRectF& box, bool isVector) override;
+
     QTableView& list() { return *m_list; }
     BranchModel& model() { return *m_model; }
     /// The comparison in sight, as text.
