@@ -175,11 +175,18 @@ void Session::goOn()
 {
     switch (m_awaited) {
     case Awaited::Nothing: break;
-    case Awaited::Opening:
+    case Awaited::Opening: {
         if (!isReached(inputs().opening)) return;
         wait(Awaited::Nothing);
-        seek(history().resolve(inputs().opening));
+        const auto from = m_position;
+        m_position = std::min(history().resolve(inputs().opening), history().end());
+        m_trial.reset();
+        // The question of a scenario that provokes a fault is asked where it opens; of others the start tells.
+        m_said = inputs().machine.mayFault && m_position != Position{} ? QString::fromStdString(inputs().watch) : QString();
+        m_saidAt = m_position;
+        Q_EMIT positionChanged(from, m_position, Motion::Jump);
         break;
+    }
     case Awaited::Tick:
         if (isRunning() && snapshot().endTicks <= m_awaitedTick) return;
         wait(Awaited::Nothing);

@@ -4,6 +4,8 @@
 #include "core/scenario/reader.h"
 #include "core/scenario/work_notation.h"
 #include "ui/session/session.h"
+#include "ui/tgtd/words.h"
+#include "ui/timeline/daemon_time.h"
 
 #include <algorithm>
 
@@ -118,6 +120,30 @@ void Session::change(Futures::State state, Futures::Runs runs, std::optional<Pos
     goOn();
 }
 
+namespace
+{
+
+/// What is done to tgtd's work comes as an event, which its loop has to see; the clock is stepped at once.
+QString describeWork(const core::Done& done)
+{
+    const auto at = instantText(done.tick);
+    const auto timer = fromStd(done.timer);
+    switch (done.what.what) {
+    case Intervention::What::AddWork: return Session::tr("an event at %1 s adds %2 for %3 s").arg(at, timer).arg(done.what.seconds);
+    case Intervention::What::DelWork: return Session::tr("an event at %1 s deletes %2").arg(at, timer);
+    case Intervention::What::StepWall: {
+        const bool isBack = done.what.microseconds < 0;
+        const auto by = static_cast<std::uint64_t>(isBack ? -done.what.microseconds : done.what.microseconds);
+        return (isBack ? Session::tr("clock set back by %1 s at %2 s") : Session::tr("clock set forward by %1 s at %2 s")).arg(secondsText(by), at);
+    }
+    default: return Session::tr("an event at %1 s takes %2 s").arg(at, secondsText(static_cast<std::uint64_t>(done.what.microseconds)));
+    }
+}
+
+QString capitalised(const QString& text) { return text.left(1).toUpper() + text.mid(1); }
+
+} // namespace
+
 // ---- interventions
 
 bool Session::isReadOnly() const
@@ -186,9 +212,11 @@ bool Session::intervene(const Intervention& what)
     Futures::Runs runs;
     runs.emplace(state.leading, std::move(done->run));
     const Fresh fresh{state.leading, done->after};
-    const auto saying = continues   ? tr("%1, in the same branch.").arg(doneText)
-                        : hasFuture ? tr("%1. The old future is kept as “%2”.").arg(doneText, old)
-                                    : tr("%1.").arg(doneText);
+    const bool isEvent = core::isOfWork(what) && what.what != Intervention::What::StepWall;
+    const auto saidText = isEvent ? capitalised(doneText) : doneText;
+    const auto saying = continues   ? tr("%1, in the same branch.").arg(saidText)
+                        : hasFuture ? tr("%1. The old future is kept as “%2”.").arg(saidText, old)
+                                    : tr("%1.").arg(saidText);
     commit(std::move(state), std::move(runs), done->after, fresh, text, saying);
     return true;
 }
@@ -198,23 +226,6 @@ QString Session::keptBy() const
     const bool hasFuture = isOpen() && (isRunning() || m_position < m_futures.history().end());
     return hasFuture && !isFresh() ? fromStd(m_futures.lead().name) : QString();
 }
-
-namespace
-{
-
-QString describeWork(const core::Done& done)
-{
-    const auto at = fromStd(core::microsecondsText(done.tick));
-    const auto timer = fromStd(done.timer);
-    switch (done.what.what) {
-    case Intervention::What::AddWork: return Session::tr("%1 added for %2 s at %3").arg(timer).arg(done.what.seconds).arg(at);
-    case Intervention::What::DelWork: return Session::tr("%1 deleted at %2").arg(timer, at);
-    case Intervention::What::StepWall: return Session::tr("clock stepped by %1 at %2").arg(fromStd(core::clockStepText(done.what.microseconds)), at);
-    default: return Session::tr("loop busy for %1 at %2").arg(fromStd(core::microsecondsText(static_cast<std::uint64_t>(done.what.microseconds))), at);
-    }
-}
-
-} // namespace
 
 QString Session::describe(const core::Done& done) const
 {
@@ -281,6 +292,7 @@ bool Session::fork(const QString& name)
 QString Session::suggestedForkName() const
 {
     const auto& machine = inputs().machine;
+    if (machine.isDaemon) return freeBranchName(tr("fork at %1 s").arg(instantText(ticks())));
     return freeBranchName(tr("fork at %1").arg(machine.word.add(machine.jiffies, ticks())));
 }
 

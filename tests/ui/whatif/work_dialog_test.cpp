@@ -112,6 +112,39 @@ TEST_F(WorkWhatIf, ABusyHandlerAndAStepOfTheClock)
     EXPECT_EQ(lateness().runs().front().endedAt, 9'250'000u);
 }
 
+TEST_F(WorkWhatIf, SaysThatAnEventDoesIt)
+{
+    EXPECT_EQ(desk.session.suggestedForkName(), QStringLiteral("fork at 1.000 s"));
+    core::Intervention what;
+    what.what = What::Burn;
+    what.microseconds = 1'100'000;
+    ASSERT_TRUE(desk.session.intervene(what));
+    EXPECT_TRUE(desk.session.saidHere().startsWith(QStringLiteral("An event at 1.000\u2009001 s takes 1.10 s")))
+        << desk.session.saidHere().toStdString();
+}
+
+/// The question of a scenario that provokes a fault stands where it opens, and is gone elsewhere.
+TEST(FaultScenario, AsksItsQuestionWhereItOpens)
+{
+    const auto asked = [](const char* fail) {
+        test::TestDesk desk;
+        const auto text = std::string(R"({"format": "jiffyscope-scenario", "version": 1, "title": "t", "watch": "Why?", "opening": "time=1s",
+ "daemon": {"scheduler": "new")") + fail + R"(}, "until": "2s"})";
+        auto document = std::make_shared<const core::Scenario>(core::readDocument(text, "test").value());
+        core::Opened opened{std::make_shared<const core::Inputs>(core::compile(*document).value()), {}};
+        opened.document = document;
+        desk.session.start(std::move(opened), QStringLiteral("test.jiffy.json"));
+        while (desk.session.isRunning() || desk.session.ticks() == 0)
+            QTest::qWait(2);
+        const auto there = desk.session.saidHere();
+        desk.session.stepForward(core::Rung::Operation);
+        EXPECT_TRUE(desk.session.saidHere().isEmpty());
+        return there;
+    };
+    EXPECT_EQ(asked(R"(, "fail": {"write": 3})"), QStringLiteral("Why?"));
+    EXPECT_EQ(asked(""), QString());
+}
+
 TEST_F(WorkWhatIf, BranchesSayTimesAndRuns)
 {
     core::Intervention what;
@@ -125,7 +158,7 @@ TEST_F(WorkWhatIf, BranchesSayTimesAndRuns)
     EXPECT_EQ(model.headerData(ui::BranchModel::Fired, Qt::Horizontal, Qt::DisplayRole).toString(),
               QStringLiteral("Runs"));
     EXPECT_EQ(model.index(1, ui::BranchModel::Done).data().toString(),
-              QStringLiteral("isns_poll deleted at 1.000001s"));
+              QStringLiteral("an event at 1.000\u2009001 s deletes isns_poll"));
     const auto& all = desk.session.branches().all();
     const auto lines = ui::comparisonLines(desk.session.compare(all[0].id, all[1].id), QStringLiteral("a"),
                                            QStringLiteral("b"), desk.session.inputs().machine);
