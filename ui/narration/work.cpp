@@ -242,7 +242,13 @@ Sentence workEndSentence(const core::World& world, const core::Inputs& inputs, c
                                   "The run ends here; %n items are still queued.", f.waiting()));
     const std::uint64_t due = f.isOld() ? 0 : f.due(f.wall());
     if (due != 0)
-        s.why = compose(sayCount("It has been due for some time.", "%n of them are due already.", due));
+        s.why = compose(sayCount(f.waiting() == 1 ? "It has been due for some time." : "One of them is due already.",
+                                 "%n of them are due already.", due));
+    const auto& d = f.daemon();
+    if (f.config().scheduler == core::WorkScheduler::New && d.isTimerStarted && d.timerPending && d.pipeBytes == 0 &&
+        !d.isNotifying && !d.isInSignal && !d.isInPass)
+        append(s.why, compose(say("timer_pending is set and the pipe is empty: nobody will ever write again, and no work "
+                                  "will run.")));
     return s;
 }
 

@@ -230,17 +230,18 @@ QString daemonAreaText(const core::Lateness& run, TickRange area)
                to = static_cast<std::uint64_t>(std::max(area.from, area.to));
     QStringList parts;
     const auto alarms = core::firstAlarmFrom(run.alarms(), to) - core::firstAlarmFrom(run.alarms(), from);
-    if (alarms != 0) parts << say(QT_TRANSLATE_NOOP("Timeline", "%1 alarms")).arg(grouped(alarms));
+    if (alarms != 0) parts << (alarms == 1 ? say(QT_TRANSLATE_NOOP("Timeline", "1 alarm")) : say(QT_TRANSLATE_NOOP("Timeline", "%1 alarms")).arg(grouped(alarms)));
     const auto io = core::firstFrom(run.handlers(), to) - core::firstFrom(run.handlers(), from);
-    if (io != 0) parts << say(QT_TRANSLATE_NOOP("Timeline", "%1 handlers of I/O")).arg(grouped(io));
+    if (io != 0) parts << (io == 1 ? say(QT_TRANSLATE_NOOP("Timeline", "1 handler of I/O")) : say(QT_TRANSLATE_NOOP("Timeline", "%1 handlers of I/O")).arg(grouped(io)));
     const auto callsFrom = [&](std::uint64_t instant) {
         return std::partition_point(run.calls().begin(), run.calls().end(),
                                     [&](std::uint32_t c) { return run.runs()[c].endedAt < instant; });
     };
     const auto calls = callsFrom(to) - callsFrom(from);
     if (calls != 0)
-        parts << say(QT_TRANSLATE_NOOP("Timeline", "%1 funcs called"))
-                     .arg(grouped(static_cast<std::uint64_t>(calls)));
+        parts << (calls == 1 ? say(QT_TRANSLATE_NOOP("Timeline", "1 func called"))
+                             : say(QT_TRANSLATE_NOOP("Timeline", "%1 funcs called"))
+                                   .arg(grouped(static_cast<std::uint64_t>(calls))));
     const QString text = say(QT_TRANSLATE_NOOP("Timeline", "Stretch of %1"))
                              .arg(durationUsText(static_cast<std::int64_t>(to - from)));
     return parts.isEmpty() ? text : text + QLatin1String(": ") + parts.join(QLatin1String(", "));
