@@ -7,10 +7,13 @@
 #include "ui/inspector/words.h"
 #include "ui/inspector/work_words.h"
 #include "ui/narration/compose.h"
+#include "ui/tgtd/thread_words.h"
 #include "ui/tgtd/words.h"
 #include "ui/theme/look.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace jiffy::ui
 {
@@ -44,6 +47,11 @@ QString schedulerText(core::WorkScheduler scheduler)
     return {};
 }
 
+ThreadPlace placeIn(const Facts& facts)
+{
+    return threadPlace(facts.world, facts.inputs, facts.log, facts.events);
+}
+
 /// Where the thread stands, in a few words.
 RichText threadText(const Facts& facts)
 {
@@ -62,10 +70,28 @@ RichText threadText(const Facts& facts)
         text = compose(tr("in work_timer_start"));
     else if (d.isStopping)
         text = compose(tr("in work_timer_stop"));
+    else if (placeIn(facts) == ThreadPlace::Before)
+        text = compose(tr("has not come to its event loop yet"));
+    else if (placeIn(facts) == ThreadPlace::Ended)
+        text = compose(tr("has left its event loop"));
     else
         text = compose(tr("in its event loop"));
     if (d.isInSignal) append(text, compose(tr("(and upon that in the signal's handler)")));
     return text;
+}
+
+/// A recording begins by setting the model's wall clock to that of its machine: nobody stepped that.
+std::uint64_t ownWall(const Facts& facts)
+{
+    constexpr std::uint64_t latest = 64;
+    const std::uint64_t n = std::min({facts.log.size(), facts.events, latest});
+    for (std::uint64_t i = 0; i < n; ++i) {
+        const core::Record& r = facts.log[i];
+        if (r.kind == core::Kind::RegisterSet && static_cast<core::Register>(r.slot) == core::Register::WallStep &&
+            r.site == core::Site::Start)
+            return r.value;
+    }
+    return 0;
 }
 
 Section clocks(const Facts& facts)
@@ -77,10 +103,10 @@ Section clocks(const Facts& facts)
     s.title = tr("Clocks");
     s.fields.push_back({tr("since the start"), {at(now)}});
     Field wall{tr("wall clock"), {mono(wallClockText(core::DaemonConfig::wallAtStart + now + d.wallStep))}};
-    if (d.wallStep != 0) {
-        const bool isBack = static_cast<std::int64_t>(d.wallStep) < 0;
+    if (const std::uint64_t step = d.wallStep - ownWall(facts); step != 0) {
+        const bool isBack = static_cast<std::int64_t>(step) < 0;
         wall.note = compose(isBack ? tr("Set back by %1 so far.") : tr("Set forward by %1 so far."),
-                            {mono(spanText(isBack ? 0 - d.wallStep : d.wallStep))});
+                            {mono(spanText(isBack ? 0 - step : step))});
     }
     s.fields.push_back(wall);
     if (config.scheduler == core::WorkScheduler::Old) {
@@ -149,8 +175,13 @@ Page daemonPage(const Facts& facts)
     page.about = Page::About::Cpu;
     page.caption = tr("Daemon");
     page.name = QStringLiteral("tgtd");
-    page.state = facts.world.daemon().isWaiting ? tr("asleep") : tr("busy");
-    page.stateTone = facts.world.daemon().isWaiting ? Tone::Ink3 : Tone::Now;
+    const ThreadPlace place = placeIn(facts);
+    const bool isIdle = place == ThreadPlace::Waiting || place == ThreadPlace::Before || place == ThreadPlace::Ended;
+    page.state = place == ThreadPlace::Waiting  ? tr("asleep")
+                 : place == ThreadPlace::Before ? tr("not started")
+                 : place == ThreadPlace::Ended  ? tr("ended")
+                                                : tr("busy");
+    page.stateTone = isIdle ? Tone::Ink3 : Tone::Now;
     Section head;
     head.fields.push_back({tr("its thread"), threadText(facts)});
     head.fields.push_back({tr("scheduler"), {words(schedulerText(facts.inputs.daemon.scheduler))}});

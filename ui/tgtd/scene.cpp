@@ -3,6 +3,7 @@
 
 #include "core/tgtd/live_log.h"
 #include "ui/tgtd/add_times.h"
+#include "ui/tgtd/thread_words.h"
 #include "ui/tgtd/words.h"
 
 #include <QCoreApplication>
@@ -145,31 +146,6 @@ class Rows
     std::size_t m_firstFile = 0;
 };
 
-/// isStartOver: the loop, or work_timer_start(), has begun before the position.
-ThreadPlace placeOf(const core::World& world, const core::Inputs& inputs, bool isStartOver)
-{
-    const auto& d = world.daemon();
-    if (world.cpu(0).running.isValid()) return ThreadPlace::Func;
-    if (d.isInPass) return ThreadPlace::Pass;
-    if (d.isStopping) return ThreadPlace::Stopping;
-    if (d.isStarting) return ThreadPlace::Starting;
-    if (d.isWaiting) return ThreadPlace::Waiting;
-    if (d.source.isValid()) return ThreadPlace::Handler;
-    if (d.isInScheduled) return ThreadPlace::Scheduled;
-    const bool hasTimer = inputs.daemon.scheduler != core::WorkScheduler::Old;
-    if (hasTimer && !d.isTimerStarted) return isStartOver ? ThreadPlace::Ended : ThreadPlace::Before;
-    if (!hasTimer && !isStartOver && world.clock().ticks <= inputs.daemon.start) return ThreadPlace::Before;
-    return d.isShuttingDown && !hasTimer ? ThreadPlace::Ended : ThreadPlace::Between;
-}
-
-/// Whether the loop, or what it begins with, stands among the records before `event`. It does so among the first.
-bool hasBegun(const core::LogView& log, std::uint64_t event)
-{
-    for (std::uint64_t i = 0; i < std::min(event, log.size()); ++i)
-        if (log[i].kind == core::Kind::Entered && (log[i].site == core::Site::WorkTimerStart || log[i].site == core::Site::EpollWait)) return true;
-    return false;
-}
-
 /// Whether sigaction() has been called: one of the first things that work_timer_start() does.
 bool hasHandlerAt(const FlowScene& scene, const core::LogView& log, std::uint64_t event)
 {
@@ -300,7 +276,7 @@ FlowScene makeFlowScene(const core::World& world, const core::InputsPtr& inputs,
     scene.inactiveCount = world.listAt(g.inactiveList()).count;
     scene.activeCount = world.listAt(g.activeList()).count;
     if (const TimerId r = world.cpu(0).running; r.isValid()) scene.running = itemAt(world, *inputs, scene, r, at, adds);
-    scene.place = placeOf(world, *inputs, hasBegun(log, at.event));
+    scene.place = threadPlace(world, *inputs, log, at.event);
     scene.progress = progressOf(scene, world);
     scene.hasHandler = !scene.isNew() || hasHandlerAt(scene, log, at.event);
     Rows(scene, world, *inputs).fill();

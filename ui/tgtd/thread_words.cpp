@@ -15,6 +15,31 @@ namespace jiffy::ui
 namespace
 {
 
+/// isStartOver: the loop, or work_timer_start(), has begun before the position.
+ThreadPlace placeOf(const core::World& world, const core::Inputs& inputs, bool isStartOver)
+{
+    const auto& d = world.daemon();
+    if (world.cpu(0).running.isValid()) return ThreadPlace::Func;
+    if (d.isInPass) return ThreadPlace::Pass;
+    if (d.isStopping) return ThreadPlace::Stopping;
+    if (d.isStarting) return ThreadPlace::Starting;
+    if (d.isWaiting) return ThreadPlace::Waiting;
+    if (d.source.isValid()) return ThreadPlace::Handler;
+    if (d.isInScheduled) return ThreadPlace::Scheduled;
+    const bool hasTimer = inputs.daemon.scheduler != core::WorkScheduler::Old;
+    if (hasTimer && !d.isTimerStarted) return isStartOver ? ThreadPlace::Ended : ThreadPlace::Before;
+    if (!hasTimer && !isStartOver && world.clock().ticks <= inputs.daemon.start) return ThreadPlace::Before;
+    return d.isShuttingDown && !hasTimer ? ThreadPlace::Ended : ThreadPlace::Between;
+}
+
+/// Whether the loop, or what it begins with, stands among the records before `event`. It does so among the first.
+bool hasBegun(const core::LogView& log, std::uint64_t event)
+{
+    for (std::uint64_t i = 0; i < std::min(event, log.size()); ++i)
+        if (log[i].kind == core::Kind::Entered && (log[i].site == core::Site::WorkTimerStart || log[i].site == core::Site::EpollWait)) return true;
+    return false;
+}
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(Tgtd)
@@ -119,6 +144,11 @@ QString base(const FlowScene& s)
 }
 
 } // namespace
+
+ThreadPlace threadPlace(const core::World& world, const core::Inputs& inputs, const core::LogView& log, std::uint64_t event)
+{
+    return placeOf(world, inputs, hasBegun(log, event));
+}
 
 QString threadSentence(const FlowScene& scene)
 {

@@ -7,6 +7,8 @@
 namespace jiffy::ui
 {
 
+/// Where the thread stands; `event` records of the log are applied to the world.
+ThreadPlace threadPlace(const core::World& world, const core::Inputs& inputs, const core::LogView& log, std::uint64_t event);
 QString threadSentence(const FlowScene& scene);
 /// Why execute_work (or schedule) does nothing now; empty: it runs.
 QString whyShut(const FlowScene& scene);

@@ -39,6 +39,12 @@ struct Reader
         const core::World& world = history.at(p);
         return make(ui::Facts{world, *inputs, history.log(), p.event, turn, index, accounts});
     }
+    /// Before the first record.
+    template <class Make> ui::Page before(Make make)
+    {
+        const core::World& world = history.at({});
+        return make(ui::Facts{world, *inputs, history.log(), 0, turn, index, accounts});
+    }
     ui::Page work(std::uint64_t us, std::uint32_t item)
     {
         return at(us, [&](const ui::Facts& f) { return ui::workPage(f, core::TimerId(item), true); });
@@ -132,6 +138,14 @@ TEST(WorkPage, theDaemonHasAThreadClocksAndLists)
     EXPECT_EQ(valueOf(page, QStringLiteral("inactive")), "2");
     EXPECT_EQ(valueOf(page, QStringLiteral("active")), "empty");
     EXPECT_EQ(page.listCount, 2u);
+}
+
+TEST(WorkPage, theDaemonIsNotBusyBeforeItStarts)
+{
+    Reader r(slowDisk);
+    const ui::Page page = r.before([](const ui::Facts& f) { return ui::daemonPage(f); });
+    EXPECT_EQ(page.state, QStringLiteral("not started"));
+    EXPECT_EQ(valueOf(page, QStringLiteral("its thread")), "has not come to its event loop yet");
 }
 
 /// Every page of every run can be made, at any moment.
