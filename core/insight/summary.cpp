@@ -104,9 +104,12 @@ std::vector<SummaryLine> Summary::workLines(const Inputs& inputs) const
     const auto digits = [](auto v) { return std::to_string(v); };
     const DaemonTotals& t = m_work->totals();
     const WorkRun* worst = nullptr;
-    std::uint64_t early = 0;
+    const WorkRun* earliest = nullptr;
+    std::uint64_t early = 0, overdue = 0;
     for (const auto& run : m_work->runs()) {
+        if (run.fate == WorkRun::Fate::Waiting && run.due <= ticks()) ++overdue;
         if (!run.hasRun()) continue;
+        if (earliest == nullptr || run.lateness() < earliest->lateness()) earliest = &run;
         if (run.lateness() < 0) ++early;
         if (worst == nullptr || run.lateness() > worst->lateness()) worst = &run;
     }
@@ -126,9 +129,14 @@ std::vector<SummaryLine> Summary::workLines(const Inputs& inputs) const
         {"epoll_wait calls", digits(m_work->waits().size())},
         {"interrupted", digits(t.interrupted)},
         {"woken for nothing", digits(t.wokenForNothing)},
-        {"worst lateness", worst == nullptr ? "0s" : clockStepText(worst->lateness(), true)},
+        {"worst lateness", worst == nullptr ? "0s" : worst->lateness() < 0 ? "none, all ran early" : clockStepText(worst->lateness(), true)},
     };
-    if (worst != nullptr) out.push_back({"worst lateness of", inputs.timerName(worst->item) + " at " + microsecondsText(worst->endedAt)});
+    if (worst != nullptr && worst->lateness() >= 0) out.push_back({"worst lateness of", inputs.timerName(worst->item) + " at " + microsecondsText(worst->endedAt)});
+    if (earliest != nullptr && earliest->lateness() < 0) {
+        out.push_back({"earliest", clockStepText(-earliest->lateness(), true) + " early"});
+        out.push_back({"earliest of", inputs.timerName(earliest->item) + " at " + microsecondsText(earliest->endedAt)});
+    }
+    if (overdue != 0) out.push_back({"due, never ran", digits(overdue)});
     if (m_callsCutShort != 0) out.push_back({"calls cut short", digits(m_callsCutShort)});
     if (m_unknownEvents != 0) out.push_back({"events not found", digits(m_unknownEvents)});
     if (m_spinning.isValid()) out.push_back({"drain without an end", inputs.timerName(m_spinning)});

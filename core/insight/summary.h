@@ -42,7 +42,8 @@ struct SummaryLine
 ///   epoll_wait calls       interrupted: EINTR; woken for nothing: neither I/O nor work came of it
 ///   calls cut short        slow system calls that a signal ended; events not found: that a failed start removes.
 ///                          These two and "drain without an end" only where there are any
-///   worst lateness         behind the seconds it was added with
+///   worst lateness         behind the seconds it was added with; earliest: before them, where any work ran early
+///   due, never ran         its seconds were over, and it is on a list at the end; only where there is any
 ///   waiting at the end     added - deleted - run
 class Summary
 {

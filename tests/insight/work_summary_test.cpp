@@ -61,6 +61,21 @@ TEST(WorkSummary, CountsWhatBecameOfWork)
         EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
 }
 
+TEST(WorkSummary, TellsWhatNeverRan)
+{
+    const auto text = totals(R"("daemon": {"fail": {"write": 1}}, "items": [{"name": "A"}, {"name": "B"}],
+        "actions": [{"at": "0s", "do": "add_work", "work": "A", "seconds": 1}, {"at": "0s", "do": "add_work", "work": "B", "seconds": 9}], "until": "3s")");
+    EXPECT_NE(text.find("due, never ran: 1\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("waiting at the end: 2\n"), std::string::npos) << text;
+}
+
+TEST(WorkSummary, CallsEarlyWhatIsEarly)
+{
+    const auto text = totals(R"("daemon": {}, "items": [{"name": "A"}],
+        "actions": [{"at": "100ms", "do": "add_work", "work": "A", "seconds": 4}, {"at": "1s", "do": "settime", "by": "3600s"}], "until": "3s")");
+    EXPECT_NE(text.find("worst lateness: none, all ran early\nearliest: 3.1s early\nearliest of: A at 1s\n"), std::string::npos) << text;
+}
+
 TEST(WorkSummary, NamesAnEndlessDrain)
 {
     const auto text = totals(R"("daemon": {}, "items": [{"name": "A", "on": [{"do": "rearm", "seconds": 0}]}],
