@@ -16,9 +16,11 @@ class FullCheck
     std::optional<BrokenRule> run()
     {
         const Geometry& g = m_world.geometry();
-        for (std::uint32_t s = 0; s < g.slotCount() && !m_broken; ++s) checkList(SlotId(s));
+        for (std::uint32_t s = 0; s < g.slotCount() && !m_broken; ++s)
+            checkList(SlotId(s));
         checkTotals();
-        for (int c = 0; c < m_world.cpuCount() && !m_broken && !g.isDaemon; ++c) checkCpu(c);
+        for (int c = 0; c < m_world.cpuCount() && !m_broken && !g.isDaemon; ++c)
+            checkCpu(c);
         if (g.isDaemon && !m_broken) checkSorted();
         return m_broken;
     }
@@ -35,7 +37,8 @@ class FullCheck
             const Item& item = m_world.item(t);
             if (++count > list.count || m_world.previous(t) != previous) return breaks(2, t, slot);
             if (m_world.slotOf(t) != slot) return breaks(1, t, slot);
-            if (place.list == Place::List::Slot && !standsInItsSlot(m_world, item, slot)) return breaks(3, t, slot);
+            if (place.list == Place::List::Slot && !standsInItsSlot(m_world, item, slot))
+                return breaks(3, t, slot);
             if (place.list != Place::List::Run && previous.isValid() &&
                 static_cast<std::int32_t>(item.filedAt - m_world.item(previous).filedAt) < 0)
                 return breaks(7, t, slot);
@@ -57,8 +60,9 @@ class FullCheck
         if (!m_broken && (pending != m_listed || pending != m_world.pendingCount())) breaks(1, {}, {});
         for (int c = 0; c < m_world.cpuCount() && !m_broken; ++c) {
             if (active[static_cast<std::size_t>(c)] != m_world.cpu(c).activeTimers)
-                m_broken = BrokenRule{5, "CPU " + std::to_string(c) + " counts " + std::to_string(m_world.cpu(c).activeTimers) +
-                                             " active timers, but has " + std::to_string(active[static_cast<std::size_t>(c)])};
+                m_broken = BrokenRule{
+                    5, "CPU " + std::to_string(c) + " counts " + std::to_string(m_world.cpu(c).activeTimers) +
+                           " active timers, but has " + std::to_string(active[static_cast<std::size_t>(c)])};
         }
     }
     void checkSorted()
@@ -66,7 +70,8 @@ class FullCheck
         const SlotId slot = m_world.geometry().inactiveList();
         TimerId previous;
         for (TimerId t = m_world.listAt(slot).first; t.isValid(); t = m_world.next(t)) {
-            if (previous.isValid() && m_world.item(previous).expires > m_world.item(t).expires) return breaks(8, t, slot);
+            if (previous.isValid() && m_world.item(previous).expires > m_world.item(t).expires)
+                return breaks(8, t, slot);
             previous = t;
         }
     }
@@ -74,16 +79,17 @@ class FullCheck
     {
         const CpuState& cpu = m_world.cpu(c);
         const Word word = m_world.geometry().word;
-        // A position that lags by half the word or more looks as if it were ahead. That takes as many ticks, moved by
-        // hand; from then on only each single step is judged (brokenByTouch).
+        // A position that lags by half the word or more looks as if it were ahead. That takes as many ticks,
+        // moved by hand; from then on only each single step is judged (brokenByTouch).
         if (m_world.clock().ticks >> (word.bits() - 1) != 0) return;
         if (word.isAfter(cpu.timerJiffies, word.add(m_world.clock().jiffies, 1)))
-            m_broken = BrokenRule{4, "CPU " + std::to_string(c) + " stands at position " + std::to_string(cpu.timerJiffies)};
+            m_broken = BrokenRule{4, "CPU " + std::to_string(c) + " stands at position " +
+                                         std::to_string(cpu.timerJiffies)};
     }
     void breaks(int rule, TimerId t, SlotId slot)
     {
-        m_broken = BrokenRule{rule, "timer " + (t.isValid() ? std::to_string(t.value) : std::string("?")) + " in " +
-                                        m_world.geometry().slotName(slot)};
+        m_broken = BrokenRule{rule, "timer " + (t.isValid() ? std::to_string(t.value) : std::string("?")) +
+                                        " in " + m_world.geometry().slotName(slot)};
     }
 
     const World& m_world;
@@ -96,7 +102,8 @@ class FullCheck
 int brokenByInserting(const World& w, TimerId item, SlotId slot)
 {
     const TimerId before = w.previous(item), after = w.next(item);
-    if ((before.isValid() && w.next(before) != item) || (after.isValid() && w.previous(after) != item)) return 2;
+    if ((before.isValid() && w.next(before) != item) || (after.isValid() && w.previous(after) != item))
+        return 2;
     if (slot != w.geometry().inactiveList()) return 0;
     const bool isSorted = (!before.isValid() || w.item(before).expires <= w.item(item).expires) &&
                           (!after.isValid() || w.item(item).expires < w.item(after).expires);
@@ -107,9 +114,13 @@ bool isFlagTrue(const World& w)
 {
     const DaemonState& d = w.daemon();
     if (d.mayFault || d.isNotifying || d.source.isValid()) return true;
+    if (d.pipeEnds != 3) return true; // not there yet, or closed while the alarm is still armed
     return d.timerPending == (d.pipeBytes != 0) && d.pipeBytes <= 4;
 }
 
-std::optional<BrokenRule> checkAll(const World& world) { return FullCheck(world).run(); }
+std::optional<BrokenRule> checkAll(const World& world)
+{
+    return FullCheck(world).run();
+}
 
 } // namespace jiffy::core

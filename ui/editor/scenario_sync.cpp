@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSignalBlocker>
 
 namespace jiffy::ui
 {
@@ -36,8 +37,10 @@ void ScenarioSync::onOpened()
     const auto name = QFileInfo(m_session.file()).fileName();
     m_view.setName(name.isEmpty() ? tr("Untitled") : name);
     if (coming) {
-        if (m_text.bytes() != *coming || !m_text.isEditable()) m_text.open(*coming, m_session.file());
-        else onDrafted();
+        if (m_text.bytes() != *coming || !m_text.isEditable())
+            m_text.open(*coming, m_session.file());
+        else
+            onDrafted();
         return;
     }
     m_tick.reset();
@@ -83,24 +86,34 @@ void ScenarioSync::follow()
         return;
     }
     if (m_text.isUpToDate() && m_text.isFormable() && m_text.scenario() == *now) return setState();
-    // What was saved, taken back to: an edit would say the same, but lay parts out anew that the way there had removed.
+    // What was saved, taken back to: an edit would say the same, but lay parts out anew that the way there
+    // had removed.
     constexpr int quicklyRead = 200'000; // characters
-    if (!m_session.isModified() && m_text.document().characterCount() < quicklyRead) m_text.readNow();
-    const bool isTyped = !before || !m_text.isUpToDate() || !m_text.isFormable() || m_text.scenario() != *before;
+    if (!m_session.isModified() && !m_text.isUpToDate() && m_text.document().characterCount() < quicklyRead) {
+        const QSignalBlocker quiet(m_text); // the old text is read for a look only, not to be run
+        m_text.readNow();
+    }
+    const bool isTyped =
+        !before || !m_text.isUpToDate() || !m_text.isFormable() || m_text.scenario() != *before;
     if (!isTyped && !m_session.isModified() && m_text.returnToSaved()) return setState();
     // What is typed but not run yet stays: both changes go together.
-    const auto refused = m_text.edit([&](core::Scenario& s) { s = before ? mergeDocuments(*before, s, *now) : *now; });
+    const auto refused =
+        m_text.edit([&](core::Scenario& s) { s = before ? mergeDocuments(*before, s, *now) : *now; });
     if (!refused.isEmpty()) {
-        m_text.replaceWith(
-            QByteArray::fromStdString(core::editText({m_good.constData(), static_cast<std::size_t>(m_good.size())}, *now).text));
-        m_view.tell(tr("The text had faults; it is the scenario in the picture again. Ctrl+Z brings back what was typed."));
+        m_text.replaceWith(QByteArray::fromStdString(
+            core::editText({m_good.constData(), static_cast<std::size_t>(m_good.size())}, *now).text));
+        m_view.tell(tr("The text had faults; it is the scenario in the picture again. Ctrl+Z brings back "
+                       "what was typed."));
     }
     setState();
 }
 
 // ---- from the text to the session
 
-bool ScenarioSync::canRun() const { return m_text.isEditable() && !m_text.hasFaults(); }
+bool ScenarioSync::canRun() const
+{
+    return m_text.isEditable() && !m_text.hasFaults();
+}
 
 bool ScenarioSync::isSmall() const
 {
@@ -127,7 +140,9 @@ void ScenarioSync::setState()
 {
     using State = ScenarioView::State;
     const bool isSame = m_document && m_text.isUpToDate() && m_text.scenario() == *m_document;
-    m_view.setState(m_text.hasFaults() || m_foreignFile ? State::Faulty : isSame ? State::Same : State::Changed);
+    m_view.setState(m_text.hasFaults() || m_foreignFile ? State::Faulty
+                    : isSame                            ? State::Same
+                                                        : State::Changed);
 }
 
 bool ScenarioSync::run()
@@ -191,8 +206,10 @@ void ScenarioSync::begin(QString file)
 
 void ScenarioSync::setSaved(const QString& path)
 {
-    if (m_foreignFile) m_foreignFile = path;
-    else m_session.setSaved(path);
+    if (m_foreignFile)
+        m_foreignFile = path;
+    else
+        m_session.setSaved(path);
     m_view.setName(QFileInfo(path).fileName());
     m_text.setSaved();
 }
@@ -208,7 +225,8 @@ void ScenarioSync::seekWhenThere()
     if (!m_tick || !m_session.isOpen() || m_foreignFile) return;
     if (m_session.isRunning() && m_session.snapshot().endTicks < *m_tick) return;
     // Behind the scenario's own opening.
-    QTimer::singleShot(0, this, [this, tick = *std::exchange(m_tick, std::nullopt)] { m_session.seekTick(tick); });
+    QTimer::singleShot(0, this,
+                       [this, tick = *std::exchange(m_tick, std::nullopt)] { m_session.seekTick(tick); });
 }
 
 } // namespace jiffy::ui
