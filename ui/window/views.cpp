@@ -47,7 +47,7 @@ constexpr ViewSpec table[] = {
      QT_TRANSLATE_NOOP("Views", "the line of pseudocode that was done last, its stack and its values"), Place::Left,
      made<CodeView>},
     {"inspector", QT_TRANSLATE_NOOP("Views", "Inspector"),
-     QT_TRANSLATE_NOOP("Views", "all about one timer, one slot or one CPU"), Place::Right, made<InspectorView>},
+     QT_TRANSLATE_NOOP("Views", "all about one timer, slot or CPU, or one work item, file or list"), Place::Right, made<InspectorView>},
     {"timeline", QT_TRANSLATE_NOOP("Views", "Timeline"),
      QT_TRANSLATE_NOOP("Views", "what happened over time: fires and moves of every CPU, or alarms and passes; the lives of timers, or how late work ran"), Place::Bottom,
      onDesk<TimelineView>},
