@@ -61,9 +61,10 @@ Problem readBits(CommandLine& c, std::string_view text)
     return {};
 }
 
-Problem readTimers(CommandLine&, std::string_view text)
+Problem readTimers(CommandLine& c, std::string_view text)
 {
-    if (core::timersNamed(text) == nullptr) return quoted(text) + " is no timer algorithm; `jiffyscope list timers` names them";
+    c.trace.timers = core::timersNamed(text);
+    if (c.trace.timers == nullptr) return quoted(text) + " is no timer algorithm; `jiffyscope list timers` names them";
     return {};
 }
 

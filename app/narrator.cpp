@@ -24,7 +24,7 @@ constexpr std::size_t millisecondsWidth = 12;
 
 Narrator::Narrator(const core::Inputs& inputs, const core::Snapshot& run, Output& out, std::uint64_t mostLines)
     : m_inputs(inputs), m_run(run), m_out(out), m_mostLines(mostLines), m_clock(inputs.machine),
-      m_geometry(core::wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small)),
+      m_geometry(core::geometryOf(inputs.machine)),
       m_isDaemon(inputs.driver == core::Driver::Daemon), m_jiffiesWidth(inputs.machine.word.bits() == 32 || inputs.machine.jiffies < 1ull << 32 ? 10 : 20)
 {
 }

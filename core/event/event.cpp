@@ -38,6 +38,12 @@ constexpr std::array<std::string_view, siteCount> siteNames = {
     "limit",
     "machine_fired",
     "machine_lost",
+    "timer_reduce",
+    "forward_timer_base",
+    "collect_expired_timers",
+    "__next_timer_interrupt",
+    "timer_clear_idle",
+    "insert",
     "epoll_wait",
     "io_ready",
     "io_handler",
@@ -73,6 +79,7 @@ constexpr std::array<std::string_view, siteCount> siteNames = {
 constexpr std::array<std::string_view, registerCount> registerNames = {
     "timer_jiffies", "next_timer", "idle",     "wall_step", "timer_pending", "pipe_bytes",  "jiffies",    "alarm_since",   "alarm_blocked",
     "timer_fd[0]",   "timer_fd[1]", "pipe_ends", "pipe_polled", "timer_started", "sched_left", "system_active", "expirations", "timer_now",
+    "clk", "next_expiry", "def_clk", "def_next_expiry", "is_idle",
 };
 
 template <class Enum, std::size_t N>

@@ -13,17 +13,20 @@
 //              site SubTick: v new offset within the tick in ns, b old
 //   Entered    a function began: softirq (site RunTimerSoftirq), or a call that changed nothing (item, v argument)
 //   Left       it ended: site RunTimerSoftirq; site Callback: item = the timer whose function returned
-//   Raised     an arrow between lanes: site AddTimerOn: wake-up of the CPU in l
+//   Raised     an arrow between lanes: wake-up of the CPU in l (3.9: site AddTimerOn; 6.1: any that files)
 //   Defined    item came to exist: l slack as int32, s number in Inputs, v ItemFlags
-//   ItemSet    (reserved for fields of an item that change without filing)
-//   Queued     item filed at the tail of s: v expires, b the expires it had; l = queuedLink(old CPU, slack added)
+//   ItemSet    (6.1) item stays in s with another expiry: v expires, b the expires it had, l its filedAt before
+//   Queued     item filed in s (3.9 at the tail, 6.1 at the head): v expires, b the expires it had;
+//              l = queuedLink(old CPU, slack added). Sorted lists: l the item in front of which it goes (or none)
 //   Unqueued   item taken off s: l the item behind it (or none), v filedAt, b expires
 //   Moved      cascade put the head of the CPU's cascade list at the tail of s: l source slot, v filedAt, b expires
-//   Spliced    the whole list of s was taken: site Cascade into the cascade list, site RunTimers into the run list;
-//              l number of items in it
-//   Fired      head of the CPU's run list taken for its call: s the tv1 slot it ran from, v filedAt, b expires
-//   RegisterSet register s of CPU `cpu` (whose register it is, not who executes): v new, b old
-//   Counted    (accounts of later models)
+//   Spliced    the whole list of s was taken: site Cascade into the cascade list, site RunTimers into the run list
+//              (6.1: that of the slot's level); l number of items in it
+//   Fired      head of the CPU's run list taken for its call: s the slot it ran from (3.9: of tv1; 6.1: the highest
+//              level that has items runs first; else the sorted list), v filedAt, b expires
+//   RegisterSet register s of CPU `cpu` (whose register it is, not who executes): v new, b old;
+//              NextExpiry, DefNextExpiry: l = expiryLink(flags now, flags before)
+//   Counted    an account: item, v so many (sorted list: comparisons of expiries to find its place)
 //   Refused    a call that the original answers with BUG_ON: item, v the expiry asked for
 //   Noted      words: site says which (Limit, Dump, NextInterrupt, MachineFired, ...); item, v, b as the site says
 #pragma once
@@ -85,6 +88,12 @@ enum class Site : std::uint8_t {
     Limit,             ///< Noted: the run ended at its event limit v
     MachineFired,      ///< Noted: the recorded machine ran item here; v jiffies it saw, b duration in ns (or ~0)
     MachineLost,       ///< Noted: the recording lost events here
+    TimerReduce,       ///< timer_reduce() (6.1)
+    ForwardTimerBase,  ///< forward_timer_base() (6.1): the clock of a wheel is brought forward
+    CollectExpired,    ///< collect_expired_timers() (6.1): the clock jumps to next_expiry
+    SearchNextExpiry,  ///< __next_timer_interrupt() (6.1)
+    ClearIdle,         ///< timer_clear_idle() (6.1)
+    Insert,            ///< the search for a place in a sorted list: Counted
     // tgtd's event loop and work scheduler (core/tgtd):
     EpollWait,           ///< event_loop() in epoll_wait(): Entered v timeout in us; Spliced the ready list is returned;
                          ///< Left v number of sources, 0 timeout, ~0 EINTR
@@ -119,7 +128,7 @@ enum class Site : std::uint8_t {
     Spin,                ///< Noted: funcs run without an end at one instant; item the last of them, v their number
     Measured,            ///< live: Noted: v what was measured, b which measure (core/tgtd/live_log.h)
 };
-constexpr int siteCount = 53;
+constexpr int siteCount = 59;
 
 /// What a call returned; Nothing for functions that return nothing.
 enum class Returned : std::uint8_t { Nothing, Zero, One, MinusOne };
@@ -143,8 +152,13 @@ enum class Register : std::uint8_t {
     SystemActive, ///< the loop goes on
     Expirations,  ///< of the timerfd, not read yet
     TimerNow,     ///< us; what today's scheduler takes for the time
+    Clk,           ///< 6.1: clk of the std wheel
+    NextExpiry,    ///< 6.1: next_expiry of the std wheel
+    DefClk,        ///< 6.1: of the wheel for deferrable timers
+    DefNextExpiry,
+    IsIdle,        ///< 6.1: is_idle of the std wheel
 };
-constexpr int registerCount = 18;
+constexpr int registerCount = 23;
 
 struct Record
 {
@@ -176,6 +190,11 @@ struct Record
     /// Queued: jiffies that slack added to the expiry asked for; slackTooFar if a SlackAsked note says it.
     constexpr std::uint32_t slackAdded() const { return link & slackTooFar; }
     static constexpr std::uint32_t slackTooFar = (1u << 26) - 1;
+    /// NextExpiry, DefNextExpiry: next_expiry_recalc and timers_pending change with it.
+    static constexpr std::uint32_t recalcBit = 1, timersPendingBit = 2;
+    static constexpr std::uint32_t expiryLink(std::uint32_t now, std::uint32_t before) { return now | before << 8; }
+    constexpr std::uint32_t expiryFlags() const { return link & 0xff; }
+    constexpr std::uint32_t expiryFlagsBefore() const { return link >> 8 & 0xff; }
     static constexpr std::uint32_t queuedLink(std::uint8_t oldCpu, std::uint64_t slackAdded)
     {
         const auto s = slackAdded < slackTooFar ? static_cast<std::uint32_t>(slackAdded) : slackTooFar;

@@ -65,6 +65,10 @@ void clockSet(Line& line, const Record& r)
 void queued(Line& line, const Record& r, const Geometry& geometry)
 {
     line.item().slot().add(" expires={}", r.value);
+    if (geometry.is(TimerAlgorithm::SortedList)) {
+        line.bySite().result();
+        return;
+    }
     if (r.slackAdded() == Record::slackTooFar) line.add(" slack=far");
     else if (r.slackAdded() != 0) line.add(" slack=+{}", r.slackAdded());
     if (r.oldCpu() != geometry.place(r.slotId()).cpu) line.add(" from-cpu={}", r.oldCpu());
@@ -75,7 +79,10 @@ void noted(Line& line, const Record& r)
 {
     line.add(" {}", name(r.site)).item();
     switch (r.site) {
-    case Site::NextInterrupt: line.add(" answer={}", r.value); break;
+    case Site::NextInterrupt:
+        if (r.before != 0) line.add(" answer=none");
+        else line.add(" answer={}", r.value);
+        break;
     case Site::SlackAsked: line.add(" expires={}", r.value); break;
     case Site::Limit: line.add(" events={}", r.value); break;
     case Site::MachineFired:
@@ -95,7 +102,12 @@ void entered(Line& line, const Record& r)
 
 void registerSet(Line& line, const Record& r)
 {
-    line.add(" {}={} was={}", name(static_cast<Register>(r.slot)), r.value, r.before).bySite();
+    line.add(" {}={} was={}", name(static_cast<Register>(r.slot)), r.value, r.before);
+    const auto which = static_cast<Register>(r.slot);
+    if (which == Register::NextExpiry || which == Register::DefNextExpiry)
+        line.add(" recalc={} timers_pending={}", r.expiryFlags() & Record::recalcBit,
+                 r.expiryFlags() / Record::timersPendingBit);
+    line.bySite();
 }
 
 } // namespace
@@ -146,10 +158,12 @@ void appendText(std::string& out, const Record& r, const Geometry& geometry, con
     case Kind::RegisterSet: return registerSet(line, r);
     case Kind::Refused: line.item().add(" expires={}", r.value).bySite(); return;
     case Kind::Noted: return noted(line, r);
-    case Kind::Chosen:
     case Kind::ItemSet:
-    case Kind::NodeSet:
-    case Kind::Counted: line.item().bySite(); return;
+        line.item().slot().add(" expires={} was={}", r.value, r.before).bySite().result();
+        return;
+    case Kind::Counted: line.item().add(" comparisons={}", r.value).bySite(); return;
+    case Kind::Chosen:
+    case Kind::NodeSet: line.item().bySite(); return;
     }
 }
 

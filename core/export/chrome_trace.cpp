@@ -61,7 +61,7 @@ class ChromeTrace
   public:
     ChromeTrace(const Inputs& inputs, const Snapshot& run, FileSink& sink, TimeBase base)
         : m_inputs(inputs), m_log(run.log), m_sink(sink),
-          m_geometry(wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small)),
+          m_geometry(geometryOf(inputs.machine)),
           m_clock(inputs.machine), m_instants(inputs.machine, run.log, run.endTicks, base), m_tracked(trackedTimers(inputs)),
           m_open(m_tracked.size()), m_running(static_cast<std::size_t>(inputs.machine.cpus))
     {

@@ -34,7 +34,7 @@ class CsvWriter
   public:
     CsvWriter(const Inputs& inputs, FileSink& sink)
         : m_inputs(inputs), m_sink(sink), m_clock(inputs.machine),
-          m_geometry(wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small))
+          m_geometry(geometryOf(inputs.machine))
     {
         m_sink.write("event,tick,jiffies,time_ns,cpu,kind,site,timer,slot,expires,count,text\n");
     }

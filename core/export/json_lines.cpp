@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/json_lines.h"
 
+#include "core/timers/registry.h"
+
 #include "core/export/json_text.h"
 #include "core/scenario/position_spec.h"
 
@@ -178,6 +180,7 @@ std::string logHeaderLine(const Inputs& inputs, EventCount count)
     appendJsonNumber(line, "settled", m.settled ? 1u : 0u);
     appendJsonNumber(line, "timers", inputs.timers.size());
     appendJsonNumber(line, "events", count.isStream ? 0 : count.events);
+    if (m.timers != TimerAlgorithm::Wheel39) appendJsonPair(line, "algorithm", timersOf(m).name);
     if (inputs.driver == Driver::Daemon) appendDaemon(line, inputs.daemon, m.mayFault, count.isStream);
     return line + "}\n";
 }

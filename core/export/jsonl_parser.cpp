@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/timers/registry.h"
 #include "core/export/jsonl_parser.h"
 
 #include "core/export/json_lines.h"
@@ -139,10 +140,11 @@ bool JsonLogParser::remember(const JsonScanner& in)
 namespace
 {
 
-constexpr std::array<std::string_view, 27> headerNames = {
+constexpr std::array<std::string_view, 28> headerNames = {
     "format", "version", "title", "watch", "opening", "driver", "cpus", "bits", "small", "hz", "jiffies", "settled", "timers", "events",
-    "scheduler", "interval", "timeout", "tick", "start", "until", "batch", "faults", "pipe", "source", "sources", "files", "stream"};
-constexpr std::size_t plainKeys = 14; ///< the rest is tgtd's
+    "scheduler", "interval", "timeout", "tick", "start", "until", "batch", "faults", "pipe", "source", "sources", "files", "stream", "algorithm"};
+constexpr std::size_t plainKeys = 14; ///< the rest is tgtd's,
+constexpr std::size_t allKeys = 27;   ///< but for the one that a log may have or not
 
 } // namespace
 
@@ -151,7 +153,7 @@ bool JsonLogParser::header(std::string_view line)
     JsonScanner in(line);
     Columns columns(headerNames);
     std::array<std::uint64_t, headerNames.size()> v{};
-    std::string format, opening, driver, scheduler;
+    std::string format, opening, driver, scheduler, algorithm;
     std::array<std::string*, headerNames.size()> texts{};
     texts[0] = &format;
     texts[2] = &m_inputs->title;
@@ -159,6 +161,7 @@ bool JsonLogParser::header(std::string_view line)
     texts[4] = &opening;
     texts[5] = &driver;
     texts[14] = &scheduler;
+    texts[27] = &algorithm;
     std::string_view key, text;
     while (in.nextKey(key)) {
         const auto i = columns.find(key, in);
@@ -170,11 +173,12 @@ bool JsonLogParser::header(std::string_view line)
         if (!holds) in.fail(columns.offsets[i], message);
     };
     const bool isOfDaemon = driver == "daemon";
+    const TimersInfo* timers = nullptr;
     if (!in.failed()) {
-        for (std::size_t i = 0; i < (isOfDaemon ? headerNames.size() : plainKeys); ++i) {
+        for (std::size_t i = 0; i < (isOfDaemon ? allKeys : plainKeys); ++i) {
             if (!columns.has(i)) in.fail(line.size(), "\"" + std::string(headerNames[i]) + "\" is missing");
         }
-        for (std::size_t i = plainKeys; i < headerNames.size() && !isOfDaemon; ++i)
+        for (std::size_t i = plainKeys; i < allKeys && !isOfDaemon; ++i)
             demand(!columns.has(i), i, "only a log of tgtd has this");
         demand(format == "jiffyscope-log", 0, "expected \"jiffyscope-log\"");
         demand(v[1] == 1, 1, "this program reads version 1");
@@ -185,6 +189,9 @@ bool JsonLogParser::header(std::string_view line)
         demand(v[9] >= 1 && v[9] <= 1'000'000, 9, "expected 1 to 1000000 ticks a second");
         demand(v[7] == 64 || v[10] <= 0xFFFF'FFFFu, 10, "the value does not fit into the word");
         demand(v[11] <= 1, 11, "expected 0 or 1");
+        timers = columns.has(27) ? timersNamed(algorithm) : &timerAlgorithms().front();
+        demand(timers != nullptr, 27, "there is no timer algorithm of this name");
+        demand(timers == nullptr || !isOfDaemon || !columns.has(27), 27, "tgtd has none");
         demand(v[12] <= largestTimerCount, 12, "too many timers");
         const auto position = parsePosition(opening);
         if (!position) in.fail(columns.offsets[4], position.error());
@@ -192,7 +199,14 @@ bool JsonLogParser::header(std::string_view line)
     }
     if (in.failed()) return remember(in);
     m_inputs->driver = isOfDaemon ? Driver::Daemon : driver == "kernel" ? Driver::Kernel : Driver::ByHand;
-    m_inputs->machine = {static_cast<int>(v[6]), Word(static_cast<int>(v[7])), v[8] == 1, Hz{static_cast<std::uint32_t>(v[9])}, v[10], v[11] == 1};
+    auto& m = m_inputs->machine;
+    m.cpus = static_cast<int>(v[6]);
+    m.word = Word(static_cast<int>(v[7]));
+    m.timers = timers->algorithm;
+    m.small = v[8] == 1;
+    m.hz = Hz{static_cast<std::uint32_t>(v[9])};
+    m.jiffies = v[10];
+    m.settled = v[11] == 1;
     m_timerCount = v[12];
     m_eventCount = v[13];
     if (isOfDaemon && !daemonHeader(in, v.data(), columns.offsets.data(), scheduler)) return remember(in);
@@ -291,7 +305,7 @@ bool JsonLogParser::timer(JsonScanner& in, std::size_t length)
         else if (m_log.size() != 0) in.fail(0, "timers stand before the events");
         else if (number > 0xFFFF'FFFFu) in.fail(columns.offsets[2], "the number does not fit into 32 bits");
         else if (slack < INT32_MIN || slack > INT32_MAX) in.fail(columns.offsets[3], "the slack does not fit into 32 bits");
-        else if (flags > (Deferrable | IrqSafe)) in.fail(columns.offsets[4], "unknown flags");
+        else if (flags > (Deferrable | IrqSafe | Pinned)) in.fail(columns.offsets[4], "unknown flags");
     }
     if (in.failed()) return remember(in);
     TimerSpec spec;

@@ -12,7 +12,8 @@ namespace jiffy::core
 namespace
 {
 
-/// Prints the lines of FORMAT.md (vectors of the cascading wheel) while it folds the log.
+/// Prints the lines of FORMAT.md (vectors of either wheel) while it folds the log. A sorted list, which has no vectors,
+/// prints those that make sense for it, and each walk.
 class VectorLogWriter
 {
   public:
@@ -61,7 +62,8 @@ class VectorLogWriter
             put("fire j=");
             put(m_world.clock().jiffies);
             put(" tj=");
-            put(m_world.cpu(r.cpu).timerJiffies);
+            put(m_world.geometry().is(TimerAlgorithm::SortedList) ? m_world.clock().jiffies
+                                                                  : m_world.cpu(r.cpu).clk(wheelOf(r.item)));
             put(" cpu=");
             put(r.cpu);
             put(" ");
@@ -85,13 +87,25 @@ class VectorLogWriter
                 put("next cpu=");
                 put(r.cpu);
                 put(" ");
-                put(r.value);
+                if (r.before != 0) put("none");
+                else put(r.value);
                 put("\n");
             }
             if (r.site == Site::Dump) dump();
             return;
+        case Kind::Counted:
+            put("walk ");
+            name(r.item);
+            put(" comparisons=");
+            put(r.value);
+            put("\n");
+            return;
         default: return;
         }
+    }
+    int wheelOf(TimerId timer) const
+    {
+        return m_world.geometry().wheels == 2 && m_world.item(timer).isDeferrable() ? 1 : 0;
     }
     void after(const Record& r)
     {
@@ -107,9 +121,14 @@ class VectorLogWriter
         put(" cpu=");
         put(static_cast<std::uint64_t>(p.cpu));
         put(" ");
-        slotName(p.level, p.index);
+        if (p.list == Place::List::Sorted) put("list");
+        else slotName(p.level, p.index);
         put(" expires=");
         put(expires);
+        if (m_world.geometry().is(TimerAlgorithm::Wheel61)) {
+            put(" bucket_expiry=");
+            put(bucketFor(m_world.geometry(), expires, m_world.cpu(p.cpu).clk(p.wheel)).due);
+        }
         put("\n");
     }
     void returned(const Record& r)
@@ -119,6 +138,7 @@ class VectorLogWriter
         if (r.site == Site::ModTimerPending) op = "mod_pending";
         if (r.site == Site::ModTimerPinned) op = "mod_pinned";
         if (r.site == Site::TryToDelTimerSync) op = "try_del";
+        if (r.site == Site::TimerReduce) op = "reduce";
         put("ret ");
         put(op);
         put(r.returned() == Returned::Zero ? " 0\n" : r.returned() == Returned::One ? " 1\n" : " -1\n");
@@ -126,6 +146,7 @@ class VectorLogWriter
     /// A run that found nothing still cascaded its empty slots, CPU by CPU in each tick.
     void passed(const OpenRun& run)
     {
+        if (!m_world.geometry().hasCascades()) return;
         const Word word = m_world.geometry().word;
         if (run.site == Site::RunTimers) {
             for (int c = 0; c < m_world.cpuCount(); ++c) {
@@ -176,6 +197,17 @@ class VectorLogWriter
     {
         const Geometry& g = m_world.geometry();
         for (int c = 0; c < m_world.cpuCount(); ++c) {
+            if (g.is(TimerAlgorithm::Wheel61)) {
+                dumpWheel61(c, 0);
+                dumpWheel61(c, 1);
+                continue;
+            }
+            if (g.is(TimerAlgorithm::SortedList)) {
+                put("list cpu=");
+                put(static_cast<std::uint64_t>(c));
+                dumpTimers(g.sortedList(c));
+                continue;
+            }
             const CpuState& state = m_world.cpu(c);
             put("base cpu=");
             put(static_cast<std::uint64_t>(c));
@@ -192,10 +224,36 @@ class VectorLogWriter
             }
         }
     }
+    void dumpWheel61(int cpu, int wheel)
+    {
+        const Geometry& g = m_world.geometry();
+        const CpuState& state = m_world.cpu(cpu);
+        const auto flag = [this](const char* word, bool is) {
+            put(word);
+            put(is ? "1" : "0");
+        };
+        put("base cpu=");
+        put(static_cast<std::uint64_t>(cpu));
+        put(wheel == 0 ? " std clk=" : " def clk=");
+        put(state.clk(wheel));
+        put(" next_expiry=");
+        put(state.nextExpiry(wheel));
+        flag(" recalc=", state.recalc[static_cast<std::size_t>(wheel)]);
+        flag(" timers_pending=", state.timersPending[static_cast<std::size_t>(wheel)]);
+        flag(" is_idle=", wheel == 0 && state.isWheelIdle);
+        put("\n");
+        for (int l = 0; l < g.levels; ++l) {
+            for (std::uint32_t i = 0; i < 64; ++i) dumpSlot(g.slotOn(cpu, wheel, l, i), l, i);
+        }
+    }
     void dumpSlot(SlotId slot, int level, std::uint32_t index)
     {
         if (!m_world.isOccupied(slot)) return;
         slotName(level, index);
+        dumpTimers(slot);
+    }
+    void dumpTimers(SlotId slot)
+    {
         for (TimerId t = m_world.listAt(slot).first; t.isValid(); t = m_world.next(t)) {
             put(" ");
             name(t);
@@ -207,8 +265,7 @@ class VectorLogWriter
 
     void slotName(int level, std::uint32_t index)
     {
-        put("tv");
-        put(static_cast<std::uint64_t>(level + 1));
+        m_text += m_world.geometry().levelName(level);
         put("[");
         put(index);
         put("]");

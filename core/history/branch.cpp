@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/branch.h"
 
-#include "core/kernel/machine.h"
-#include "core/run/recorder.h"
+#include "core/run/model.h"
 
 #include <algorithm>
 
@@ -114,7 +113,7 @@ class Walk
   public:
     Walk(const Inputs& inputs, const LogView& log, const Checkpoint& from)
         : m_inputs(inputs), m_recorder(log.prefix(from.event), from),
-          m_machine(inputs, m_recorder.world(), m_recorder, from.machine)
+          m_machine(inputs, m_recorder, from.machine)
     {
     }
 
@@ -150,7 +149,7 @@ class Walk
 
     const Inputs& m_inputs;
     Recorder m_recorder;
-    Machine<Recorder> m_machine;
+    Model m_machine;
 };
 
 /// By hand, ticks are actions: how many of them begin within so many ticks, and what is left of the last.

@@ -2,7 +2,9 @@
 #include "core/history/intervention.h"
 
 #include "core/history/work_intervention.h"
+#include "core/timers/sorted_list.h"
 #include "core/timers/wheel_3_9.h"
+#include "core/timers/wheel_6_1.h"
 
 namespace jiffy::core
 {
@@ -27,6 +29,7 @@ class TryingEmitter
         m_records.push_back(r);
         m_world.applyQueued(r, target);
     }
+    void pass(const OpenRun& run) { m_world.pass(run); } ///< a call passes no time
 
   private:
     World& m_world;
@@ -47,22 +50,30 @@ void define(TryingEmitter& emitter, const Action& a, const TimerSpec& spec)
     emitter.emit<Kind::Defined>(r);
 }
 
-void perform(TryingEmitter& emitter, const Action& a)
+template <class Timers> void performOn(Timers timers, const Action& a)
 {
-    Wheel39<TryingEmitter> wheel(emitter);
     switch (a.call) {
     case Call::AddTimer:
-        return wheel.addTimer(a.cpu, a.timer, a.expires);
+        return timers.addTimer(a.cpu, a.timer, a.expires);
     case Call::AddTimerOn:
-        return wheel.addTimerOn(a.cpu, a.timer, a.target, a.expires);
+        return timers.addTimerOn(a.cpu, a.timer, a.target, a.expires);
     case Call::ModTimer:
-        wheel.modTimer(a.cpu, a.timer, a.expires);
+        timers.modTimer(a.cpu, a.timer, a.expires);
         return;
     case Call::ModTimerPinned:
-        wheel.modTimerPinned(a.cpu, a.timer, a.expires);
+        timers.modTimerPinned(a.cpu, a.timer, a.expires);
         return;
     default:
-        wheel.delTimer(a.cpu, a.timer);
+        timers.delTimer(a.cpu, a.timer);
+    }
+}
+
+void perform(TryingEmitter& emitter, const Action& a)
+{
+    switch (emitter.world().geometry().algorithm) {
+    case TimerAlgorithm::Wheel39: return performOn(Wheel39<TryingEmitter>(emitter), a);
+    case TimerAlgorithm::Wheel61: return performOn(Wheel61<TryingEmitter>(emitter), a);
+    case TimerAlgorithm::SortedList: return performOn(SortedList<TryingEmitter>(emitter), a);
     }
 }
 

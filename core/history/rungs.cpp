@@ -6,7 +6,7 @@
 //   operation     behind each whole call, move, fire, turn; every tick of a run
 //   timer         behind each operation that concerned a timer
 //   tick          the last position of each jiffy: every CPU has handled it and the calls of that jiffy are done
-//   cascade       behind each cascade, empty ones too
+//   cascade       behind each cascade, empty ones too; 6.1: behind each bucket taken
 //   next expiry   when the first timer of a jiffy has been taken for its call
 //
 // A run of tgtd has rungs of its own: core/history/daemon_rungs.h.
@@ -75,6 +75,7 @@ bool History::isRunStop(const OpenRun& run, std::uint64_t event, std::uint64_t t
     case Rung::Operation: return true;
     case Rung::Tick: return run.site == Site::Tick;
     case Rung::Cascade: {
+        if (!m_world.geometry().hasCascades()) return false;
         const std::uint64_t first = firstCascade(run, event);
         return tick >= first && (tick - first) % static_cast<std::uint64_t>(m_world.geometry().level[0].slots) == 0;
     }
@@ -111,7 +112,7 @@ bool History::isBoundaryStop(std::uint64_t event, Rung rung)
         return event == log.size() ? m_snapshot.open.count != 0 && m_snapshot.open.site == Site::Tick : endsJiffy(log[event]);
     case Rung::Cascade:
         if (behindRun) return isRunStop(OpenRun{last.value, last.before, last.site}, event - 1, last.value, rung);
-        if (last.kind == Kind::Spliced) return last.site == Site::Cascade && last.link == 0;
+        if (last.kind == Kind::Spliced) return !m_world.geometry().hasCascades() || (last.site == Site::Cascade && last.link == 0);
         return last.kind == Kind::Moved && (event == log.size() || log[event].kind != Kind::Moved);
     case Rung::NextExpiry: return firesFirst(event);
     }
@@ -129,6 +130,7 @@ std::optional<std::uint64_t> History::insideAfter(std::uint64_t event, std::uint
     const std::uint64_t last = event == m_snapshot.log.size() ? run->count : run->count - 1;
     if (inside >= last || rung == Rung::Timer || rung == Rung::NextExpiry) return std::nullopt;
     if (rung == Rung::Tick && run->site != Site::Tick) return std::nullopt;
+    if (rung == Rung::Cascade && !m_world.geometry().hasCascades()) return std::nullopt;
     std::uint64_t stop = inside + 1;
     if (rung == Rung::Cascade) {
         const std::uint64_t first = firstCascade(*run, event);
@@ -151,6 +153,7 @@ std::optional<std::uint64_t> History::insideBefore(std::uint64_t event, std::uin
     if (rung == Rung::Timer || rung == Rung::NextExpiry) return std::nullopt;
     if (rung == Rung::Tick && run->site != Site::Tick) return std::nullopt;
     if (rung != Rung::Cascade) return inside - 1;
+    if (!m_world.geometry().hasCascades()) return std::nullopt;
     const std::uint64_t first = firstCascade(*run, event);
     if (inside <= first) return std::nullopt;
     const auto size = static_cast<std::uint64_t>(m_world.geometry().level[0].slots);

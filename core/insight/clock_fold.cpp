@@ -7,7 +7,8 @@ namespace jiffy::core
 ClockFold::ClockFold(const MachineConfig& config)
     : word(config.word), hz(config.hz), jiffies(config.word.reduce(config.jiffies))
 {
-    positions.fill(config.settled ? word.add(jiffies, 1) : jiffies);
+    const bool isAhead = config.settled && config.timers != TimerAlgorithm::Wheel61;
+    positions.fill(isAhead ? word.add(jiffies, 1) : jiffies);
 }
 
 void ClockFold::pass(const OpenRun& run)
@@ -35,7 +36,8 @@ void ClockFold::apply(const Record& r)
         }
         return;
     case Kind::RegisterSet:
-        if (static_cast<Register>(r.slot) == Register::TimerJiffies) positions[r.cpu & 63] = r.value;
+        if (static_cast<Register>(r.slot) == Register::TimerJiffies || static_cast<Register>(r.slot) == Register::Clk)
+            positions[r.cpu & 63] = r.value;
         return;
     default: return;
     }

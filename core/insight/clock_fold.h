@@ -19,7 +19,7 @@ struct ClockFold
     Jiffies jiffies = 0;
     std::uint64_t ticks = 0;             ///< since the start; does not wrap
     std::uint64_t offset = 0;            ///< ns since the tick
-    std::array<Jiffies, 64> positions{}; ///< timer_jiffies of each CPU
+    std::array<Jiffies, 64> positions{}; ///< timer_jiffies of each CPU; 6.1: clk of its std wheel
 
     explicit ClockFold(const MachineConfig& config);
 

@@ -21,6 +21,11 @@ std::optional<LifeJoint> jointOf(const Record& r, std::uint64_t event, std::uint
         j.expires = r.value;
         j.slot = r.slotId();
         return j;
+    case Kind::ItemSet:
+        j.what = What::Rearmed;
+        j.expires = r.value;
+        j.slot = j.left = r.slotId();
+        return j;
     case Kind::Moved:
         j.what = What::Moved;
         j.expires = r.before;

@@ -30,14 +30,15 @@ bool number(std::string_view text, std::uint64_t& out)
     return !text.empty() && error == std::errc() && end == text.data() + text.size();
 }
 
-/// "tv2", "tv2[5]"; index -1: the whole level.
+/// "tv2", "tv2[5]", of 6.1 "lvl1[5]"; index -1: the whole level.
 bool slotNamed(std::string_view text, const Geometry& g, int& level, int& index)
 {
-    if (text.size() < 3 || !text.starts_with("tv") || !isDigit(text[2])) return false;
-    level = text[2] - '1';
     index = -1;
-    if (level < 0 || level >= g.levels) return false;
-    text.remove_prefix(3);
+    for (level = 0; level < g.levels; ++level) {
+        if (text.starts_with(g.levelName(level))) break;
+    }
+    if (level == g.levels) return false;
+    text.remove_prefix(g.levelName(level).size());
     if (text.empty()) return true;
     std::uint64_t i = 0;
     if (!text.starts_with('[') || !text.ends_with(']') || !number(text.substr(1, text.size() - 2), i)) return false;
@@ -69,7 +70,8 @@ SlotId listNamed(std::string_view text, const Geometry& g)
 
 bool hasSlot(const Record& r)
 {
-    return r.kind == Kind::Queued || r.kind == Kind::Unqueued || r.kind == Kind::Moved || r.kind == Kind::Spliced || r.kind == Kind::Fired;
+    return r.kind == Kind::Queued || r.kind == Kind::Unqueued || r.kind == Kind::Moved || r.kind == Kind::Spliced || r.kind == Kind::Fired ||
+           r.kind == Kind::ItemSet;
 }
 
 /// Whether a record sets or carries these jiffies.
@@ -77,6 +79,7 @@ bool carries(const Record& r, std::uint64_t jiffies)
 {
     switch (r.kind) {
     case Kind::Queued:
+    case Kind::ItemSet:
     case Kind::Refused: return r.value == jiffies;
     case Kind::Unqueued:
     case Kind::Moved:
@@ -113,7 +116,7 @@ std::vector<std::string> Query::wordsOf(std::string_view text, std::vector<bool>
 Query::Query(std::string_view text, InputsPtr inputs) : m_inputs(std::move(inputs))
 {
     const auto& machine = m_inputs->machine;
-    m_geometry = machine.isDaemon ? daemonGeometry() : wheelGeometry(machine.cpus, machine.word, machine.small);
+    m_geometry = geometryOf(machine);
     std::vector<bool> isQuoted;
     const auto words = wordsOf(text, isQuoted);
     for (std::size_t i = 0; i < words.size(); ++i) {

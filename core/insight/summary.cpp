@@ -7,7 +7,7 @@ namespace jiffy::core
 {
 
 Summary::Summary(const Inputs& inputs)
-    : m_geometry(wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small)),
+    : m_geometry(geometryOf(inputs.machine)),
       m_clock(inputs.machine), m_beingRefiled(inputs.timers.size())
 {
     if (inputs.driver == Driver::Daemon) m_work.emplace(inputs);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The machine around the wheels: it carries out the inputs, in explicit steps.
+// The machine around a timer algorithm: it carries out the inputs, in explicit steps.
 //
 // Two drivers share all of it. Kernel: ticks come by themselves, and an action at a tick waits until every CPU has
 // handled that tick. ByHand (vectors): the actions say when the clock moves and which softirq runs.
@@ -11,23 +11,27 @@
 #pragma once
 
 #include "core/run/snapshot.h"
+#include "core/timers/sorted_list.h"
 #include "core/timers/wheel_3_9.h"
+#include "core/timers/wheel_6_1.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace jiffy::core
 {
 
-template <class Emitter> class Machine
+/// Timers: Wheel39<Emitter>, Wheel61<Emitter>, SortedList<Emitter>.
+template <class Emitter, class Timers = Wheel39<Emitter>> class Machine
 {
   public:
     Machine(const Inputs& inputs, const World& world, Emitter& emitter, MachineState state = {})
-        : m_inputs(inputs), m_world(world), m_emitter(emitter), m_wheel(emitter), m_state(state)
+        : m_inputs(inputs), m_world(world), m_emitter(emitter), m_timers(emitter), m_state(state)
     {
     }
 
     const MachineState& state() const { return m_state; }
-    Wheel39<Emitter>& wheel() { return m_wheel; }
+    Timers& timers() { return m_timers; }
 
     /// Does one explicit step. False, doing nothing, once the inputs have ended.
     bool step()
@@ -105,23 +109,12 @@ template <class Emitter> class Machine
     std::uint64_t tickTowards(std::uint64_t count)
     {
         if (m_world.clock().offset != 0) setOffset(0);
-        std::uint64_t quiet = count;
-        for (int c = 0; c < m_world.cpuCount() && quiet != 0; ++c) {
-            const bool settled = m_wheel.turnsDue(c) == 0 && m_world.cpu(c).timerJiffies == nextJiffies();
-            quiet = settled ? std::min(quiet, m_wheel.quietTurns(c)) : 0;
-        }
-        if (quiet != 0) {
-            m_wheel.pass(Site::Tick, allCpus(), quiet);
-            return quiet;
-        }
+        if (const std::uint64_t quiet = m_timers.passTicks(count); quiet != 0) return quiet;
         moveClock(Site::Tick, 1);
         m_state.tickInFlight = 1;
         m_state.cpu = 0;
         return 1;
     }
-    Jiffies nextJiffies() const { return m_world.geometry().word.add(m_world.clock().jiffies, 1); }
-    std::uint64_t allCpus() const { return ~0ull >> (64 - m_world.cpuCount()); }
-
     void moveClock(Site site, std::uint64_t by)
     {
         Record r;
@@ -148,20 +141,7 @@ template <class Emitter> class Machine
     /// Goes on with the tick in flight: CPUs that find nothing are passed together, up to the first that has work.
     void nextCpu()
     {
-        std::uint64_t mask = 0;
-        std::uint64_t turns = 0;
-        for (; m_state.cpu < m_world.cpuCount(); ++m_state.cpu) {
-            const std::uint64_t due = m_wheel.turnsDue(m_state.cpu);
-            if (due == 0) continue;
-            if (m_wheel.quietTurns(m_state.cpu) < due) break;
-            if (mask != 0 && due != turns) {
-                m_wheel.pass(Site::RunTimers, mask, turns);
-                mask = 0;
-            }
-            mask |= 1ull << m_state.cpu;
-            turns = due;
-        }
-        if (mask != 0) m_wheel.pass(Site::RunTimers, mask, turns);
+        m_state.cpu = m_timers.nextBusyCpu(m_state.cpu);
         if (m_state.cpu == m_world.cpuCount()) {
             m_state.tickInFlight = 0;
             return;
@@ -176,15 +156,14 @@ template <class Emitter> class Machine
         r.cpu = static_cast<std::uint8_t>(cpu);
         m_emitter.template emit<Kind::Entered>(r);
         m_state.cpu = cpu;
+        m_state.wheel = 0;
+        m_state.firedNow = 0;
         m_state.phase = Phase::Turn;
     }
     void stepTurn()
     {
         const int cpu = m_state.cpu;
-        if (const std::uint64_t quiet = std::min(m_wheel.turnsDue(cpu), m_wheel.quietTurns(cpu)); quiet != 0)
-            m_wheel.pass(Site::RunTimers, 1ull << cpu, quiet);
-        if (m_wheel.turnsDue(cpu) == 0) return leaveSoftirq();
-        m_wheel.beginTurn(cpu);
+        if (!m_timers.beginTurn(cpu, m_state.wheel)) return leaveSoftirq();
         m_state.phase = Phase::Fire;
     }
     void leaveSoftirq()
@@ -200,14 +179,33 @@ template <class Emitter> class Machine
     }
     void stepFire()
     {
-        if (!m_wheel.hasDue(m_state.cpu)) {
+        if (!m_timers.hasDue(m_state.cpu)) {
             m_state.phase = Phase::Turn;
             return;
         }
-        const TimerId timer = m_wheel.fire(m_state.cpu);
-        if (m_inputs.timers[timer.value].stepCount == 0) return m_wheel.leaveCallback(m_state.cpu);
+        if (spins()) return endSpinning();
+        const TimerId timer = m_timers.fire(m_state.cpu);
+        if (m_inputs.timers[timer.value].stepCount == 0) return m_timers.leaveCallback(m_state.cpu);
         m_state.phase = Phase::Callback;
         m_state.step = 0;
+    }
+    /// A sorted list is looked at from its head until nothing more is due, so a timer that arms itself for now is called
+    /// without an end.
+    bool spins()
+    {
+        if constexpr (!std::is_same_v<Timers, SortedList<Emitter>>) return false;
+        return ++m_state.firedNow > 1000 + 4 * m_world.itemCount();
+    }
+    void endSpinning()
+    {
+        Record r;
+        r.kind = Kind::Noted;
+        r.site = Site::Spin;
+        r.cpu = static_cast<std::uint8_t>(m_state.cpu);
+        r.item = m_world.listAt(m_world.geometry().runList(m_state.cpu)).first;
+        r.value = m_state.firedNow - 1;
+        m_emitter.template emit<Kind::Noted>(r);
+        m_state.phase = Phase::Ended;
     }
     void stepCallback()
     {
@@ -215,7 +213,7 @@ template <class Emitter> class Machine
         const TimerId timer = m_world.cpu(cpu).running;
         const TimerSpec& spec = m_inputs.timers[timer.value];
         if (m_state.step == spec.stepCount) {
-            m_wheel.leaveCallback(cpu);
+            m_timers.leaveCallback(cpu);
             m_state.phase = Phase::Fire;
             return;
         }
@@ -226,9 +224,9 @@ template <class Emitter> class Machine
         const Jiffies expires = m_world.geometry().word.add(m_world.clock().jiffies, static_cast<std::uint64_t>(s.delta));
         switch (s.what) {
         case CallbackStep::What::Rearm:
-        case CallbackStep::What::Add: m_wheel.modTimer(cpu, other, expires); break;
-        case CallbackStep::What::Del: m_wheel.delTimer(cpu, other); break;
-        case CallbackStep::What::TryDel: m_wheel.tryToDelTimerSync(cpu, other); break;
+        case CallbackStep::What::Add: m_timers.modTimer(cpu, other, expires); break;
+        case CallbackStep::What::Del: m_timers.delTimer(cpu, other); break;
+        case CallbackStep::What::TryDel: m_timers.tryToDelTimerSync(cpu, other); break;
         case CallbackStep::What::Burn: break; // nothing takes time here
         }
     }
@@ -256,14 +254,18 @@ template <class Emitter> class Machine
         const int cpu = a.cpu;
         if (a.call != Call::Define) define(cpu, a.timer, true);
         switch (a.call) {
-        case Call::AddTimer: m_wheel.addTimer(cpu, a.timer, a.expires); break;
-        case Call::AddTimerOn: m_wheel.addTimerOn(cpu, a.timer, a.target, a.expires); break;
-        case Call::ModTimer: m_wheel.modTimer(cpu, a.timer, a.expires); break;
-        case Call::ModTimerPending: m_wheel.modTimerPending(cpu, a.timer, a.expires); break;
-        case Call::ModTimerPinned: m_wheel.modTimerPinned(cpu, a.timer, a.expires); break;
-        case Call::DelTimer: m_wheel.delTimer(cpu, a.timer); break;
-        case Call::TryToDelTimerSync: m_wheel.tryToDelTimerSync(cpu, a.timer); break;
-        case Call::SetIdle: setIdle(cpu, a.expires != 0); break;
+        case Call::AddTimer: m_timers.addTimer(cpu, a.timer, a.expires); break;
+        case Call::AddTimerOn: m_timers.addTimerOn(cpu, a.timer, a.target, a.expires); break;
+        case Call::ModTimer: m_timers.modTimer(cpu, a.timer, a.expires); break;
+        case Call::ModTimerPending: m_timers.modTimerPending(cpu, a.timer, a.expires); break;
+        case Call::ModTimerPinned: m_timers.modTimerPinned(cpu, a.timer, a.expires); break;
+        case Call::DelTimer: m_timers.delTimer(cpu, a.timer); break;
+        case Call::TryToDelTimerSync: m_timers.tryToDelTimerSync(cpu, a.timer); break;
+        case Call::TimerReduce: m_timers.reduceTimer(cpu, a.timer, a.expires); break;
+        case Call::SetIdle:
+            setIdle(cpu, a.expires != 0);
+            if (a.expires == 0) m_timers.leaveIdle(cpu);
+            break;
         case Call::Define: define(cpu, a.timer, false); break;
         case Call::Advance: moveClock(Site::Advance, a.expires); break;
         case Call::Softirq:
@@ -271,7 +273,7 @@ template <class Emitter> class Machine
             enterSoftirq(cpu);
             break;
         case Call::Tick: m_state.repeats = a.expires; break;
-        case Call::NextInterrupt: m_wheel.nextInterrupt(cpu); break;
+        case Call::NextInterrupt: m_timers.nextInterrupt(cpu); break;
         case Call::Dump: note(Site::Dump, a); break;
         case Call::MachineFired: note(Site::MachineFired, a); break;
         case Call::MachineLost: note(Site::MachineLost, a); break;
@@ -310,7 +312,7 @@ template <class Emitter> class Machine
     const Inputs& m_inputs;
     const World& m_world;
     Emitter& m_emitter;
-    Wheel39<Emitter> m_wheel;
+    Timers m_timers;
     MachineState m_state;
 };
 

@@ -52,6 +52,7 @@ std::string timerLine(const Inputs& in, TimerId t)
     std::string line = "timer " + in.timerName(t);
     if ((spec.flags & Deferrable) != 0) line += " deferrable";
     if ((spec.flags & IrqSafe) != 0) line += " irqsafe";
+    if (in.machine.timers == TimerAlgorithm::Wheel61) return line + ((spec.flags & Pinned) != 0 ? " pinned\n" : "\n");
     if (spec.slack != -1) line += " slack=" + std::to_string(spec.slack);
     return line + "\n";
 }
@@ -88,6 +89,7 @@ std::string callLine(const Inputs& in, const Action& a)
     case Call::ModTimerPinned: return "mod_pinned" + cpu + timer + number + "\n";
     case Call::DelTimer: return "del" + cpu + timer + "\n";
     case Call::TryToDelTimerSync: return "try_del" + cpu + timer + "\n";
+    case Call::TimerReduce: return "reduce" + cpu + timer + number + "\n";
     case Call::SetIdle: return "idle" + cpu + (a.expires != 0 ? " 1\n" : " 0\n");
     case Call::Advance: return "advance" + number + "\n";
     case Call::Softirq: return "softirq" + cpu + "\n";
@@ -112,7 +114,9 @@ std::string callLine(const Inputs& in, const Action& a)
 
 std::string writeOps(const Inputs& in)
 {
-    std::string text = "machine bits=" + std::to_string(in.machine.word.bits()) + " small=" + (in.machine.small ? "1" : "0") +
+    const bool isModern = in.machine.timers == TimerAlgorithm::Wheel61;
+    std::string text = "machine bits=" + std::to_string(in.machine.word.bits()) +
+                       (isModern ? "" : in.machine.small ? " small=1" : " small=0") +
                        " cpus=" + std::to_string(in.machine.cpus) + " hz=" + std::to_string(in.machine.hz.value) +
                        " jiffies=" + std::to_string(in.machine.jiffies) + "\n";
     for (std::uint32_t t = 0; t < in.timers.size(); ++t) text += timerLine(in, TimerId(t));

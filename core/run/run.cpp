@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run.h"
 
-#include "core/kernel/machine.h"
-#include "core/run/recorder.h"
-#include "core/tgtd/daemon.h"
+#include "core/run/model.h"
 
 #include <algorithm>
-#include <variant>
 
 namespace jiffy::core
 {
@@ -15,31 +12,6 @@ namespace
 {
 
 constexpr std::uint64_t leastCheckpointDistance = 65536;
-
-/// The model that the inputs ask for.
-class Model
-{
-  public:
-    Model(const Inputs& inputs, Recorder& recorder, const MachineState& state = {})
-    {
-        if (inputs.driver == Driver::Daemon) m_model.emplace<Daemon<Recorder>>(inputs, recorder.world(), recorder, state);
-        else m_model.emplace<Machine<Recorder>>(inputs, recorder.world(), recorder, state);
-    }
-
-    bool step()
-    {
-        if (auto* wheel = std::get_if<Machine<Recorder>>(&m_model)) [[likely]] return wheel->step();
-        return std::get<Daemon<Recorder>>(m_model).step();
-    }
-    const MachineState& state() const
-    {
-        if (const auto* wheel = std::get_if<Machine<Recorder>>(&m_model)) return wheel->state();
-        return std::get<Daemon<Recorder>>(m_model).state();
-    }
-
-  private:
-    std::variant<std::monostate, Machine<Recorder>, Daemon<Recorder>> m_model;
-};
 
 } // namespace
 

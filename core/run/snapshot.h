@@ -56,6 +56,8 @@ struct MachineState
     enum class Phase : std::uint8_t { Inputs, Turn, Fire, Callback, Ended } phase = Phase::Inputs;
     std::uint32_t step = 0;        ///< Callback: next step of the running timer
     bool lone = false;             ///< by hand: a single softirq, not part of a tick
+    int wheel = 0;                 ///< 6.1: the wheel whose turn it is in the softirq: 0 std, 1 def
+    std::uint64_t firedNow = 0;    ///< sorted list: timers called in this softirq
     DaemonMachineState daemon;     ///< Driver::Daemon
     bool operator==(const MachineState&) const = default;
 };

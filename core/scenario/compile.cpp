@@ -58,6 +58,7 @@ class Compiler
         auto& m = m_inputs.machine;
         m.cpus = from.cpus;
         m.word = Word(from.bits);
+        m.timers = from.timers;
         m.small = from.small;
         m.hz = Hz{from.hz};
         m.settled = true;
@@ -80,7 +81,7 @@ class Compiler
             spec.name = static_cast<std::uint32_t>(m_inputs.names.size());
             spec.slack = item.slack;
             spec.flags =
-                static_cast<std::uint8_t>((item.deferrable ? Deferrable : 0) | (item.irqSafe ? IrqSafe : 0));
+                static_cast<std::uint8_t>((item.deferrable ? Deferrable : 0) | (item.irqSafe ? IrqSafe : 0) | (item.pinned ? Pinned : 0));
             m_inputs.names.push_back(item.name.text);
             const TimerId id(static_cast<std::uint32_t>(m_inputs.timers.size()));
             m_inputs.timers.push_back(spec);
@@ -248,6 +249,7 @@ class Compiler
         case Call::ModTimer:
         case Call::ModTimerPending:
         case Call::ModTimerPinned:
+        case Call::TimerReduce:
             if (const auto e = required(from.expires, "\"expires\"", [&](std::string_view t) {
                     return parseExpiry(t, m_inputs.machine, at.tick);
                 }))
@@ -273,6 +275,7 @@ class Compiler
             if (const auto at = instant(m_scenario.until)) m_inputs.untilTicks = at->tick;
         }
         if (m_scenario.limit) m_inputs.eventLimit = *m_scenario.limit;
+        m_inputs.compare = m_scenario.compare;
     }
 
     // Expectations
@@ -328,9 +331,9 @@ class Compiler
     void slot(Expectation& e, const Spelling& s)
     {
         if (s.text == "none") return;
-        const auto geometry = wheelGeometry(1, m_inputs.machine.word, m_inputs.machine.small);
+        const auto geometry = geometryOf(m_inputs.machine);
         for (int l = 0; l < geometry.levels; ++l) {
-            const auto prefix = "tv" + std::to_string(l + 1) + "[";
+            const auto prefix = geometry.levelName(l) + "[";
             if (!s.text.starts_with(prefix) || !s.text.ends_with(']')) continue;
             const auto digits =
                 std::string_view(s.text).substr(prefix.size(), s.text.size() - prefix.size() - 1);
@@ -341,7 +344,7 @@ class Compiler
             e.index = index;
             const int slots = geometry.level[static_cast<std::size_t>(l)].slots;
             if (index >= static_cast<std::uint32_t>(slots))
-                m_faults.add(s.spot, "tv" + std::to_string(l + 1) + " has only " + std::to_string(slots) +
+                m_faults.add(s.spot, geometry.levelName(l) + " has only " + std::to_string(slots) +
                                          " slots, 0 to " + std::to_string(slots - 1));
             return;
         }

@@ -7,6 +7,7 @@
 #include "core/base/ids.h"
 #include "core/base/units.h"
 #include "core/event/event.h"
+#include "core/timers/algorithm.h"
 
 #include <cstdint>
 #include <memory>
@@ -28,7 +29,8 @@ struct MachineConfig
 {
     int cpus = 1; ///< 1..64
     Word word{32};
-    bool small = false; ///< CONFIG_BASE_SMALL: 64 + 4x16 slots instead of 256 + 4x64
+    TimerAlgorithm timers = TimerAlgorithm::Wheel39;
+    bool small = false; ///< 3.9: CONFIG_BASE_SMALL: 64 + 4x16 slots instead of 256 + 4x64
     Hz hz{250};
     Jiffies jiffies = 0; ///< at the start
     bool settled = true; ///< positions start at jiffies + 1 (a scenario), not at jiffies (a vector)
@@ -103,7 +105,8 @@ struct DaemonConfig
 enum ItemFlags : std::uint8_t
 {
     Deferrable = 1,
-    IrqSafe = 2
+    IrqSafe = 2,
+    Pinned = 4, ///< 6.1: TIMER_PINNED: stays with the CPU that files it
 };
 
 /// One thing that a timer's callback does, in order.
@@ -144,6 +147,7 @@ enum class Call : std::uint8_t
     ModTimerPinned,
     DelTimer,
     TryToDelTimerSync,
+    TimerReduce, ///< timer_reduce() (6.1); on others what it would do with mod_timer()
     SetIdle, ///< expires != 0: idle
     NextInterrupt,
     // by hand only:
@@ -223,6 +227,7 @@ struct Expectation
     std::uint32_t index = 0;  ///< Slot
     std::string name;         ///< Total
     std::string text;         ///< Total
+    std::string algorithm;    ///< on which the run is to be checked; empty: the inputs' own
     int line = 0, column = 0; ///< where it stands in its file; 0: not known
     std::string sourceLine;
     bool operator==(const Expectation&) const = default;
@@ -245,6 +250,7 @@ struct Inputs
                                       ///< last pending timer, or defaultTicks
     std::uint64_t eventLimit = defaultEventLimit;
     std::vector<Expectation> expect;
+    std::vector<std::string> compare; ///< names of the algorithms that this is meant to be seen on, side by side
     std::vector<std::string>
         remarks; ///< what the source could not tell, one sentence each (a trace's summary)
 

@@ -78,6 +78,7 @@ Scenario mergeDocuments(const Scenario& base, const Scenario& ours, const Scenar
     out.opening = one(&Scenario::opening);
     out.machine.cpus = machine(&ScenarioMachine::cpus);
     out.machine.bits = machine(&ScenarioMachine::bits);
+    out.machine.timers = machine(&ScenarioMachine::timers);
     out.machine.small = machine(&ScenarioMachine::small);
     out.machine.hz = machine(&ScenarioMachine::hz);
     out.machine.jiffies = machine(&ScenarioMachine::jiffies);
@@ -88,6 +89,7 @@ Scenario mergeDocuments(const Scenario& base, const Scenario& ours, const Scenar
     out.actions = all(&Scenario::actions);
     out.until = one(&Scenario::until);
     out.limit = one(&Scenario::limit);
+    out.compare = one(&Scenario::compare);
     out.expect = all(&Scenario::expect);
     return out;
 }

@@ -61,6 +61,7 @@ constexpr std::array callTable = {
     CallName{"mod_timer", {Call::ModTimer, false}},
     CallName{"mod_timer_pending", {Call::ModTimerPending, false}},
     CallName{"mod_timer_pinned", {Call::ModTimerPinned, false}},
+    CallName{"timer_reduce", {Call::TimerReduce, false}},
     CallName{"del_timer", {Call::DelTimer, false}},
     CallName{"try_to_del_timer_sync", {Call::TryToDelTimerSync, false}},
     CallName{"idle", {Call::SetIdle, true}},

@@ -5,6 +5,7 @@
 #include "core/export/jsonl_reader.h"
 #include "core/scenario/ops_reader.h"
 #include "core/scenario/reader.h"
+#include "core/timers/registry.h"
 
 #include <istream>
 #include <iterator>
@@ -89,6 +90,8 @@ class Opener
             return fail(Fault::Input, std::string(why), m_file);
         if (kind != FileKind::Trace && (m_options.hz || m_options.bits))
             return fail(Fault::Usage, "only a kernel trace takes another HZ or word size (--hz, --bits)", m_file);
+        if (kind == FileKind::Log && m_options.timers != nullptr)
+            return fail(Fault::Usage, "a log is what one algorithm did; it cannot be run on another (--timers)", m_file);
         switch (kind) {
         case FileKind::Log: return log();
         case FileKind::Trace: return wrap(importTrace(m_in, m_file, m_options, m_progress));
@@ -113,6 +116,10 @@ class Opener
     {
         if (!inputs) return tl::unexpected(std::move(inputs.error()));
         inputs->file = m_file;
+        if (m_options.timers != nullptr) {
+            if (inputs->driver == Driver::Daemon) return fail(Fault::Usage, "tgtd's scheduler has no timer wheel (--timers)", m_file);
+            return Opened{inputsOn(*inputs, *m_options.timers), std::nullopt, nullptr};
+        }
         return Opened{std::make_shared<const Inputs>(std::move(*inputs)), std::nullopt, nullptr};
     }
     Result<Opened> log()
@@ -128,6 +135,13 @@ class Opener
         auto both = readBoth(*text, m_file);
         if (!both) return tl::unexpected(std::move(both.error()));
         auto opened = wrap(std::move(both->inputs));
+        if (!opened) return opened;
+        if (m_options.timers != nullptr) {
+            // Both say the same, so that an edit begins with what is in sight.
+            both->scenario.machine.timers = m_options.timers->algorithm;
+            both->scenario.machine.small = m_options.timers->isSmall;
+            both->scenario.expect.clear();
+        }
         opened->document = std::make_shared<const Scenario>(std::move(both->scenario));
         return opened;
     }

@@ -26,12 +26,13 @@ struct Operation
     std::string_view shape; ///< what follows: c CPU, i timer, t target CPU, e expiry, n count, f flag
 };
 
-constexpr std::array<Operation, 13> operations = {{
+constexpr std::array<Operation, 14> operations = {{
     {"add", Call::AddTimer, "cie"},
     {"add_on", Call::AddTimerOn, "cite"},
     {"mod", Call::ModTimer, "cie"},
     {"mod_pending", Call::ModTimerPending, "cie"},
     {"mod_pinned", Call::ModTimerPinned, "cie"},
+    {"reduce", Call::TimerReduce, "cie"},
     {"del", Call::DelTimer, "ci"},
     {"try_del", Call::TryToDelTimerSync, "ci"},
     {"idle", Call::SetIdle, "cf"},
@@ -101,10 +102,12 @@ class OpsReader : private OpsWords
             }
         }
         if (m_failed) return;
-        if (!bits || !small || !cpus || !jiffies) {
-            const std::string missing = !bits ? "bits=" : !small ? "small=" : !cpus ? "cpus=" : "jiffies=";
+        if (!bits || !cpus || !jiffies) {
+            const std::string missing = !bits ? "bits=" : !cpus ? "cpus=" : "jiffies=";
             return errorAt(m_words[0], "`machine` lacks " + missing);
         }
+        // The wheel of 6.1 is not built in two sizes; that of 3.9 says which.
+        if (!small) m_inputs.machine.timers = TimerAlgorithm::Wheel61;
         m_started = true;
         m_inputs.machine.settled = false;
         m_jiffies = m_inputs.machine.jiffies = m_inputs.machine.word.reduce(j);
@@ -121,6 +124,8 @@ class OpsReader : private OpsWords
             const auto w = take("an option");
             if (w == "deferrable") spec.flags |= Deferrable;
             else if (w == "irqsafe") spec.flags |= IrqSafe;
+            else if (w == "pinned" && isModern()) spec.flags |= Pinned;
+            else if (isModern()) errorAt(w, "unknown option " + quoted(w) + ": expected deferrable, irqsafe or pinned");
             else if (const auto v = setting(w, "slack=")) spec.slack = static_cast<std::int32_t>(signedNumber(*v, "a slack from -1 to 2147483647", -1, std::numeric_limits<std::int32_t>::max()));
             else errorAt(w, "unknown option " + quoted(w) + ": expected deferrable, irqsafe or slack=N");
         }
@@ -168,10 +173,11 @@ class OpsReader : private OpsWords
     void readOperation(std::string_view name)
     {
         const auto found = std::find_if(operations.begin(), operations.end(), [&](const auto& o) { return o.name == name; });
-        if (found == operations.end())
-            return errorAt(name, "unknown operation " + quoted(name) +
-                                     ": expected timer, on, idle, add, add_on, mod, mod_pending, mod_pinned, del, "
-                                     "try_del, advance, softirq, tick, next or dump");
+        const Call absent = isModern() ? Call::ModTimerPinned : Call::TimerReduce;
+        if (found == operations.end() || found->call == absent)
+            return errorAt(name, "unknown operation " + quoted(name) + ": expected timer, on, idle, add, add_on, mod, mod_pending, " +
+                                     (isModern() ? "reduce" : "mod_pinned") +
+                                     ", del, try_del, advance, softirq, tick, next or dump");
         Action a;
         a.call = found->call;
         for (const char part : found->shape) {
@@ -190,6 +196,8 @@ class OpsReader : private OpsWords
         if (a.call == Call::Advance || a.call == Call::Tick) m_jiffies = m_inputs.machine.word.add(m_jiffies, a.expires);
         m_inputs.actions.push_back(a);
     }
+
+    bool isModern() const { return m_inputs.machine.timers == TimerAlgorithm::Wheel61; }
 
     // ---- words -------------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ struct ScenarioMachine
     bool small = false;
     std::uint32_t hz = 250;
     Spelling jiffies; ///< not said: -300*HZ
+    TimerAlgorithm timers = TimerAlgorithm::Wheel39;
     bool operator==(const ScenarioMachine&) const = default;
 };
 
@@ -46,6 +47,7 @@ struct ScenarioItem
     bool deferrable = false;
     bool irqSafe = false;
     std::vector<ScenarioStep> on;
+    bool pinned = false; ///< wheel-6.1
     bool operator==(const ScenarioItem&) const = default;
 };
 
@@ -87,6 +89,7 @@ struct Population
 /// What one object of "expect" asserts; each part that is said is a check of its own.
 struct ScenarioExpectation
 {
+    Spelling algorithm;                         ///< name; not said: the machine's
     Spelling timer;
     Spelling at;                                ///< of slot and expires; not said: the start
     std::optional<std::vector<Spelling>> fires; ///< jiffies of all its calls
@@ -124,6 +127,7 @@ struct Scenario
     Spelling until;
     std::optional<std::uint64_t> limit; ///< events
     std::vector<ScenarioExpectation> expect;
+    std::vector<std::string> compare; ///< names of algorithms
     bool operator==(const Scenario&) const = default;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenario files, part 1: the machine, items and actions as values, with every fault of shape.
 #include "core/scenario/document.h"
+#include "core/timers/registry.h"
 
 #include <algorithm>
 
@@ -55,8 +56,16 @@ ScenarioMachine readMachine(JsonValue v, Faults& faults)
     onlyOne(faults, skew, skew.type() == JsonType::Number && skew.text() == "0",
             "this version models only \"skew\": 0");
     const auto timers = f.find("timers");
-    onlyOne(faults, timers, timers.type() == JsonType::String && timers.text() == "wheel-3.9",
-            "this version models only \"timers\": \"wheel-3.9\"");
+    if (const auto text = timers.exists() ? readText(faults, timers, "\"timers\"") : std::nullopt) {
+        if (const TimersInfo* found = timersNamed(*text)) {
+            m.timers = found->algorithm;
+            m.small |= found->isSmall;
+        } else {
+            faults.add(timers, "\"timers\" cannot be \"" + text->substr(0, 60) + "\"; expected one of " + timersNames());
+        }
+    }
+    if (m.small && m.timers != TimerAlgorithm::Wheel39)
+        faults.add(f.spot("small"), "\"small\" (CONFIG_BASE_SMALL) is a matter of \"wheel-3.9\" only");
     return m;
 }
 
@@ -100,7 +109,7 @@ std::optional<ScenarioStep> readStep(JsonValue v, Faults& faults)
 
 ScenarioItem readItem(JsonValue v, Faults& faults)
 {
-    Fields f(faults, v, "an item", {"name", "slack", "deferrable", "irqsafe", "on"});
+    Fields f(faults, v, "an item", {"name", "slack", "deferrable", "irqsafe", "pinned", "on"});
     ScenarioItem i;
     if (const auto n = f.need("name"); n.exists())
         i.name = readName(faults, n, "\"name\"").value_or(Spelling{});
@@ -108,6 +117,7 @@ ScenarioItem readItem(JsonValue v, Faults& faults)
     i.slack = static_cast<std::int32_t>(f.integer("slack", -1, maxInt32).value_or(-1));
     i.deferrable = f.flag("deferrable").value_or(false);
     i.irqSafe = f.flag("irqsafe").value_or(false);
+    i.pinned = f.flag("pinned").value_or(false);
     const auto on = f.find("on");
     if (on.exists() && on.type() != JsonType::Array) faults.add(on, wrongType("\"on\"", "a list", on));
     if (on.type() == JsonType::Array) {
@@ -118,10 +128,31 @@ ScenarioItem readItem(JsonValue v, Faults& faults)
     return i;
 }
 
+std::vector<std::string> readCompared(JsonValue v, Faults& faults)
+{
+    std::vector<std::string> names;
+    if (v.type() != JsonType::Array) {
+        faults.add(v, wrongType("\"compare\"", "a list", v));
+        return names;
+    }
+    for (auto n = v.first(); n.exists(); n = n.next()) {
+        const auto text = readText(faults, n, "an algorithm");
+        if (!text) continue;
+        if (timersNamed(*text) == nullptr)
+            faults.add(n, "there is no algorithm \"" + text->substr(0, 60) + "\"; expected one of " + timersNames());
+        else if (std::find(names.begin(), names.end(), *text) != names.end())
+            faults.add(n, "\"" + *text + "\" stands here twice");
+        else
+            names.push_back(*text);
+    }
+    if (names.size() < 2 || names.size() > 4) faults.add(v, "\"compare\" names two to four algorithms");
+    return names;
+}
+
 bool takesExpiry(Call c)
 {
     return c == Call::AddTimer || c == Call::AddTimerOn || c == Call::ModTimer ||
-           c == Call::ModTimerPending || c == Call::ModTimerPinned;
+           c == Call::ModTimerPending || c == Call::ModTimerPinned || c == Call::TimerReduce;
 }
 
 /// A fault when a key that the call needs is missing, or when one is there that it does not take.
@@ -148,7 +179,7 @@ std::optional<ScenarioAction> readAction(JsonValue v, Faults& faults)
     if (!callNamed(*text, a.call)) {
         faults.add(call, "\"do\" cannot be \"" + text->substr(0, 60) + "\"" +
                              didYouMean(*text, {"add_timer", "add_timer_on", "mod_timer", "mod_timer_pending",
-                                                "mod_timer_pinned", "del_timer", "try_to_del_timer_sync",
+                                                "mod_timer_pinned", "timer_reduce", "del_timer", "try_to_del_timer_sync",
                                                 "idle", "busy", "get_next_timer_interrupt"}) +
                              "; expected one of " + callNames());
         return std::nullopt;
@@ -238,7 +269,7 @@ Scenario readShape(JsonValue root, Faults& faults)
     Scenario s;
     Fields f(faults, root, "a scenario",
              {"format", "version", "$schema", "title", "watch", "opening", "machine", "daemon", "items", "generate",
-              "actions", "until", "limit", "expect"});
+              "actions", "until", "limit", "compare", "expect"});
     if (!f.isObject()) return s;
     readHead(f, faults);
     (void)f.text("$schema");
@@ -256,6 +287,7 @@ Scenario readShape(JsonValue root, Faults& faults)
     }
     s.until = spelling(faults, f.find("until"), "\"until\"");
     if (const auto n = f.integer("limit", 1, 1'000'000'000)) s.limit = static_cast<std::uint64_t>(*n);
+    if (const auto c = f.find("compare"); c.exists()) s.compare = readCompared(c, faults);
     if (const auto e = f.find("expect"); e.exists()) s.expect = readExpectations(e, faults);
     return s;
 }

@@ -3,6 +3,7 @@
 
 #include "core/scenario/notation.h"
 #include "core/scenario/write_line.h"
+#include "core/timers/registry.h"
 
 #include <algorithm>
 
@@ -14,10 +15,19 @@ namespace
 
 using namespace writing;
 
+std::string nameOf(const ScenarioMachine& m)
+{
+    MachineConfig config;
+    config.timers = m.timers;
+    config.small = m.small;
+    return std::string(timersOf(config).name);
+}
+
 std::string machine(const ScenarioMachine& m)
 {
     Line l;
     l.number("cpus", static_cast<std::uint64_t>(m.cpus)).number("bits", static_cast<std::uint64_t>(m.bits));
+    if (m.timers != TimerAlgorithm::Wheel39) l.text("timers", nameOf(m));
     if (m.small) l.raw("small", "true");
     return l.number("hz", m.hz).said("jiffies", m.jiffies).end();
 }
@@ -40,6 +50,7 @@ std::string item(const ScenarioItem& i)
     if (i.slack != -1) l.raw("slack", std::to_string(i.slack));
     if (i.deferrable) l.raw("deferrable", "true");
     if (i.irqSafe) l.raw("irqsafe", "true");
+    if (i.pinned) l.raw("pinned", "true");
     if (!i.on.empty()) l.raw("on", inLine(i.on, step));
     return l.end();
 }
@@ -115,6 +126,7 @@ void end(std::string& out, const Scenario& s)
 {
     if (s.until.isSaid()) out += ",\n  \"until\": " + quoted(s.until.text);
     if (s.limit) out += ",\n  \"limit\": " + std::to_string(*s.limit);
+    if (!s.compare.empty()) out += "  \"compare\": " + inLine(s.compare, [](const std::string& name) { return "\"" + name + "\""; }) + ",\n";
     lines(out, "  ", "expect", s.expect, expectation);
     out += "\n}\n";
 }

@@ -7,7 +7,10 @@ namespace jiffy::core
 const std::vector<TimersInfo>& timerAlgorithms()
 {
     static const std::vector<TimersInfo> table = {
-        {"wheel-3.9", "the cascading timer wheel of Linux 3.9: five levels, exact to the jiffy"},
+        {"wheel-3.9", "the cascading timer wheel of Linux 3.9: five levels, exact to the jiffy", TimerAlgorithm::Wheel39, false},
+        {"wheel-3.9-small", "the same with CONFIG_BASE_SMALL: 64 + 4 x 16 slots", TimerAlgorithm::Wheel39, true},
+        {"wheel-6.1", "the wheel without cascades of Linux 4.8 and later: coarser the further away", TimerAlgorithm::Wheel61, false},
+        {"sorted-list", "one list sorted by expiry, as Linux had until 1997", TimerAlgorithm::SortedList, false},
     };
     return table;
 }
@@ -18,6 +21,32 @@ const TimersInfo* timersNamed(std::string_view name)
         if (t.name == name) return &t;
     }
     return nullptr;
+}
+
+std::string timersNames()
+{
+    std::string out;
+    for (const auto& t : timerAlgorithms()) out.append(out.empty() ? "" : ", ").append(t.name);
+    return out;
+}
+
+const TimersInfo& timersOf(const MachineConfig& machine)
+{
+    for (const auto& t : timerAlgorithms()) {
+        const bool isSmall = machine.small && machine.timers == TimerAlgorithm::Wheel39;
+        if (t.algorithm == machine.timers && t.isSmall == isSmall) return t;
+    }
+    return timerAlgorithms().front();
+}
+
+InputsPtr inputsOn(const Inputs& inputs, const TimersInfo& timers)
+{
+    if (inputs.driver == Driver::Daemon) return nullptr;
+    auto out = std::make_shared<Inputs>(inputs);
+    out->machine.timers = timers.algorithm;
+    out->machine.small = timers.isSmall;
+    out->expect.clear();
+    return out;
 }
 
 } // namespace jiffy::core

@@ -2,6 +2,11 @@
 // The timer algorithms that a run can use: a new one is a pair of files here and a line in registry.cpp.
 #pragma once
 
+#include "core/scenario/inputs.h"
+#include "core/timers/algorithm.h"
+
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,10 +17,20 @@ struct TimersInfo
 {
     std::string_view name;        ///< as --timers and scenarios take it: "wheel-3.9"
     std::string_view description;
+    TimerAlgorithm algorithm = TimerAlgorithm::Wheel39;
+    bool isSmall = false; ///< CONFIG_BASE_SMALL
 };
 
 const std::vector<TimersInfo>& timerAlgorithms();
 /// Null when there is none of that name.
 const TimersInfo* timersNamed(std::string_view name);
+/// "wheel-3.9, wheel-6.1, ..."
+std::string timersNames();
+/// What a machine has. Never of tgtd.
+const TimersInfo& timersOf(const MachineConfig& machine);
+
+/// The same inputs on another algorithm. Expectations are left out: they are about the one that they were written for.
+/// Null for tgtd.
+InputsPtr inputsOn(const Inputs& inputs, const TimersInfo& timers);
 
 } // namespace jiffy::core

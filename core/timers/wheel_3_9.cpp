@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/timers/wheel_3_9.h"
 
+#include "core/run/recorder.h"
+
 namespace jiffy::core
 {
 

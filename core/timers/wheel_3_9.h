@@ -14,10 +14,7 @@
 // Emitter: core/run/recorder.h (Recorder, PlainEmitter). One thread at a time.
 #pragma once
 
-#include "core/base/units.h"
-#include "core/event/event.h"
-#include "core/run/recorder.h"
-#include "core/world/world.h"
+#include "core/timers/calls.h"
 
 #include <algorithm>
 #include <array>
@@ -58,12 +55,21 @@ Jiffies searchNextTimer(const World& world, int cpu);
 /// to run; ~0 if its wheel is empty. O(levels), from the occupancy bits.
 std::uint64_t countQuietTurns(const World& world, int cpu);
 
-template <class Emitter> class Wheel39
+template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
 {
+    using Base = TimerCalls<Emitter>;
+    using Base::flags;
+    using Base::m_emitter;
+    using Base::record;
+    using Base::targetOf;
+    using Base::unchanged;
+    using Base::word;
+    using Base::world;
+
   public:
     static constexpr std::uint64_t nextTimerMaxDelta = (1ull << 30) - 1;
 
-    explicit Wheel39(Emitter& emitter) : m_emitter(emitter) {}
+    explicit Wheel39(Emitter& emitter) : Base(emitter) {}
 
     // ---- calls; cpu is the executing CPU; expiries are reduced to the word; timers are defined
     // -----------------------
@@ -71,14 +77,14 @@ template <class Emitter> class Wheel39
     /// add_timer(). A pending timer is a bug stop in the original: Refused.
     void addTimer(int cpu, TimerId timer, Jiffies expires)
     {
-        if (world().item(timer).isPending()) return refuse(cpu, Site::AddTimer, timer, expires);
+        if (world().item(timer).isPending()) return this->refuse(cpu, Site::AddTimer, timer, expires);
         fileWithSlack(cpu, Site::AddTimer, timer, expires, Returned::Nothing);
     }
 
     /// add_timer_on(): no slack; files on the target even if it is idle, and raises its wake-up every time.
     void addTimerOn(int cpu, TimerId timer, int target, Jiffies expires)
     {
-        if (world().item(timer).isPending()) return refuse(cpu, Site::AddTimerOn, timer, expires);
+        if (world().item(timer).isPending()) return this->refuse(cpu, Site::AddTimerOn, timer, expires);
         file(cpu, Site::AddTimerOn, timer, target, expires, 0, Returned::Nothing, true);
         Record r = record(cpu, Site::AddTimerOn, timer);
         r.kind = Kind::Raised;
@@ -113,6 +119,15 @@ template <class Emitter> class Wheel39
         return moveTimer(cpu, Site::ModTimerPinned, timer, expires, expires, cpu);
     }
 
+    /// 3.9 has no timer_reduce(): what it does, done with mod_timer().
+    Returned reduceTimer(int cpu, TimerId timer, Jiffies expires)
+    {
+        const Item& item = world().item(timer);
+        if (item.isPending() && word().isAfterOrEqual(expires, item.expires))
+            return unchanged(cpu, Site::ModTimer, timer, expires, Returned::One);
+        return modTimer(cpu, timer, expires);
+    }
+
     /// del_timer(): 1 if it was pending. Does not look at whether it is running.
     Returned delTimer(int cpu, TimerId timer) { return remove(cpu, Site::DelTimer, timer); }
 
@@ -141,6 +156,52 @@ template <class Emitter> class Wheel39
         r.value = answer;
         emit<Kind::Noted>(r);
         return answer;
+    }
+
+    /// Leaving idle changes nothing in the wheel.
+    void leaveIdle(int) {}
+
+    // ---- time: what the machine asks for
+
+    /// Ticks that find nothing on any CPU, at most `count`: passed over. Returns how many.
+    std::uint64_t passTicks(std::uint64_t count)
+    {
+        const Jiffies next = word().add(world().clock().jiffies, 1);
+        for (int c = 0; c < world().cpuCount() && count != 0; ++c) {
+            const bool settled = turnsDue(c) == 0 && world().cpu(c).timerJiffies == next;
+            count = settled ? std::min(count, quietTurns(c)) : 0;
+        }
+        if (count != 0) pass(Site::Tick, ~0ull >> (64 - world().cpuCount()), count);
+        return count;
+    }
+    /// The first CPU from `from` on that has work in the present tick; those before it that find nothing are passed
+    /// together. The number of CPUs if there is none.
+    int nextBusyCpu(int from)
+    {
+        std::uint64_t mask = 0;
+        std::uint64_t turns = 0;
+        for (; from < world().cpuCount(); ++from) {
+            const std::uint64_t due = turnsDue(from);
+            if (due == 0) continue;
+            if (quietTurns(from) < due) break;
+            if (mask != 0 && due != turns) {
+                pass(Site::RunTimers, mask, turns);
+                mask = 0;
+            }
+            mask |= 1ull << from;
+            turns = due;
+        }
+        if (mask != 0) pass(Site::RunTimers, mask, turns);
+        return from;
+    }
+    /// Passes the turns that find nothing and begins the next one. False: the softirq has done all its turns.
+    bool beginTurn(int cpu, int&)
+    {
+        if (const std::uint64_t quiet = std::min(turnsDue(cpu), quietTurns(cpu)); quiet != 0)
+            pass(Site::RunTimers, 1ull << cpu, quiet);
+        if (turnsDue(cpu) == 0) return false;
+        beginTurn(cpu);
+        return true;
     }
 
     // ---- __run_timers(), in its pieces
@@ -203,61 +264,10 @@ template <class Emitter> class Wheel39
         emit<Kind::Fired>(r);
         return timer;
     }
-    void leaveCallback(int cpu)
-    {
-        Record r = record(cpu, Site::Callback, world().cpu(cpu).running);
-        r.kind = Kind::Left;
-        emit<Kind::Left>(r);
-    }
 
   private:
-    const World& world() const { return m_emitter.world(); }
-    Word word() const { return world().geometry().word; }
-    bool isRunning(TimerId timer) const { return world().cpu(world().item(timer).cpu).running == timer; }
-
     template <Kind K> void emit(const Record& r) { m_emitter.template emit<K>(r); }
-    static Record record(int cpu, Site site, TimerId timer)
-    {
-        Record r;
-        r.item = timer;
-        r.site = site;
-        r.cpu = static_cast<std::uint8_t>(cpu);
-        return r;
-    }
-    static std::uint8_t flags(Returned returned, bool more)
-    {
-        return static_cast<std::uint8_t>(static_cast<unsigned>(returned) | (more ? Record::moreFlag : 0u));
-    }
-
-    void refuse(int cpu, Site site, TimerId timer, Jiffies expires)
-    {
-        Record r = record(cpu, site, timer);
-        r.kind = Kind::Refused;
-        r.value = expires;
-        emit<Kind::Refused>(r);
-    }
-    Returned unchanged(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
-    {
-        Record r = record(cpu, site, timer);
-        r.kind = Kind::Entered;
-        r.value = asked;
-        r.flags = flags(returned, false);
-        emit<Kind::Entered>(r);
-        return returned;
-    }
-
-    /// Where an unpinned timer goes that `cpu` arms: an idle CPU hands it to the lowest-numbered busy one.
-    int targetOf(int cpu) const
-    {
-        return world().cpu(cpu).idle ? lowestBusy(cpu) : cpu;
-    }
-    [[gnu::noinline, gnu::cold]] int lowestBusy(int cpu) const
-    {
-        for (int c = 0; c < world().cpuCount(); ++c) {
-            if (!world().cpu(c).idle) return c;
-        }
-        return cpu;
-    }
+    bool isRunning(TimerId timer) const { return world().cpu(world().item(timer).cpu).running == timer; }
 
     [[gnu::always_inline]] void fileWithSlack(int cpu, Site site, TimerId timer, Jiffies asked, Returned returned)
     {
@@ -384,7 +394,6 @@ template <class Emitter> class Wheel39
         emit<Kind::Spliced>(r);
     }
 
-    Emitter& m_emitter;
     std::array<std::uint64_t, 64> m_quiet{}; ///< per CPU; 0: not known
 };
 

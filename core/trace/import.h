@@ -17,8 +17,12 @@
 namespace jiffy::core
 {
 
+struct TimersInfo;
+
+/// What a user asks for when opening a file; HZ and word size of kernel traces only.
 struct TraceOptions
 {
+    const TimersInfo* timers = nullptr; ///< the algorithm to run on; null: what the file says
     std::optional<std::uint32_t> hz; ///< override the fit; 1..100000
     std::optional<int> bits;         ///< 32 or 64; override the fit
 };

@@ -32,6 +32,7 @@ class Check
         case Kind::Spliced: return spliced();
         case Kind::Fired: return fired();
         case Kind::RegisterSet: return registerSet();
+        case Kind::ItemSet: return itemSet();
         default: return nullptr;
         }
     }
@@ -41,7 +42,18 @@ class Check
     bool fits(Jiffies j) const { return m_w.geometry().word.reduce(j) == j; }
     const CpuState& cpu() const { return m_w.cpu(m_r.cpu); }
     const Item& item() const { return m_w.item(m_r.item); }
-    bool isWheelSlot(SlotId s) const { return m_w.geometry().place(s).list == Place::List::Slot; }
+    bool is(TimerAlgorithm a) const { return m_w.geometry().is(a); }
+    /// Where timers are filed.
+    bool isWheelSlot(SlotId s) const
+    {
+        const Place::List list = m_w.geometry().place(s).list;
+        return list == Place::List::Slot || list == Place::List::Sorted;
+    }
+    /// 6.1: a slot of the wheel that the timer is for.
+    bool isOfItsWheel(SlotId s) const
+    {
+        return !is(TimerAlgorithm::Wheel61) || m_w.geometry().place(s).wheel == (item().isDeferrable() ? 1 : 0);
+    }
 
     const char* passed() const
     {
@@ -102,8 +114,24 @@ class Check
         if (const char* why = known()) return why;
         if (item().isPending()) return "the timer is pending already";
         if (!isWheelSlot(m_r.slotId())) return "there is no such slot";
+        if (!isOfItsWheel(m_r.slotId())) return "the timer is not for this wheel";
         if (m_r.before != item().expires) return "the timer had another expiry";
-        if (m_r.oldCpu() != item().cpu) return "the timer belonged to another CPU";
+        if (is(TimerAlgorithm::SortedList)) {
+            const TimerId behind(m_r.link);
+            if (behind.isValid() && (!m_w.isDefined(behind) || m_w.slotOf(behind) != m_r.slotId()))
+                return "the timer that it goes before is not in the list";
+        } else if (m_r.oldCpu() != item().cpu) {
+            return "the timer belonged to another CPU";
+        }
+        return fits(m_r.value) ? nullptr : "the expiry does not fit into the word";
+    }
+    const char* itemSet() const
+    {
+        if (!is(TimerAlgorithm::Wheel61)) return "only the wheel of 6.1 changes an expiry in its place";
+        if (const char* why = known()) return why;
+        if (!item().isPending() || m_w.slotOf(m_r.item) != m_r.slotId()) return "the timer stands elsewhere";
+        if (m_r.before != item().expires) return "the timer had another expiry";
+        if (m_r.link != item().filedAt) return "the timer was filed at another position";
         return fits(m_r.value) ? nullptr : "the expiry does not fit into the word";
     }
     const char* unqueued() const
@@ -118,6 +146,7 @@ class Check
     }
     const char* moved() const
     {
+        if (!m_w.geometry().hasCascades()) return "this wheel has no cascades";
         if (!isWheelSlot(m_r.slotId()) || !isWheelSlot(SlotId(m_r.link))) return "there is no such slot";
         return firstOf(m_w.geometry().cascadeList(m_r.cpu));
     }
@@ -125,30 +154,53 @@ class Check
     {
         if (!isWheelSlot(m_r.slotId())) return "there is no such slot";
         if (cpu().running.isValid()) return "another timer's function runs";
-        return firstOf(m_w.geometry().runList(m_r.cpu));
+        const Geometry& g = m_w.geometry();
+        if (!is(TimerAlgorithm::Wheel61)) return firstOf(g.runList(m_r.cpu));
+        return firstOf(g.runList(m_r.cpu, g.place(m_r.slotId()).level));
     }
     const char* spliced() const
     {
         if (m_r.site != Site::Cascade && m_r.site != Site::RunTimers) return "only cascades and turns take a slot";
         const Geometry& g = m_w.geometry();
-        if (!isWheelSlot(m_r.slotId()) || g.place(m_r.slotId()).cpu != m_r.cpu) return "there is no such slot";
-        const SlotId into = m_r.site == Site::Cascade ? g.cascadeList(m_r.cpu) : g.runList(m_r.cpu);
+        if (m_r.site == Site::Cascade && !g.hasCascades()) return "this wheel has no cascades";
+        const Place from = g.place(m_r.slotId());
+        if (from.list != Place::List::Slot || from.cpu != m_r.cpu) return "there is no such slot";
+        const SlotId runList = is(TimerAlgorithm::Wheel61) ? g.runList(m_r.cpu, from.level) : g.runList(m_r.cpu);
+        const SlotId into = m_r.site == Site::Cascade ? g.cascadeList(m_r.cpu) : runList;
         if (m_w.listAt(into).count != 0) return "the list that it goes into is not empty";
         return m_w.listAt(m_r.slotId()).count != m_r.link ? "the slot holds another number of timers" : nullptr;
     }
     const char* registerSet() const
     {
         if (!fits(m_r.value)) return "the value does not fit into the word";
-        if (m_r.slot > static_cast<std::uint32_t>(Register::Idle)) return "there is no such register";
+        const bool isModern = m_r.slot >= static_cast<std::uint32_t>(Register::Clk);
+        if (m_r.slot >= static_cast<std::uint32_t>(registerCount)) return "there is no such register";
+        const bool isOfWheel = static_cast<Register>(m_r.slot) != Register::Idle;
+        if (isModern != is(TimerAlgorithm::Wheel61) && isOfWheel) return "there is no such register";
         switch (static_cast<Register>(m_r.slot)) {
         case Register::TimerJiffies: return m_r.before != cpu().timerJiffies ? "timer_jiffies had another value" : nullptr;
         case Register::NextTimer: return m_r.before != cpu().nextTimer ? "next_timer had another value" : nullptr;
         case Register::Idle:
             if (m_r.value > 1) return "idle is 0 or 1";
             return (m_r.before != 0) != cpu().idle ? "idle had another value" : nullptr;
+        case Register::Clk: return m_r.before != cpu().timerJiffies ? "clk had another value" : nullptr;
+        case Register::DefClk: return m_r.before != cpu().defClk ? "clk had another value" : nullptr;
+        case Register::NextExpiry: return nextExpiry(0);
+        case Register::DefNextExpiry: return nextExpiry(1);
+        case Register::IsIdle:
+            if (m_r.value > 1) return "is_idle is 0 or 1";
+            return (m_r.before != 0) != cpu().isWheelIdle ? "is_idle had another value" : nullptr;
         default: break;
         }
         return "there is no such register";
+    }
+
+    const char* nextExpiry(int wheel) const
+    {
+        constexpr std::uint32_t all = Record::recalcBit | Record::timersPendingBit;
+        if (m_r.before != cpu().nextExpiry(wheel)) return "next_expiry had another value";
+        if (m_r.expiryFlagsBefore() != cpu().expiryFlags(wheel)) return "its flags had other values";
+        return (m_r.expiryFlags() & ~all) != 0 || m_r.link >> 16 != 0 ? "there are no such flags" : nullptr;
     }
 
     const Record& m_r;

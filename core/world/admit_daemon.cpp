@@ -164,7 +164,7 @@ class DaemonCheck
     }
     const char* registerSet() const
     {
-        if (m_r.slot >= static_cast<std::uint32_t>(registerCount)) return "there is no such register";
+        if (m_r.slot >= static_cast<std::uint32_t>(Register::Clk)) return "there is no such register";
         switch (static_cast<Register>(m_r.slot)) {
         case Register::WallStep: return was(m_d.wallStep);
         case Register::TimerPending: return was(m_d.timerPending, 1);

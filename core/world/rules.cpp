@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/world/rules.h"
 
+#include "core/timers/wheel_6_1.h"
+#include "core/run/recorder.h"
+
 namespace jiffy::core
 {
 
 namespace
 {
+
+/// Whether the first timer of a sorted list expires later than the second. tgtd's deadlines do not wrap.
+bool isLater(const World& w, TimerId a, TimerId b)
+{
+    const Geometry& g = w.geometry();
+    if (g.isDaemon) return w.item(a).expires > w.item(b).expires;
+    if (w.clock().ticks >> (g.word.bits() - 1) != 0) return false; // see checkAll()
+    const Jiffies now = w.clock().jiffies;
+    return g.word.signedDistance(w.item(a).expires, now) > g.word.signedDistance(w.item(b).expires, now);
+}
 
 /// Walks every list; fills broken with the first fault.
 class FullCheck
@@ -21,7 +34,9 @@ class FullCheck
         checkTotals();
         for (int c = 0; c < m_world.cpuCount() && !m_broken && !g.isDaemon; ++c)
             checkCpu(c);
-        if (g.isDaemon && !m_broken) checkSorted();
+        if (g.isDaemon && !m_broken) checkSorted(g.inactiveList());
+        for (int c = 0; c < m_world.cpuCount() && !m_broken && g.is(TimerAlgorithm::SortedList); ++c)
+            checkSorted(g.sortedList(c));
         return m_broken;
     }
 
@@ -39,7 +54,7 @@ class FullCheck
             if (m_world.slotOf(t) != slot) return breaks(1, t, slot);
             if (place.list == Place::List::Slot && !standsInItsSlot(m_world, item, slot))
                 return breaks(3, t, slot);
-            if (place.list != Place::List::Run && previous.isValid() &&
+            if (g.insertion == Insertion::Tail && place.list != Place::List::Run && previous.isValid() &&
                 static_cast<std::int32_t>(item.filedAt - m_world.item(previous).filedAt) < 0)
                 return breaks(7, t, slot);
             previous = t;
@@ -65,13 +80,11 @@ class FullCheck
                            " active timers, but has " + std::to_string(active[static_cast<std::size_t>(c)])};
         }
     }
-    void checkSorted()
+    void checkSorted(SlotId slot)
     {
-        const SlotId slot = m_world.geometry().inactiveList();
         TimerId previous;
         for (TimerId t = m_world.listAt(slot).first; t.isValid(); t = m_world.next(t)) {
-            if (previous.isValid() && m_world.item(previous).expires > m_world.item(t).expires)
-                return breaks(8, t, slot);
+            if (previous.isValid() && isLater(m_world, previous, t)) return breaks(8, t, slot);
             previous = t;
         }
     }
@@ -82,9 +95,33 @@ class FullCheck
         // A position that lags by half the word or more looks as if it were ahead. That takes as many ticks,
         // moved by hand; from then on only each single step is judged (brokenByTouch).
         if (m_world.clock().ticks >> (word.bits() - 1) != 0) return;
+        if (m_world.geometry().is(TimerAlgorithm::SortedList)) return;
+        if (m_world.geometry().is(TimerAlgorithm::Wheel61)) {
+            checkExpiry(c, 0);
+            return checkExpiry(c, 1);
+        }
         if (word.isAfter(cpu.timerJiffies, word.add(m_world.clock().jiffies, 1)))
             m_broken = BrokenRule{4, "CPU " + std::to_string(c) + " stands at position " +
                                          std::to_string(cpu.timerJiffies)};
+    }
+    void checkExpiry(int c, int wheel)
+    {
+        const CpuState& cpu = m_world.cpu(c);
+        const Word word = m_world.geometry().word;
+        if (m_broken) return;
+        if (word.isAfter(cpu.clk(wheel), word.add(m_world.clock().jiffies, 1))) {
+            m_broken = BrokenRule{4, "CPU " + std::to_string(c) + " has clk " + std::to_string(cpu.clk(wheel))};
+            return;
+        }
+        const Jiffies first = searchNextExpiry(m_world, c, wheel);
+        const bool isAny = first != word.add(cpu.clk(wheel), Wheel61<PlainEmitter>::nextTimerMaxDelta);
+        const bool isStale = cpu.recalc[static_cast<std::size_t>(wheel)];
+        const Jiffies said = cpu.nextExpiry(wheel);
+        // While the buckets that are due are being taken, it is the jiffy of those.
+        const bool isTaking = !word.isAfter(said, cpu.clk(wheel));
+        if (isAny && (word.isAfter(said, first) || (!isStale && !isTaking && said != first)))
+            m_broken = BrokenRule{11, "CPU " + std::to_string(c) + " has next_expiry " + std::to_string(said) +
+                                          ", but its first bucket is due at " + std::to_string(first)};
     }
     void breaks(int rule, TimerId t, SlotId slot)
     {
@@ -104,10 +141,21 @@ int brokenByInserting(const World& w, TimerId item, SlotId slot)
     const TimerId before = w.previous(item), after = w.next(item);
     if ((before.isValid() && w.next(before) != item) || (after.isValid() && w.previous(after) != item))
         return 2;
-    if (slot != w.geometry().inactiveList()) return 0;
-    const bool isSorted = (!before.isValid() || w.item(before).expires <= w.item(item).expires) &&
-                          (!after.isValid() || w.item(item).expires < w.item(after).expires);
+    if (w.geometry().isDaemon && slot != w.geometry().inactiveList()) return 0;
+    const bool isSorted =
+        (!before.isValid() || !isLater(w, before, item)) && (!after.isValid() || isLater(w, after, item));
     return isSorted ? 0 : 8;
+}
+
+int rulesOf(const Geometry& g)
+{
+    if (g.isDaemon) return 5;
+    switch (g.algorithm) {
+    case TimerAlgorithm::Wheel39: return 7;
+    case TimerAlgorithm::Wheel61: return 8;
+    case TimerAlgorithm::SortedList: return 5;
+    }
+    return ruleCount;
 }
 
 bool isFlagTrue(const World& w)

@@ -10,12 +10,14 @@
 //   6 running_timer is in no list, unless it was armed again
 //   7 a list stands in the order of filing
 //
-// tgtd has 1 and 2 in common with the wheel, and:
+// The wheel of 6.1 has 1, 2, 3, 5 and 6, rule 4 for its two clocks, instead of 7 that the last one filed is the first of
+// its bucket, and 11. A sorted list has 1, 2, 5, 6 and 8. tgtd has 1, 2, 8 to 10.
 //
-//   8 the inactive list is sorted by deadline, equal ones in the order of adding
+//   8 a sorted list (tgtd: the inactive list) is sorted by expiry, equal ones in the order of adding
 //   9 one func runs at most, and only in a pass
 //  10 outside a notification and the pipe's handler, timer_pending is set if and only if there are 4 bytes in the pipe
 //     (not asked where the inputs provoke the original's faults: DaemonState::mayFault)
+//  11 next_expiry is not later than the first bucket with timers, and is just that unless it is to be searched again
 //
 // There is none for next_timer: it is stale by design.
 #pragma once
@@ -29,9 +31,9 @@
 namespace jiffy::core
 {
 
-constexpr int ruleCount = 10;
-/// Number of rules that hold for a wheel, and for tgtd.
-constexpr int wheelRules = 7, daemonRules = 5;
+constexpr int ruleCount = 11;
+/// Number of rules that hold for what a machine has.
+int rulesOf(const Geometry& g);
 
 struct BrokenRule
 {
@@ -52,18 +54,28 @@ std::optional<BrokenRule> checkAll(const World& world);
 /// positions.
 inline Jiffies positionWhenFiled(const World& w, const Item& item)
 {
-    const Jiffies now = w.cpu(item.cpu).timerJiffies;
+    const Jiffies now = w.cpu(item.cpu).clk(w.geometry().wheels == 2 && item.isDeferrable() ? 1 : 0);
     const std::uint32_t ago = static_cast<std::uint32_t>(now) - item.filedAt;
     return w.geometry().word.reduce(now - ago);
 }
 
+/// 6.1: the bucket that it was filed in, and when that is due.
+inline Bucket bucketOf(const World& w, const Item& item)
+{
+    return bucketFor(w.geometry(), item.expires, positionWhenFiled(w, item));
+}
+
 inline bool standsInItsSlot(const World& w, const Item& item, SlotId slot)
 {
+    if (w.geometry().is(TimerAlgorithm::Wheel61)) [[unlikely]] {
+        const SlotId first = w.geometry().slotOn(item.cpu, item.isDeferrable() ? 1 : 0, 0, 0);
+        return slot.value == first.value + bucketOf(w, item).within;
+    }
     const std::uint32_t within = slotWithin(w.geometry(), item.expires, positionWhenFiled(w, item));
     return slot.value == static_cast<std::uint32_t>(item.cpu) * w.geometry().slotsPerCpu + within;
 }
 
-/// tgtd: neighbours agree, and the inactive list is in order of the deadlines.
+/// Sorted lists: neighbours agree, and it is in order of expiry.
 int brokenByInserting(const World& w, TimerId item, SlotId slot);
 
 /// tgtd: rule 10, where the signal's handler or the handler of a source has returned.
@@ -74,8 +86,13 @@ inline int brokenByFiling(const World& w, const Record& r)
     const Item& item = w.item(r.item);
     const SlotId slot = w.slotOf(r.item);
     if (!slot.isValid()) return 1;
-    if (w.geometry().isDaemon) return brokenByInserting(w, r.item, slot);
+    if (w.geometry().insertion == Insertion::Before) return brokenByInserting(w, r.item, slot);
     if (slot != r.slotId() || !standsInItsSlot(w, item, slot)) return 3;
+    if (w.geometry().insertion == Insertion::Head) {
+        if (w.listAt(slot).first != r.item || w.previous(r.item).isValid()) return 7;
+        const TimerId next = w.next(r.item);
+        return next.isValid() && w.previous(next) != r.item ? 2 : 0;
+    }
     if (w.listAt(slot).last != r.item || w.next(r.item).isValid()) return 7;
     const TimerId previous = w.previous(r.item);
     return previous.isValid() && w.next(previous) != r.item ? 2 : 0;
@@ -87,6 +104,13 @@ inline int brokenByTouch(const World& after, const Record& r)
     case Kind::Queued:
     case Kind::Moved:
         return brokenByFiling(after, r);
+    case Kind::ItemSet: {
+        // One that waits for its call keeps the number of its bucket, though not the place.
+        const SlotId slot = after.slotOf(r.item);
+        if (!slot.isValid()) return 1;
+        const bool isInBucket = slot.value % after.geometry().slotsPerCpu < after.geometry().levelSlots;
+        return isInBucket && !standsInItsSlot(after, after.item(r.item), slot) ? 3 : 0;
+    }
     case Kind::Unqueued:
         return after.item(r.item).isPending() ? 1 : 0;
     case Kind::Fired:
@@ -95,8 +119,10 @@ inline int brokenByTouch(const World& after, const Record& r)
     case Kind::Left:
         return (r.site == Site::WorkTimerSigHandler || r.site == Site::IoHandler) && !isFlagTrue(after) ? 10 : 0;
     case Kind::RegisterSet: {
-        if (static_cast<Register>(r.slot) != Register::TimerJiffies) return 0;
         const Word word = after.geometry().word;
+        if (static_cast<Register>(r.slot) == Register::Clk || static_cast<Register>(r.slot) == Register::DefClk)
+            return word.isBefore(r.value, r.before) || word.isAfter(r.value, word.add(after.clock().jiffies, 1)) ? 4 : 0;
+        if (static_cast<Register>(r.slot) != Register::TimerJiffies) return 0;
         return r.value != word.add(r.before, 1) || word.isAfter(r.before, after.clock().jiffies) ? 4 : 0;
     }
     default:

@@ -7,7 +7,7 @@ namespace jiffy::core
 {
 
 World::World(const MachineConfig& config)
-    : m_geometry(config.isDaemon ? daemonGeometry() : wheelGeometry(config.cpus, config.word, config.small)), m_hz(config.hz),
+    : m_geometry(geometryOf(config)), m_hz(config.hz),
       m_cpus(static_cast<std::size_t>(config.cpus)), m_cells(m_geometry.slotCount()),
       m_heads(m_geometry.slotCount()), m_lists(m_geometry.slotCount()), m_slotLists(m_geometry.slotCount()), m_occupancy(m_geometry.slotCount() / 64)
 {
@@ -16,6 +16,10 @@ World::World(const MachineConfig& config)
     for (auto& c : m_cpus) {
         c.timerJiffies = config.settled ? config.word.add(m_clock.jiffies, 1) : m_clock.jiffies;
         c.nextTimer = config.settled ? config.word.reduce(m_clock.jiffies - 1) : m_clock.jiffies;
+        if (m_geometry.is(TimerAlgorithm::Wheel61)) {
+            c.timerJiffies = c.defClk = m_clock.jiffies;
+            c.nextTimer = c.defNextExpiry = config.word.add(m_clock.jiffies, (1ull << 30) - 1);
+        }
     }
     for (std::uint32_t s = 0; s < m_geometry.slotCount(); ++s) {
         m_slotLists[s] = ListId(s);
@@ -38,9 +42,27 @@ void World::applyInserted(const Record& r)
 {
     const ListId list = listIdAt(r.slot);
     const TimerId behind(r.link);
-    cell(r.item).expires = r.value;
+    Item& it = cell(r.item);
+    it.expires = r.value;
+    it.cpu = static_cast<std::uint8_t>(m_geometry.cpuOf(r.slot));
     insertBefore(list, r.item, behind.isValid() ? linkOf(behind) : headOf(list), 0);
-    countPending(0, cell(r.item), +1);
+    countPending(it.cpu, it, +1);
+}
+
+void World::applyPushed(const Record& r)
+{
+    Item& it = cell(r.item);
+    it.expires = r.value;
+    it.cpu = static_cast<std::uint8_t>(m_geometry.cpuOf(r.slot));
+    pushFront(listIdAt(r.slot), r.item, clockFor(it));
+    countPending(it.cpu, it, +1);
+}
+
+void World::setItem(const Record& r, Jiffies expires, std::uint32_t filedAt)
+{
+    Item& it = cell(r.item);
+    it.expires = expires;
+    it.filedAt = filedAt;
 }
 
 void World::enterDaemon(const Record& r, bool isEntered)
@@ -113,12 +135,13 @@ void World::apply(const Record& r)
         return applyAs<Kind::Defined>(r);
     case Kind::Raised:
     case Kind::Chosen:
-    case Kind::ItemSet:
     case Kind::NodeSet:
     case Kind::Counted:
     case Kind::Refused:
     case Kind::Noted:
         return;
+    case Kind::ItemSet:
+        return applyAs<Kind::ItemSet>(r);
     }
 }
 
@@ -130,21 +153,26 @@ void World::unapply(const Record& r)
         countPending(it.cpu, it, -1);
         remove(it);
         it.expires = r.before;
-        if (!m_geometry.isDaemon) it.cpu = r.oldCpu();
+        it.cpu = m_geometry.insertion == Insertion::Before ? std::uint8_t{0} : r.oldCpu();
         return;
     }
     case Kind::Unqueued: {
         const ListId id = listIdAt(r.slot);
         const TimerId behind(r.link);
         insertBefore(id, r.item, behind.isValid() ? linkOf(behind) : headOf(id), static_cast<std::uint32_t>(r.value));
-        countPending(cell(r.item).cpu, cell(r.item), +1);
+        Item& it = cell(r.item);
+        if (m_geometry.insertion == Insertion::Before) it.cpu = static_cast<std::uint8_t>(m_geometry.cpuOf(r.slot));
+        countPending(it.cpu, it, +1);
         return;
     }
+    case Kind::ItemSet:
+        return setItem(r, r.before, r.link);
     case Kind::Moved:
         unlink(cell(r.item));
         return pushFront(listIdAt(movedFrom(r).value), r.item, static_cast<std::uint32_t>(r.value));
     case Kind::Fired:
-        pushFront(listIdAt(m_geometry.runList(r.cpu).value), r.item, static_cast<std::uint32_t>(r.value));
+        pushFront(listIdAt(runListFor(r).value), r.item, static_cast<std::uint32_t>(r.value));
+        if (m_geometry.insertion == Insertion::Before) cell(r.item).cpu = r.cpu;
         countPending(cell(r.item).cpu, cell(r.item), +1);
         m_cpus[r.cpu].running = TimerId::none();
         return;
@@ -176,10 +204,9 @@ void World::unapply(const Record& r)
         return;
     }
     case Kind::RegisterSet:
-        return setRegister(r, r.before);
+        return setRegister(r, r.before, r.expiryFlagsBefore());
     case Kind::Raised:
     case Kind::Chosen:
-    case Kind::ItemSet:
     case Kind::NodeSet:
     case Kind::Counted:
     case Kind::Refused:

@@ -13,6 +13,7 @@
 #include "core/scenario/inputs.h"
 #include "core/world/geometry.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -62,15 +63,30 @@ struct ListState
 /// One CPU: its struct tvec_base without the slots, and what it is doing.
 struct alignas(64) CpuState
 {
-    Jiffies timerJiffies = 0;       ///< the next position its softirq will process
-    Jiffies nextTimer = 0;          ///< stale by design: only get_next_timer_interrupt() searches it anew
+    Jiffies timerJiffies = 0;       ///< the next position its softirq will process; 6.1: clk of the std wheel
+    Jiffies nextTimer = 0;          ///< stale by design: only get_next_timer_interrupt() searches it anew;
+                                    ///< 6.1: next_expiry of the std wheel
     std::uint64_t activeTimers = 0; ///< pending and not deferrable; kept by apply, not logged
     std::uint64_t deferrables = 0;  ///< pending and deferrable; kept by apply
     TimerId running;                ///< running_timer: its function is being called
     bool idle = false;
     bool inSoftirq = false;
+    bool isWheelIdle = false;       ///< 6.1: is_idle of the std wheel
+    std::array<bool, 2> recalc{};        ///< 6.1: next_expiry_recalc of std and def
+    std::array<bool, 2> timersPending{}; ///< 6.1: timers_pending of std and def
+    Jiffies defClk = 0, defNextExpiry = 0; ///< 6.1: of the wheel for deferrable timers
     bool operator==(const CpuState&) const = default;
+
+    /// 6.1; wheel: 0 std, 1 def.
+    Jiffies clk(int wheel) const { return wheel == 0 ? timerJiffies : defClk; }
+    Jiffies nextExpiry(int wheel) const { return wheel == 0 ? nextTimer : defNextExpiry; }
+    std::uint32_t expiryFlags(int wheel) const
+    {
+        const auto w = static_cast<std::size_t>(wheel);
+        return (recalc[w] ? Record::recalcBit : 0) | (timersPending[w] ? Record::timersPendingBit : 0);
+    }
 };
+static_assert(sizeof(CpuState) == 64);
 
 /// The clock: jiffies, ticks since the start (does not wrap), and ns since the tick.
 struct Clock
@@ -196,14 +212,21 @@ class World
         auto& w = m_occupancy[s.value >> 6];
         w = on ? w | bit : w & ~bit;
     }
-    void applyInserted(const Record& r); ///< Queued of a daemon: before the item in its link
+    void applyInserted(const Record& r); ///< Queued of a sorted list: before the item in its link
+    void applyPushed(const Record& r);   ///< Queued of 6.1: at the head
     void enterDaemon(const Record& r, bool isEntered);
     [[gnu::noinline]] void setDaemonRegister(Register which, std::uint64_t value);
     void swapLists(SlotId a, SlotId b);
     SlotId takenInto(const Record& r) const ///< Spliced: the run or cascade list of the record's CPU
     {
         if (r.site == Site::EpollWait) return m_geometry.returnedList();
-        return r.site == Site::Cascade ? m_geometry.cascadeList(r.cpu) : m_geometry.runList(r.cpu);
+        return r.site == Site::Cascade ? m_geometry.cascadeList(r.cpu) : runListFor(r);
+    }
+    /// The run list that the slot of a Spliced or Fired is emptied through.
+    SlotId runListFor(const Record& r) const
+    {
+        if (!m_geometry.is(TimerAlgorithm::Wheel61)) return m_geometry.runList(r.cpu);
+        return m_geometry.runList(r.cpu, static_cast<int>(r.slot % m_geometry.slotsPerCpu % m_geometry.wheelSlots / 64));
     }
     /// Moved: the list whose head it was. A cascade names the slot that the list was taken from in its link.
     SlotId movedFrom(const Record& r) const
@@ -211,11 +234,22 @@ class World
         return m_geometry.isDaemon ? SlotId(r.link) : m_geometry.cascadeList(r.cpu);
     }
     void countPending(int cpu, const Item& item, int by);
-    void setRegister(const Record& r, std::uint64_t value);
+    void setItem(const Record& r, Jiffies expires, std::uint32_t filedAt);
+    /// An item of a sorted list belongs to a CPU only while it stands in its list.
+    void leaveCpu(Item& it)
+    {
+        if (m_geometry.insertion == Insertion::Before) [[unlikely]] it.cpu = 0;
+    }
+    void setRegister(const Record& r, std::uint64_t value, std::uint32_t flags);
+    void setNextExpiry(CpuState& c, std::size_t wheel, Jiffies value, std::uint32_t flags);
     void define(const Record& r);
     std::uint32_t positionOf(int cpu) const
     {
         return static_cast<std::uint32_t>(m_cpus[static_cast<std::size_t>(cpu)].timerJiffies);
+    }
+    std::uint32_t clockFor(const Item& it) const ///< 6.1: of the item's wheel
+    {
+        return static_cast<std::uint32_t>(m_cpus[it.cpu].clk(it.isDeferrable() ? 1 : 0));
     }
     ListId listIdAt(std::uint32_t slot) const { return m_slotLists[slot]; }
 
@@ -302,12 +336,16 @@ inline void World::applyQueued(const Record& r, int cpu)
 template <Kind K> inline void World::applyAs(const Record& r)
 {
     if constexpr (K == Kind::Queued) {
-        if (m_geometry.isDaemon) applyInserted(r);
-        else applyQueued(r, m_geometry.cpuOf(r.slot));
+        if (m_geometry.insertion == Insertion::Tail) [[likely]] applyQueued(r, m_geometry.cpuOf(r.slot));
+        else if (m_geometry.insertion == Insertion::Head) applyPushed(r);
+        else applyInserted(r);
     } else if constexpr (K == Kind::Unqueued) {
         Item& it = cell(r.item);
         remove(it);
         countPending(it.cpu, it, -1);
+        leaveCpu(it);
+    } else if constexpr (K == Kind::ItemSet) {
+        setItem(r, r.value, clockFor(cell(r.item)));
     } else if constexpr (K == Kind::Moved) {
         unlink(cell(r.item));
         append(listIdAt(r.slot), r.item, m_geometry.isDaemon ? 0 : positionOf(r.cpu));
@@ -315,11 +353,12 @@ template <Kind K> inline void World::applyAs(const Record& r)
         Item& it = cell(r.item);
         remove(it);
         countPending(it.cpu, it, -1);
+        leaveCpu(it);
         m_cpus[r.cpu].running = r.item;
     } else if constexpr (K == Kind::Spliced) {
         swapLists(r.slotId(), takenInto(r));
     } else if constexpr (K == Kind::RegisterSet) {
-        setRegister(r, r.value);
+        setRegister(r, r.value, r.expiryFlags());
     } else if constexpr (K == Kind::Passed) {
         pass(OpenRun{r.value, r.before, r.site});
     } else if constexpr (K == Kind::ClockSet) {
@@ -353,7 +392,14 @@ inline void World::swapLists(SlotId a, SlotId b)
     setOccupied(b, lb.count != 0);
 }
 
-inline void World::setRegister(const Record& r, std::uint64_t value)
+inline void World::setNextExpiry(CpuState& c, std::size_t wheel, Jiffies value, std::uint32_t flags)
+{
+    (wheel == 0 ? c.nextTimer : c.defNextExpiry) = value;
+    c.recalc[wheel] = (flags & Record::recalcBit) != 0;
+    c.timersPending[wheel] = (flags & Record::timersPendingBit) != 0;
+}
+
+inline void World::setRegister(const Record& r, std::uint64_t value, std::uint32_t flags)
 {
     CpuState& c = m_cpus[r.cpu];
     switch (static_cast<Register>(r.slot)) {
@@ -365,6 +411,19 @@ inline void World::setRegister(const Record& r, std::uint64_t value)
         return;
     case Register::Idle:
         c.idle = value != 0;
+        return;
+    case Register::Clk:
+        c.timerJiffies = value;
+        return;
+    case Register::DefClk:
+        c.defClk = value;
+        return;
+    case Register::NextExpiry:
+        return setNextExpiry(c, 0, value, flags);
+    case Register::DefNextExpiry:
+        return setNextExpiry(c, 1, value, flags);
+    case Register::IsIdle:
+        c.isWheelIdle = value != 0;
         return;
     case Register::WallStep:
         m_daemon.wallStep = value;

@@ -18,7 +18,7 @@ namespace
 
 Geometry geometryOf(const Inputs& in)
 {
-    return wheelGeometry(in.machine.cpus, in.machine.word, in.machine.small);
+    return geometryOf(in.machine);
 }
 
 Lifeline lifelineOf(const ItemIndex& index, const LogView& log, TimerId timer, const Inputs& in)

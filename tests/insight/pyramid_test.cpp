@@ -14,7 +14,7 @@ namespace
 
 core::Geometry geometryOf(const core::Inputs& in)
 {
-    return core::wheelGeometry(in.machine.cpus, in.machine.word, in.machine.small);
+    return core::geometryOf(in.machine);
 }
 
 struct Counts

@@ -101,13 +101,15 @@ RC_GTEST_PROP(QueryProperty, WhatStandsInTheTextIsFound, ())
     const Snapshot run = runAll(inputs);
     if (run.log.size() == 0) return;
     Random random{c.seed + 3};
-    const Geometry g = wheelGeometry(inputs->machine.cpus, inputs->machine.word, inputs->machine.small);
+    const Geometry g = geometryOf(inputs->machine);
     for (int k = 0; k < 10; ++k) {
         const std::uint64_t e = random.between(0, run.log.size() - 1);
         const Record& r = run.log[e];
         std::vector<std::string> words{std::string(name(r.kind)), std::string(name(r.site)), std::to_string(e + 1)};
         if (r.item.isValid()) words.push_back(inputs->timerName(r.item));
-        if (r.kind == Kind::Queued || r.kind == Kind::Fired) words.push_back(g.slotName(r.slotId()));
+        const Place place = g.place(r.slotId());
+        if ((r.kind == Kind::Queued || r.kind == Kind::Fired) && place.list == Place::List::Slot)
+            words.push_back(g.levelName(place.level) + "[" + std::to_string(place.index) + "]");
         for (const auto& word : words) {
             if (word == "none") continue;
             const Query q(word, inputs);

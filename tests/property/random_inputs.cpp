@@ -272,6 +272,16 @@ void handActions(Draw& draw, Inputs& inputs, int count)
     }
 }
 
+/// What only the wheel of 6.1 has.
+void makeModern(Inputs& inputs)
+{
+    for (std::size_t i = 0; i < inputs.timers.size(); i += 5) inputs.timers[i].flags |= Pinned;
+    for (std::size_t i = 0; i < inputs.actions.size(); ++i) {
+        Call& call = inputs.actions[i].call;
+        if (call == Call::ModTimer && i % 3 == 0) call = Call::TimerReduce;
+    }
+}
+
 } // namespace
 
 Inputs RandomCase::inputs() const
@@ -281,27 +291,35 @@ Inputs RandomCase::inputs() const
     in.title = "random";
     in.driver = driver;
     in.machine = draw.machine(driver);
+    in.machine.timers = timers;
+    if (timers != TimerAlgorithm::Wheel39) in.machine.small = false;
     in.eventLimit = eventLimit;
     draw.timers(in);
     if (driver == Driver::Kernel)
         kernelActions(draw, in, actions);
     else
         handActions(draw, in, actions);
+    if (timers == TimerAlgorithm::Wheel61) makeModern(in);
     return in;
 }
 
 std::ostream& operator<<(std::ostream& out, const RandomCase& c)
 {
     return out << (c.driver == Driver::Kernel ? "kernel" : "by hand") << " seed=" << c.seed
-               << " actions=" << c.actions;
+               << " actions=" << c.actions << " timers=" << static_cast<int>(c.timers);
 }
 
 rc::Gen<RandomCase> randomCases(Driver driver, int maxActions)
 {
-    return rc::gen::map(rc::gen::pair(rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>()),
-                                      rc::gen::inRange(0, maxActions + 1)),
-                        [driver](std::pair<std::uint64_t, int> drawn) {
-                            return RandomCase{drawn.first, drawn.second, driver};
+    const auto timers = rc::gen::noShrink(
+        rc::gen::element(TimerAlgorithm::Wheel39, TimerAlgorithm::Wheel61, TimerAlgorithm::SortedList));
+    return rc::gen::map(rc::gen::tuple(rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>()),
+                                       rc::gen::inRange(0, maxActions + 1), timers),
+                        [driver](std::tuple<std::uint64_t, int, TimerAlgorithm> drawn) {
+                            RandomCase c;
+                            std::tie(c.seed, c.actions, c.timers) = drawn;
+                            c.driver = driver;
+                            return c;
                         });
 }
 

@@ -19,6 +19,7 @@ struct RandomCase
     int actions = 0;
     core::Driver driver = core::Driver::Kernel;
     std::uint64_t eventLimit = 6000;
+    core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39;
 
     /// The same case gives the same inputs, everywhere.
     core::Inputs inputs() const;
@@ -26,7 +27,7 @@ struct RandomCase
 
 std::ostream& operator<<(std::ostream& out, const RandomCase& c);
 
-/// Cases of up to maxActions actions, under either driver.
+/// Cases of up to maxActions actions, under either driver, on any timer algorithm.
 rc::Gen<RandomCase> randomCases(int maxActions = 200);
 /// Of one driver only.
 rc::Gen<RandomCase> randomCases(core::Driver driver, int maxActions = 200);

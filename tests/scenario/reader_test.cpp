@@ -56,7 +56,7 @@ TEST(Reader, ReadsEveryPart)
     EXPECT_EQ(in.title, "Title");
     EXPECT_EQ(in.watch, "One sentence.");
     EXPECT_EQ(in.opening, (PositionSpec{PositionSpec::Kind::AtJiffies, 1100}));
-    EXPECT_EQ(in.machine, (MachineConfig{2, Word(64), false, Hz{1000}, 1000, true}));
+    EXPECT_EQ(in.machine, (MachineConfig{2, Word(64), TimerAlgorithm::Wheel39, false, Hz{1000}, 1000, true}));
     ASSERT_EQ(in.timers.size(), 2u);
     EXPECT_EQ(in.timers[0], (TimerSpec{0, 0, 0, Deferrable, 0, 2}));
     EXPECT_EQ(in.timers[1], (TimerSpec{1, 0, -1, IrqSafe, 2, 2}));
@@ -106,7 +106,7 @@ TEST(Reader, ReportsAllFaultsAtOnce)
               R"(x.jiffy.json:3:14: error: "version" must be 1: this program reads no other
   "version": 2,
              ^
-x.jiffy.json:4:3: error: unknown key "titel" in a scenario (did you mean "title"?); expected one of format, version, $schema, title, watch, opening, machine, daemon, items, generate, actions, until, limit, expect
+x.jiffy.json:4:3: error: unknown key "titel" in a scenario (did you mean "title"?); expected one of format, version, $schema, title, watch, opening, machine, daemon, items, generate, actions, until, limit, compare, expect
   "titel": "x",
   ^
 x.jiffy.json:5:23: error: "cpus" must be between 1 and 64
@@ -133,7 +133,7 @@ x.jiffy.json:6:51: error: the name "A" is taken already
 x.jiffy.json:6:67: error: "slack" must be a whole number, without a point or an exponent
   "items": [{"name": "A", "slack": "0"}, {"name": "A"}, {"slack": 1.5, "name": "B"}],
                                                                   ^
-x.jiffy.json:9:24: error: "do" cannot be "mod_tmer" (did you mean "mod_timer"?); expected one of add_timer, add_timer_on, mod_timer, mod_timer_pending, mod_timer_pinned, del_timer, try_to_del_timer_sync, idle, busy, get_next_timer_interrupt
+x.jiffy.json:9:24: error: "do" cannot be "mod_tmer" (did you mean "mod_timer"?); expected one of add_timer, add_timer_on, mod_timer, mod_timer_pending, mod_timer_pinned, timer_reduce, del_timer, try_to_del_timer_sync, idle, busy, get_next_timer_interrupt
     {"at": "+4", "do": "mod_tmer", "timer": "A", "expires": "+1"},
                        ^
 x.jiffy.json:10:12: error: "+3" is earlier than "+5" of the action before it; actions stand in the order of time

@@ -46,14 +46,14 @@ RC_GTEST_PROP(Rules, HoldAfterEveryRecordOfRandomRuns, ())
     World w(inputs->machine);
     for (std::uint64_t e = 0; e < run.log.size(); ++e) {
         w.apply(run.log[e]);
-        if (e % 97 == 0) RC_ASSERT(!checkAll(w));
+        if (e % 97 == 0 && !run.log[e].hasMore()) RC_ASSERT(!checkAll(w));
     }
     RC_ASSERT(!checkAll(w));
 }
 
 TEST(Rules, HoldInAllVectors)
 {
-    for (const auto& entry : std::filesystem::directory_iterator(jiffy::test::sourceDir("/tests/vectors/wheel-3.9"))) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(jiffy::test::sourceDir("/tests/vectors"))) {
         if (entry.path().extension() != ".ops") continue;
         std::ifstream in(entry.path());
         auto inputs = readOps(std::string(std::istreambuf_iterator<char>(in), {}), entry.path().string());

@@ -27,7 +27,7 @@ void EventModel::reset(core::InputsPtr inputs, const core::Snapshot& snapshot)
     m_inputs = std::move(inputs);
     m_log = snapshot.log;
     const auto& machine = m_inputs->machine;
-    m_geometry = machine.isDaemon ? core::daemonGeometry() : core::wheelGeometry(machine.cpus, machine.word, machine.small);
+    m_geometry = core::geometryOf(machine);
     m_ticks.clear();
     endResetModel();
 }

@@ -94,7 +94,7 @@ void InspectorView::reset(const core::InputsPtr& inputs, const core::Snapshot&)
     m_add->setAccessibleName(m_add->text());
     m_index = {};
     m_accounts = core::CpuAccounts(
-        core::wheelGeometry(inputs->machine.cpus, inputs->machine.word, inputs->machine.small));
+        core::geometryOf(inputs->machine));
     m_differences.emplace(*inputs);
     if (!m_differences->isNeeded()) m_differences.reset();
     m_compared = 0;

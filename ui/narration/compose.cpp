@@ -43,6 +43,8 @@ Span slotSpan(const core::Geometry& g, core::SlotId slot)
         return {say("the list of timers being run"), false, -1};
     case core::Place::List::Cascade:
         return {say("the list being cascaded"), false, -1};
+    case core::Place::List::Sorted:
+        return {say("the sorted list"), false, -1};
     case core::Place::List::Active:
         return {say("the active list"), false, -1};
     case core::Place::List::Inactive:

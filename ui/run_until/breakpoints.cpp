@@ -71,7 +71,7 @@ bool isSame(core::Condition a, core::Condition b)
 QString conditionText(const core::Condition& condition, const core::Inputs& inputs)
 {
     const bool isTgtd = inputs.driver == core::Driver::Daemon;
-    const auto geometry = isTgtd ? core::daemonGeometry() : core::wheelGeometry(inputs.machine.cpus, inputs.machine.word, inputs.machine.small);
+    const auto geometry = core::geometryOf(inputs.machine);
     const auto timer = [&] { return QString::fromStdString(inputs.timerName(condition.timer)); };
     QString text;
     switch (condition.what) {

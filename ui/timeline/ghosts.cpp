@@ -17,7 +17,7 @@ void GhostLanes::update(const std::vector<Ghost>& ghosts)
             return l.ghost.id == ghost.id && l.ghost.inputs == ghost.inputs && l.ghost.snapshot.log.size() <= ghost.snapshot.log.size();
         });
         if (it != m_lanes.end()) lanes.splice(lanes.end(), m_lanes, it);
-        else lanes.push_back({ghost, core::CountPyramid(core::wheelGeometry(machine.cpus, machine.word, machine.small)), {}, {}});
+        else lanes.push_back({ghost, core::CountPyramid(core::geometryOf(machine)), {}, {}});
         auto& lane = lanes.back();
         lane.ghost = ghost;
         lane.pyramid.extend(ghost.snapshot.log);

@@ -136,7 +136,7 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
 {
     const auto& machine = inputs->machine;
     const bool isDaemon = inputs->driver == core::Driver::Daemon;
-    m_geometry = isDaemon ? core::daemonGeometry() : core::wheelGeometry(machine.cpus, machine.word, machine.small);
+    m_geometry = core::geometryOf(machine);
     m_pyramid = core::CountPyramid(m_geometry);
     m_inputs = inputs;
     m_daemon = isDaemon ? std::make_unique<DaemonRun>(inputs) : nullptr;

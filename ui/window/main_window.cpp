@@ -415,10 +415,11 @@ void MainWindow::selfCheck()
                                .arg(broken->rule)
                                .arg(QString::fromStdString(broken->text)),
                            false);
-    else if (isDaemon() && m_session.inputs().machine.mayFault)
-        m_status->setCheck(tr("Self-check: %1 of %2 rules hold, one is not asked").arg(core::daemonRules - 1).arg(core::daemonRules), true);
+    else if (const int rules = core::rulesOf(m_session.world().geometry());
+             isDaemon() && m_session.inputs().machine.mayFault)
+        m_status->setCheck(tr("Self-check: %1 of %2 rules hold, one is not asked").arg(rules - 1).arg(rules), true);
     else
-        m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(isDaemon() ? core::daemonRules : core::wheelRules), true);
+        m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(rules), true);
 }
 
 void MainWindow::toBrokenRule()

@@ -24,7 +24,7 @@ struct Ran
 
     explicit Ran(std::string_view ops)
         : inputs(std::make_shared<const core::Inputs>(core::readOps(ops, "test.ops").value())), run(core::runAll(inputs)),
-          geometry(core::wheelGeometry(inputs->machine.cpus, inputs->machine.word, inputs->machine.small))
+          geometry(core::geometryOf(inputs->machine))
     {
         index.extend(run.log);
     }

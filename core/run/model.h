@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The model that inputs ask for: a machine with one of the timer algorithms, or tgtd. It works through a recorder; what it
+// is apart from the recorder's world is plain data.
+#pragma once
+
+#include "core/run/recorder.h"
+
+#include <memory>
+
+namespace jiffy::core
+{
+
+class Model
+{
+  public:
+    /// Goes on from `state`, which belongs to the recorder's world. Inputs and recorder outlive it.
+    Model(const Inputs& inputs, Recorder& recorder, const MachineState& state = {});
+    ~Model();
+    Model(Model&&) noexcept;
+    Model& operator=(Model&&) noexcept;
+
+    /// Does one explicit step. False, doing nothing, once the inputs have ended.
+    bool step();
+    const MachineState& state() const;
+
+  private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace jiffy::core
