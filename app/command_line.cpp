@@ -129,7 +129,7 @@ const std::array options = {
                c.opening = true;
                return Problem();
            }},
-    Option{"--timers", "r", true, false, readTimers},
+    Option{"--timers", "wrpc", true, false, readTimers},
     Option{"--live", "r", false, false,
            [](CommandLine& c, std::string_view) {
                c.isLive = true;
