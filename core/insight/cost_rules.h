@@ -14,16 +14,16 @@
 // there, and again for the next record: what lies in a cache already is not modelled. The registers of a CPU
 // are left out, as every algorithm reads them in every tick.
 //   Counted            one for each timer compared
-//   Queued             wheels: the timer, the head of the slot, its neighbour; wheel-6.1 also the slot's bit.
-//   Sorted list:
-//                      the timer and the head, as the neighbours were compared
+//   Queued             wheels: the timer, the head of the slot, its neighbour; wheel-6.1 also the slot's bit
+//                      sorted list: the timer and the head, as the neighbours were compared
 //   ItemSet            the timer
 //   Unqueued, Fired    the timer and its two neighbours
 //   Moved              the timer, two neighbours where it was and two where it is
 //   Spliced            two heads, first and last timer; 1 of an empty one
-//   Passed             the head of each slot looked at, by turns and by cascades (wheel-3.9; others look at
-//   none) RegisterSet        wheel-6.1: the bitmap, where run_timers searches next_expiry anew Entered a call
-//   that changed nothing: the timer
+//   Passed             wheel-3.9: the head of each slot looked at, by turns and by cascades; others: none
+//   RegisterSet        wheel-6.1: the bitmap, where run_timers searches next_expiry anew
+//   Entered            a call that changed nothing: the timer
+//
 // What get_next_timer_interrupt() looks at is left out: it is asked, and no algorithm's doing.
 #pragma once
 
