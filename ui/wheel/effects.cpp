@@ -30,9 +30,14 @@ struct Change
 class Changes
 {
   public:
+    std::uint64_t comparisons = 0;
+
     void add(const Record& r)
     {
         switch (r.kind) {
+        case Kind::Counted:
+            if (r.site == Site::Insert) comparisons += r.value;
+            break;
         case Kind::Moved:
             of(r.item, SlotId(r.link)).to = r.slotId();
             break;
@@ -134,6 +139,14 @@ bool advancesPosition(const Record& r)
     return r.kind == Kind::RegisterSet && static_cast<core::Register>(r.slot) == core::Register::TimerJiffies;
 }
 
+/// 6.1: the clock of a wheel moves on, behind what is due has been taken.
+bool advancesClock(const Record& r)
+{
+    if (r.kind != Kind::RegisterSet || r.site != Site::RunTimers) return false;
+    const auto which = static_cast<core::Register>(r.slot);
+    return which == core::Register::Clk || which == core::Register::DefClk;
+}
+
 bool endsSoftirqSearch(const Record& r)
 {
     if (r.kind == Kind::Left && r.site == Site::RunTimerSoftirq) return true;
@@ -146,9 +159,10 @@ bool endsSoftirqSearch(const Record& r)
 Turn turnAt(const core::LogView& log, core::Position at)
 {
     // Backwards over one turn. In order, a turn is: cascades (Spliced, then Moved each), timer_jiffies + 1,
-    // Spliced into the run list, then Fired and what the callbacks do.
+    // Spliced into the run list, then Fired and what the callbacks do. 6.1: Spliced for each level that is due, the
+    // clock + 1, Fired.
     Turn t;
-    bool cascadeSeen = false;
+    bool cascadeSeen = false, isModern = false;
     std::uint64_t first = at.event;
     if (at.tick != 0) return t; // inside a run of ticks
     while (first > 0) {
@@ -161,16 +175,22 @@ Turn turnAt(const core::LogView& log, core::Position at)
         if (r.kind == Kind::Passed) { // turns that found nothing, in this softirq
             break;
         }
-        if (advancesPosition(r)) {
+        if (r.kind == Kind::Fired && (isModern || (t.fireTotal != 0 && !t.isServing))) break; // of the turn before
+        if (advancesPosition(r) || advancesClock(r)) {
             if (t.isServing || cascadeSeen) break;
+            isModern = advancesClock(r);
+            if (isModern && t.fireTotal != 0) break; // taken in a turn that has not moved the clock yet
             t.isServing = true;
             t.serving = r.before;
             t.cpu = r.cpu;
         } else if (r.kind == Kind::Fired) {
-            if (!t.isServing) ++t.fired;
+            if (!t.isServing) {
+                ++t.fired;
+                if (!t.firedFrom.isValid()) t.firedFrom = r.slotId();
+            }
             t.cpu = r.cpu;
         } else if (r.kind == Kind::Spliced && r.site == Site::RunTimers) {
-            if (!t.isServing) t.fireTotal = r.link;
+            if (!t.isServing || isModern) t.fireTotal += r.link;
             t.cpu = r.cpu;
         } else if (r.kind == Kind::Spliced && r.site == Site::Cascade) {
             cascadeSeen = true;
@@ -205,6 +225,7 @@ StepEffects effects(const core::LogView& log, core::Position from, core::Positio
         for (std::uint64_t i = first; i < last; ++i)
             changes.add(log[i]);
         sortOut(changes.all(), e);
+        e.comparisons = changes.comparisons;
         gatherDrains(e);
     }
     e.turn = turnAt(log, to);

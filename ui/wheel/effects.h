@@ -47,7 +47,8 @@ struct Turn
     std::vector<TimerMove>
         moved;               ///< by the cascades of this turn, oldest first, the latest trailLimit of them
     std::uint32_t fired = 0; ///< calls begun in this turn
-    std::uint32_t fireTotal = 0; ///< timers taken off the slot
+    std::uint32_t fireTotal = 0; ///< timers taken off the slot; 6.1: off all that were due
+    core::SlotId firedFrom;      ///< slot of the last call begun in this turn; none: no call yet
 
     static constexpr std::size_t trailLimit = 256;
 };
@@ -61,6 +62,7 @@ struct StepEffects
     std::vector<TimerAt> fired;    ///< called during the step, and the slot they ran from
     std::vector<Drain> drains;     ///< instead of moves, when there are more than moveLimit
     std::uint64_t moveCount = 0;   ///< of moves, or in the drains
+    std::uint64_t comparisons = 0; ///< of insertions into sorted lists
     Turn turn;                     ///< at the position shown
 
     static constexpr std::size_t moveLimit = 5'000;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/scene.h"
 
+#include "core/world/rules.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -32,22 +34,50 @@ double handAngle(const core::Level& level, core::Jiffies position)
 }
 
 /// Position that the hands of a CPU show.
-core::Jiffies handPosition(const core::World& w, const Turn& turn, int cpu)
+core::Jiffies handPosition(const core::World& w, const Turn& turn, int cpu, int wheel)
 {
-    const auto& state = w.cpu(cpu);
-    if (turn.cpu == cpu && turn.isServing) return turn.serving;
-    return state.timerJiffies;
+    const core::Jiffies stands = w.cpu(cpu).clk(wheel);
+    if (turn.cpu != cpu || !turn.isServing) return stands;
+    // 6.1: the turn is one of this wheel if the clock stands right behind it.
+    if (w.geometry().wheels > 1 && w.geometry().word.add(turn.serving, 1) != stands) return stands;
+    return turn.serving;
+}
+
+/// 6.1: what was taken off its bucket is shown there until it is called.
+void addWaiting(const core::World& w, const core::Inputs& inputs, Scene& s)
+{
+    for (int l = 0; l < s.geometry.levels; ++l) {
+        const core::ItemList waiting = w.listAt(s.geometry.runList(s.cpu, l));
+        if (waiting.count == 0) continue;
+        const core::Item& first = w.item(waiting.first);
+        if ((first.isDeferrable() ? 1 : 0) != s.wheel) continue;
+        const core::Bucket bucket = core::bucketOf(w, first);
+        addList(w, inputs, waiting, s.slots[bucket.within]);
+        s.slots[bucket.within].due = bucket.due;
+    }
+}
+
+void addDues(const core::World& w, core::SlotId base, Scene& s)
+{
+    for (std::uint32_t i = 0; i < s.geometry.wheelSlots; ++i) {
+        const core::SlotId slot(base.value + i);
+        if (!w.isOccupied(slot)) continue;
+        const core::Jiffies due = core::bucketOf(w, w.item(w.listAt(slot).first)).due;
+        s.slots[i].due = due;
+        if (!s.nextDue || s.geometry.word.isBefore(due, *s.nextDue)) s.nextDue = due;
+    }
 }
 
 Glance glanceAt(const core::World& w, const Turn& turn, int cpu, bool withCounts)
 {
     const core::Geometry& g = w.geometry();
     const auto& state = w.cpu(cpu);
-    const core::Jiffies position = handPosition(w, turn, cpu);
+    const core::Jiffies position = handPosition(w, turn, cpu, 0);
     Glance glance;
     glance.pending = state.activeTimers + state.deferrables;
     glance.isFiring = state.running.isValid();
     glance.isIdle = state.idle;
+    if (g.levels < 2) return glance; // no hands
     glance.outerHand = handAngle(g.level[0], position);
     glance.innerHand = handAngle(g.level[1], position);
     if (!withCounts) return glance;
@@ -102,7 +132,17 @@ QString Scene::nameOf(core::TimerId id) const
     return QString::fromStdString(inputs->timerName(id));
 }
 
-Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, int cpu)
+int Scene::openLevels() const
+{
+    const int usual = std::min(5, geometry.levels);
+    if (slots.empty()) return usual;
+    for (int l = geometry.levels - 1; l >= usual; --l)
+        for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(geometry.level[static_cast<std::size_t>(l)].slots); ++i)
+            if (slot(l, i).count != 0) return l + 1;
+    return usual;
+}
+
+Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, int cpu, int wheel)
 {
     Scene s;
     const core::Geometry& g = world.geometry();
@@ -110,26 +150,34 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     s.hz = world.hz();
     s.clock = world.clock();
     s.cpu = cpu;
+    s.wheel = wheel;
     s.inputs = inputs;
     s.effects = effects;
-    s.position = handPosition(world, effects.turn, cpu);
-    s.filing = world.cpu(cpu).timerJiffies;
+    if (g.levels == 0) return s; // no wheel: it stays empty
+    s.position = handPosition(world, effects.turn, cpu, wheel);
+    s.filing = world.cpu(cpu).clk(wheel);
     s.lag = g.word.isAfter(s.clock.jiffies, s.position) ? g.word.distance(s.clock.jiffies, s.position) : 0;
     s.running = world.cpu(cpu).running;
     s.work = workOf(*inputs, s.running);
     s.isDeferrableRunning = s.running.isValid() && world.item(s.running).isDeferrable();
     s.pending = world.cpu(cpu).activeTimers + world.cpu(cpu).deferrables;
-    s.slots.resize(g.levelSlots);
-    const core::SlotId base = g.slot(cpu, 0, 0);
+    s.deferrables = world.cpu(cpu).deferrables;
+    s.slots.resize(g.wheelSlots);
+    const core::SlotId base = g.slotOn(cpu, wheel, 0, 0);
     // What was taken off a slot and still waits for its move or its call is shown in the slot that it came
     // from.
     const Turn& turn = effects.turn;
     if (turn.cpu == cpu && turn.cascading.isValid())
         addList(world, *inputs, world.listAt(g.cascadeList(cpu)), s.slots[turn.cascading.value - base.value]);
     const auto waiting = world.listAt(g.runList(cpu));
-    if (waiting.count != 0)
+    if (s.isModern()) {
+        addWaiting(world, *inputs, s);
+        addDues(world, base, s);
+        s.fans = fansOf(world, effects, cpu, wheel);
+        if (s.running.isValid() && turn.firedFrom.isValid()) s.runningFrom = g.place(turn.firedFrom);
+    } else if (waiting.count != 0)
         addList(world, *inputs, waiting, s.slots[g.level[0].first + g.level[0].indexOf(s.position)]);
-    for (std::uint32_t i = 0; i < g.levelSlots; ++i) {
+    for (std::uint32_t i = 0; i < g.wheelSlots; ++i) {
         const core::SlotId id(base.value + i);
         if (world.isOccupied(id)) addList(world, *inputs, world.listAt(id), s.slots[i]);
         s.fullest = std::max<std::uint64_t>(s.fullest, s.slots[i].count);
@@ -138,7 +186,7 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     for (int c = 0; c < cpus; ++c) {
         const core::TimerId running = world.cpu(c).running;
         if (c == cpu || !running.isValid()) continue;
-        if (const core::SlotId at = world.slotOf(running); at.isValid() && g.place(at).cpu == cpu)
+        if (const core::SlotId at = world.slotOf(running); at.isValid() && s.isHere(at))
             s.elsewhere.push_back({running, c});
     }
     for (int c = 0; c < cpus; ++c)

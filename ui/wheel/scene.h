@@ -7,10 +7,12 @@
 #include "core/scenario/inputs.h"
 #include "core/world/world.h"
 #include "ui/wheel/effects.h"
+#include "ui/wheel/fan.h"
 
 #include <QString>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace jiffy::ui
@@ -30,6 +32,7 @@ struct SceneSlot
 
     std::uint32_t count = 0;
     std::uint32_t known = 0; ///< entries of `first`
+    core::Jiffies due = 0;   ///< 6.1: when all of it is called; of an occupied slot
     std::array<SceneTimer, shown> first{};
     bool operator==(const SceneSlot&) const = default;
 };
@@ -62,9 +65,11 @@ struct Scene
     core::Hz hz;
     core::Clock clock;
     int cpu = 0;
+    int wheel = 0; ///< 6.1: 0 std, 1 def, the one for deferrable timers
     core::InputsPtr inputs;
-    std::vector<SceneSlot> slots; ///< of that CPU, as the geometry numbers them
-    std::uint64_t pending = 0;
+    std::vector<SceneSlot> slots; ///< of that CPU's wheel, as the geometry numbers them
+    std::uint64_t pending = 0;    ///< on all wheels of the CPU
+    std::uint64_t deferrables = 0;
     std::uint64_t fullest = 0;
     core::Jiffies position = 0; ///< what the hands point at: the turn being served, or timer_jiffies
     core::Jiffies filing = 0;   ///< timer_jiffies: what a timer armed now would be filed by
@@ -72,6 +77,9 @@ struct Scene
     core::TimerId running;
     QString work; ///< what its function does, in words; of `running` only
     bool isDeferrableRunning = false;
+    std::optional<core::Place> runningFrom;  ///< 6.1: the bucket that `running` stood in
+    std::optional<core::Jiffies> nextDue;    ///< 6.1: of the wheel shown
+    std::vector<Fan> fans;                   ///< 6.1: of the bucket that is being called, and of the next
     std::vector<Elsewhere> elsewhere; ///< pending here, its function still running on another CPU
     std::vector<Glance> cpus; ///< counts of all only while there are at most glanceLimit CPUs
     StepEffects effects;
@@ -83,11 +91,16 @@ struct Scene
     {
         return slots[geometry.level[static_cast<std::size_t>(level)].first + index];
     }
-    bool isHere(core::SlotId s) const { return geometry.place(s).cpu == cpu; }
+    /// Whether a slot is one of those in sight.
+    bool isShown(const core::Place& p) const { return p.cpu == cpu && p.level >= 0 && p.wheel == wheel; }
+    bool isHere(core::SlotId s) const { return geometry.place(s).cpu == cpu && geometry.place(s).wheel == wheel; }
+    /// One more than the highest level that holds something, and at least five: higher ones are drawn narrow.
+    int openLevels() const;
+    bool isModern() const { return geometry.is(core::TimerAlgorithm::Wheel61); }
     QString nameOf(core::TimerId id) const;
 };
 
-/// REQUIRES: cpu is one of the world's.
-Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, int cpu);
+/// REQUIRES: cpu is one of the world's, wheel one of the geometry's. On a sorted list the scene stays empty.
+Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, int cpu, int wheel = 0);
 
 } // namespace jiffy::ui
