@@ -11,6 +11,7 @@
 #pragma once
 
 #include "core/scenario/open.h"
+#include "core/timers/registry.h"
 #include "ui/session/futures.h"
 #include "ui/session/twin.h"
 
@@ -138,6 +139,9 @@ class Session : public QObject
     /// playhead stays at its tick as soon as the run gets there. Other branches stay as they are. If the document does
     /// not compile, nothing changes and its faults are returned (without places: check texts with readDocument()).
     core::Result<void> applyDocument(core::Scenario document, const QString& what);
+    /// The leading branch runs on another timer algorithm from now on, as one edit; the playhead stays at its instant.
+    /// Nothing where that is not possible: tgtd, or an exported log. A document says so from then on.
+    core::Result<void> useTimers(const core::TimersInfo& timers);
     /// The leading branch's inputs are not those of the file: as it was opened, or as setSaved() was last called.
     bool isModified() const { return m_isModified; }
     /// The document has been written there: that is the session's file from now on, and what isModified() compares
@@ -229,6 +233,8 @@ class Session : public QObject
     void commit(Futures::State state, Futures::Runs runs, std::optional<core::Position> at, std::optional<Fresh> fresh,
                 const QString& text, const QString& saying);
     void change(Futures::State state, Futures::Runs runs, std::optional<core::Position> at, const QString& saying);
+    /// The leading branch runs anew with these inputs; `tied`: the playhead stays at its call, not only at its tick.
+    void runAnew(core::InputsPtr inputs, core::DocumentPtr document, bool tied, const QString& what, const QString& saying);
     void restore(const Edited& to, const Edited& from, const QString& saying);
     void updateModified();
     QString nameFor(const core::Branch& branch) const;

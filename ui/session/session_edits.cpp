@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The session's edits: interventions, branches, documents, and their undoing. Each edit goes from one state of
 // the futures to another; its command remembers both.
+#include "core/history/instant.h"
 #include "core/scenario/reader.h"
 #include "core/scenario/work_notation.h"
 #include "ui/session/session.h"
@@ -386,21 +387,57 @@ core::Result<void> Session::applyDocument(core::Scenario document, const QString
     auto compiled = core::compile(document, m_file.toStdString());
     if (!compiled) return tl::unexpected(std::move(compiled.error()));
 
+    runAnew(std::make_shared<const core::Inputs>(std::move(*compiled)), std::make_shared<const core::Scenario>(std::move(document)), false, what, {});
+    return {};
+}
+
+void Session::runAnew(core::InputsPtr inputs, core::DocumentPtr document, bool tied, const QString& what, const QString& saying)
+{
     auto state = m_futures.state();
     auto& branch = *state.branches.find(state.leading);
-    core::Run run(std::make_shared<const core::Inputs>(std::move(*compiled)));
+    core::Run run(std::move(inputs));
     const auto tick = ticks();
     bool more = true;
     for (std::uint64_t events = 0; more && events < mostEventsInPlace; events += eventsInPlace) {
         more = run.advance(eventsInPlace);
         if (run.world().clock().ticks > tick) break;
     }
+    std::optional<Position> at;
+    if (tied && (!more || run.world().clock().ticks > tick)) {
+        core::InstantIndex here(history().inputsPtr()), there(run.inputs());
+        here.extend(history().log());
+        core::History anew(run.inputs(), run.snapshot());
+        there.extend(anew.log());
+        at = there.positionOf(anew, here.instantAt(history(), m_position));
+    }
     branch.inputs = run.inputs();
-    branch.document = std::make_shared<const core::Scenario>(std::move(document));
+    branch.document = std::move(document);
     branch.snapshot = run.snapshot();
     Futures::Runs runs;
     runs.emplace(state.leading, std::move(run));
-    commit(std::move(state), std::move(runs), std::nullopt, std::nullopt, what, {});
+    commit(std::move(state), std::move(runs), at, std::nullopt, what, saying);
+}
+
+core::Result<void> Session::useTimers(const core::TimersInfo& timers)
+{
+    if (!isOpen() || isReadOnly()) return core::fail(core::Fault::Usage, whyNoIntervention().toStdString());
+    if (inputs().driver == core::Driver::Daemon)
+        return core::fail(core::Fault::Usage, tr("tgtd's work scheduler is no timer algorithm.").toStdString());
+    const auto& machine = inputs().machine;
+    if (timers.algorithm == machine.timers && (timers.algorithm != core::TimerAlgorithm::Wheel39 || timers.isSmall == machine.small)) return {};
+    const auto name = QString::fromUtf8(timers.name.data(), static_cast<qsizetype>(timers.name.size()));
+    const auto what = tr("the change to %1").arg(name);
+    const auto saying = tr("The leading run is on %1 now.").arg(name);
+    if (const auto& document = m_futures.lead().document) {
+        auto changed = *document;
+        changed.machine.timers = timers.algorithm;
+        changed.machine.small = timers.isSmall;
+        auto compiled = core::compile(changed, m_file.toStdString());
+        if (!compiled) return tl::unexpected(std::move(compiled.error()));
+        runAnew(std::make_shared<const core::Inputs>(std::move(*compiled)), std::make_shared<const core::Scenario>(std::move(changed)), true, what, saying);
+        return {};
+    }
+    runAnew(core::inputsOn(inputs(), timers), nullptr, true, what, saying);
     return {};
 }
 
