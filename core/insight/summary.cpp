@@ -10,13 +10,17 @@ Summary::Summary(const Inputs& inputs)
     : m_geometry(geometryOf(inputs.machine)),
       m_clock(inputs.machine), m_beingRefiled(inputs.timers.size())
 {
-    if (inputs.driver == Driver::Daemon) m_work.emplace(inputs);
+    if (inputs.driver == Driver::Daemon)
+        m_work.emplace(inputs);
+    else
+        m_costs.emplace(inputs.machine);
 }
 
 void Summary::add(const Record& r)
 {
     ++events;
     if (m_work) return addWork(r);
+    m_costs->apply(m_geometry, r, events - 1);
     switch (r.kind) {
     case Kind::Passed: countPassed(OpenRun{r.value, r.before, r.site}); break;
     case Kind::Queued: countQueued(r); break;
@@ -149,6 +153,8 @@ std::vector<SummaryLine> Summary::lines(const Inputs& inputs) const
 {
     if (m_work) return workLines(inputs);
     const auto digits = [](auto v) { return std::to_string(v); };
+    const CostTotals& costs = m_costs->totals();
+    const auto jiffiesAt = [&](std::uint64_t tick) { return "jiffies " + digits(m_clock.word.add(inputs.machine.jiffies, tick)); };
     std::vector<SummaryLine> out = {
         {"ticks", digits(ticks())},
         {"events", digits(events)},
@@ -159,10 +165,20 @@ std::vector<SummaryLine> Summary::lines(const Inputs& inputs) const
         {"cascades", digits(cascades)},
         {"empty cascades", digits(emptyCascades)},
         {"moves", digits(moves)},
-        {"worst lateness", digits(worstLateness)},
+        {"comparisons", digits(costs.comparisons)},
+        {"wake-ups", digits(costs.wakeUps)},
+        {"most work in one tick", digits(costs.mostWork.value)},
     };
+    if (costs.mostWork.isAny())
+        out.push_back({"most work at", jiffiesAt(costs.mostWork.tick) + ": moves " + digits(costs.mostWorkMoves) +
+                                           ", handlers " + digits(costs.mostWorkHandlers)});
+    out.push_back({"worst lateness", digits(worstLateness)});
     if (worstTimer.isValid()) {
         out.push_back({"worst lateness of", inputs.timerName(worstTimer) + " at jiffies " + digits(worstAt)});
+    }
+    if (costs.earliest.isAny() && costs.earliest.jiffies < 0) {
+        out.push_back({"earliest", digits(-costs.earliest.jiffies) + " early"});
+        out.push_back({"earliest of", inputs.timerName(costs.earliest.timer) + " at " + jiffiesAt(costs.earliest.tick)});
     }
     out.push_back({"refused", digits(refused)});
     out.push_back({"pending at the end", digits(pending())});

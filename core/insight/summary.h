@@ -4,6 +4,7 @@
 
 #include "core/event/log.h"
 #include "core/insight/clock_fold.h"
+#include "core/insight/costs.h"
 #include "core/insight/lateness.h"
 #include "core/scenario/inputs.h"
 #include "core/world/geometry.h"
@@ -29,7 +30,11 @@ struct SummaryLine
 ///   deleted before expiry  taken off by del_timer() or try_to_del_timer_sync()
 ///   cascades               calls of cascade(), those in Passed runs too; empty: those that found no timer
 ///   moves                  timers that a cascade filed anew
-///   worst lateness         jiffies at the call minus expires, the largest of all calls
+///   comparisons            of expiries, to find the places in a sorted list (costs.h; so are the next two)
+///   wake-ups               ticks in which a handler ran, each CPU for itself
+///   most work in one tick  moves and handlers, on all CPUs
+///   worst lateness         jiffies at the call minus expires, the largest of all calls; earliest: the smallest,
+///                          where any call came early
 ///   pending at the end     armed - deleted - fired
 ///
 /// Of tgtd instead:
@@ -75,6 +80,7 @@ class Summary
     std::vector<SummaryLine> workLines(const Inputs& inputs) const;
 
     std::optional<Lateness> m_work; ///< tgtd: then nothing else counts but events and m_clock
+    std::optional<CostFold> m_costs; ///< not of tgtd
     std::uint64_t m_writes = 0, m_lostWrites = 0, m_callsCutShort = 0, m_unknownEvents = 0;
     TimerId m_spinning; ///< its drain never ends
     Geometry m_geometry;
