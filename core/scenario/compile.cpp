@@ -4,6 +4,7 @@
 #include "core/scenario/generate.h"
 #include "core/scenario/notation.h"
 #include "core/scenario/position_spec.h"
+#include "core/timers/registry.h"
 #include "core/world/geometry.h"
 
 #include <algorithm>
@@ -29,6 +30,7 @@ class Compiler
     {
         m_inputs.title = m_scenario.title;
         m_inputs.watch = m_scenario.watch;
+        m_inputs.remarks = m_scenario.notes;
         m_inputs.driver = Driver::Kernel;
         machine();
         if (m_scenario.opening.isSaid()) {
@@ -293,6 +295,7 @@ class Compiler
         e.line = place.line;
         e.column = place.column;
         e.sourceLine = std::move(place.sourceLine);
+        if (from.algorithm.text != timersOf(m_inputs.machine).name) e.algorithm = from.algorithm.text;
         return e;
     }
     void ofTimer(const ScenarioExpectation& from)
@@ -330,30 +333,44 @@ class Compiler
     }
     void slot(Expectation& e, const Spelling& s)
     {
+        e.text = "not pending";
         if (s.text == "none") return;
-        const auto geometry = geometryOf(m_inputs.machine);
-        for (int l = 0; l < geometry.levels; ++l) {
-            const auto prefix = geometry.levelName(l) + "[";
+        const auto geometry = geometryOf(m_about);
+        const bool isList = geometry.is(TimerAlgorithm::SortedList);
+        const std::string example = geometry.slotName(isList ? geometry.sortedList(0) : geometry.slot(0, 1, 5));
+        if (isList && s.text == example) {
+            e.text = example;
+            return;
+        }
+        for (int i = 0; i < geometry.levels * geometry.wheels; ++i) {
+            const int wheel = i / geometry.levels, level = i % geometry.levels;
+            auto prefix = geometry.slotName(geometry.slotOn(0, wheel, level, 0));
+            prefix.resize(prefix.size() - 2);
             if (!s.text.starts_with(prefix) || !s.text.ends_with(']')) continue;
             const auto digits =
                 std::string_view(s.text).substr(prefix.size(), s.text.size() - prefix.size() - 1);
             std::uint32_t index = 0;
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
             if (error != std::errc() || end != digits.data() + digits.size()) break;
-            e.level = l;
-            e.index = index;
-            const int slots = geometry.level[static_cast<std::size_t>(l)].slots;
-            if (index >= static_cast<std::uint32_t>(slots))
-                m_faults.add(s.spot, geometry.levelName(l) + " has only " + std::to_string(slots) +
+            const int slots = geometry.level[static_cast<std::size_t>(level)].slots;
+            if (index >= static_cast<std::uint32_t>(slots)) {
+                m_faults.add(s.spot, geometry.levelName(level) + " has only " + std::to_string(slots) +
                                          " slots, 0 to " + std::to_string(slots - 1));
+                return;
+            }
+            e.level = level;
+            e.index = index;
+            e.text = geometry.slotName(geometry.slotOn(0, wheel, level, index));
             return;
         }
-        m_faults.add(s.spot, "\"" + s.text.substr(0, 60) +
-                                 "\" is not a slot; expected one like \"tv2[5]\", or \"none\"");
+        m_faults.add(s.spot, "\"" + s.text.substr(0, 60) + "\" is not a slot; expected " +
+                                 (isList ? "" : "one like ") + "\"" + example + "\", or \"none\"");
     }
     void expectation(const ScenarioExpectation& from)
     {
         using What = Expectation::What;
+        m_about = m_inputs.machine;
+        if (from.algorithm.isSaid()) m_about = machineWith(m_about, *timersNamed(from.algorithm.text));
         if (from.work.isSaid()) {
             m_faults.add(from.spot, "only a daemon has work; what is expected of a timer is said of a \"timer\"");
         } else if (!from.order.empty()) {
@@ -384,6 +401,7 @@ class Compiler
     const bool m_shapeIsWhole;
     bool m_namesAreWhole = true;
     Inputs m_inputs;
+    MachineConfig m_about; ///< the machine that the expectation being read is about
     std::size_t m_firstItem = 0; ///< Inputs::timers of items begin here
     std::unordered_map<std::string, TimerId>
         m_ids; ///< looked up, never walked; none: a population of several

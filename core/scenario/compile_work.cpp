@@ -446,6 +446,8 @@ class WorkCompiler
     void expectation(const ScenarioExpectation& from)
     {
         using What = Expectation::What;
+        if (from.algorithm.isSaid())
+            m_faults.add(from.algorithm.spot, "\"timers\" is an algorithm of timers; a daemon has none of them");
         if (from.timer.isSaid() || from.tick.isSaid()) {
             m_faults.add(from.spot, "a daemon has no timers and no ticks; this expects something of "
                                     "\"work\", of an \"order\" or of a \"total\"");

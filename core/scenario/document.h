@@ -19,6 +19,8 @@ Spread readSpread(Faults& faults, JsonValue v, std::string_view key);
 
 /// A name for a timer or a population: no white space, not long.
 std::optional<Spelling> readName(Faults& faults, JsonValue v, std::string_view what);
+/// A name of core/timers/registry.h.
+std::optional<std::string> readAlgorithm(Faults& faults, JsonValue v);
 /// "fires": a spelling or a list of them.
 std::optional<std::vector<Spelling>> readSpellings(Faults& faults, JsonValue v, std::string_view what);
 

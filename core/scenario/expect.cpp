@@ -2,10 +2,13 @@
 #include "core/scenario/expect.h"
 
 #include "core/insight/summary.h"
+#include "core/run/run.h"
 #include "core/scenario/work_notation.h"
+#include "core/timers/registry.h"
 #include "core/world/world.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace jiffy::core
 {
@@ -55,6 +58,14 @@ std::string listed(const std::vector<std::uint64_t>& values, Unit unit)
     return out;
 }
 
+/// What does not hold, and which expectation says that it should: an index into the expectations.
+struct Failure
+{
+    std::size_t expectation = 0;
+    Diagnostic diagnostic;
+};
+
+/// Those expectations of inputs that are about their own algorithm.
 class Checker
 {
   public:
@@ -63,7 +74,7 @@ class Checker
           m_watched(inputs.timers.size(), unwatched)
     {
         for (std::size_t i = 0; i < inputs.expect.size(); ++i)
-            watch(i);
+            if (inputs.expect[i].algorithm.empty()) watch(i);
         std::stable_sort(m_dated.begin(), m_dated.end(), [&](std::size_t a, std::size_t b) {
             return inputs.expect[a].tick < inputs.expect[b].tick;
         });
@@ -80,16 +91,20 @@ class Checker
         if (auto* life = lifeOf(r.item)) live(*life, index, r);
         m_world.apply(r);
     }
-    Diagnostics finish(const OpenRun& open)
+    std::vector<Failure> finish(const OpenRun& open)
     {
         observeUpTo(m_world.clock().ticks + (open.site == Site::Tick ? open.count : 0));
         if (m_needsSummary) m_summary.addOpen(open);
         m_world.pass(open);
         observeUpTo(m_world.clock().ticks + 1);
-        Diagnostics failed;
-        for (std::size_t i = 0; i < m_inputs.expect.size(); ++i)
+        std::vector<Failure> out;
+        for (std::size_t i = 0; i < m_inputs.expect.size(); ++i) {
+            if (!m_inputs.expect[i].algorithm.empty()) continue;
+            Diagnostics failed;
             judge(m_inputs.expect[i], m_found[i], failed);
-        return failed;
+            for (auto& d : failed) out.push_back({i, std::move(d)});
+        }
+        return out;
     }
 
   private:
@@ -205,7 +220,7 @@ class Checker
             return say("timer_jiffies when " + timer + " is called", listed(e.values, Unit::Plain),
                        listed(life->positions, Unit::Plain));
         case What::Slot:
-            return atTick("slot of " + timer + at, e.level < 0 ? "not pending" : slotName(e));
+            return atTick("slot of " + timer + at, e.text);
         case What::Expires:
             return atTick("expiry of " + timer + at, one);
         case What::TickMoves:
@@ -217,10 +232,6 @@ class Checker
         case What::Order:
             return order(e, failed);
         }
-    }
-    static std::string slotName(const Expectation& e)
-    {
-        return "tv" + std::to_string(e.level + 1) + "[" + std::to_string(e.index) + "]";
     }
     std::string total(const std::string& name) const
     {
@@ -262,15 +273,46 @@ class Checker
     std::vector<Life> m_lives;
 };
 
+std::vector<Failure> failuresOf(const Inputs& inputs, const LogView& log, const OpenRun& open)
+{
+    Checker checker(inputs);
+    for (std::uint64_t i = 0; i < log.size(); ++i)
+        checker.add(i, log[i]);
+    return checker.finish(open);
+}
+
+/// The same on another algorithm.
+std::vector<Failure> failuresOn(const Inputs& inputs, const TimersInfo& timers)
+{
+    std::vector<std::size_t> about;
+    for (std::size_t i = 0; i < inputs.expect.size(); ++i)
+        if (inputs.expect[i].algorithm == timers.name) about.push_back(i);
+    const auto there = inputsOn(inputs, timers);
+    if (about.empty() || !there) return {};
+    const auto run = runAll(there);
+    auto failed = failuresOf(*there, run.log, run.open);
+    for (auto& f : failed) {
+        f.expectation = about[f.expectation];
+        f.diagnostic.message = "on " + std::string(timers.name) + ": " + f.diagnostic.message;
+    }
+    return failed;
+}
+
 } // namespace
 
 Diagnostics check(const Inputs& inputs, const LogView& log, const OpenRun& open)
 {
     if (inputs.expect.empty()) return {};
-    Checker checker(inputs);
-    for (std::uint64_t i = 0; i < log.size(); ++i)
-        checker.add(i, log[i]);
-    return checker.finish(open);
+    auto failed = failuresOf(inputs, log, open);
+    for (const auto& timers : timerAlgorithms()) {
+        auto more = failuresOn(inputs, timers);
+        std::move(more.begin(), more.end(), std::back_inserter(failed));
+    }
+    std::stable_sort(failed.begin(), failed.end(),
+                     [](const Failure& a, const Failure& b) { return a.expectation < b.expectation; });
+    Diagnostics out;
+    for (auto& f : failed) out.push_back(std::move(f.diagnostic));
+    return out;
 }
 
 } // namespace jiffy::core

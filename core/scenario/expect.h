@@ -10,8 +10,8 @@ namespace jiffy::core
 {
 
 /// Folds the log once. A Diagnostic for each expectation that does not hold, in the order of inputs.expect,
-/// at its place in the file: what was expected, and what happened. REQUIRES: log and open are a finished run
-/// of inputs.
+/// at its place in the file: what was expected, and what happened. Those about other algorithms are checked on
+/// the same inputs run on these, once on each. REQUIRES: log and open are a finished run of inputs.
 Diagnostics check(const Inputs& inputs, const LogView& log, const OpenRun& open);
 
 } // namespace jiffy::core

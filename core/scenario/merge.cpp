@@ -75,6 +75,7 @@ Scenario mergeDocuments(const Scenario& base, const Scenario& ours, const Scenar
     Scenario out;
     out.title = one(&Scenario::title);
     out.watch = one(&Scenario::watch);
+    out.notes = all(&Scenario::notes);
     out.opening = one(&Scenario::opening);
     out.machine.cpus = machine(&ScenarioMachine::cpus);
     out.machine.bits = machine(&ScenarioMachine::bits);

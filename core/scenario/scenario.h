@@ -117,6 +117,7 @@ struct Scenario
 {
     std::string title;
     std::string watch;
+    std::vector<std::string> notes; ///< what else there is to say; they become Inputs::remarks
     Spelling opening;
     std::optional<ScenarioDaemon> daemon; ///< tgtd: then machine, items, populations and actions say nothing
     ScenarioMachine machine;

@@ -136,17 +136,33 @@ std::vector<std::string> readCompared(JsonValue v, Faults& faults)
         return names;
     }
     for (auto n = v.first(); n.exists(); n = n.next()) {
-        const auto text = readText(faults, n, "an algorithm");
+        const auto text = readAlgorithm(faults, n);
         if (!text) continue;
-        if (timersNamed(*text) == nullptr)
-            faults.add(n, "there is no algorithm \"" + text->substr(0, 60) + "\"; expected one of " + timersNames());
-        else if (std::find(names.begin(), names.end(), *text) != names.end())
+        if (std::find(names.begin(), names.end(), *text) != names.end())
             faults.add(n, "\"" + *text + "\" stands here twice");
         else
             names.push_back(*text);
     }
     if (names.size() < 2 || names.size() > 4) faults.add(v, "\"compare\" names two to four algorithms");
     return names;
+}
+
+std::vector<std::string> readNotes(JsonValue v, Faults& faults)
+{
+    constexpr std::size_t most = 100;
+    std::vector<std::string> notes;
+    if (v.type() != JsonType::Array) {
+        faults.add(v, wrongType("\"notes\"", "a list of sentences", v));
+        return notes;
+    }
+    for (auto n = v.first(); n.exists(); n = n.next()) {
+        auto text = readText(faults, n, "a note");
+        if (!text) continue;
+        if (text->empty()) faults.add(n, "a note says something");
+        else if (notes.size() == most) return faults.add(n, "more than " + std::to_string(most) + " notes"), notes;
+        else notes.push_back(std::move(*text));
+    }
+    return notes;
 }
 
 bool takesExpiry(Call c)
@@ -249,6 +265,16 @@ std::optional<Spelling> readName(Faults& faults, JsonValue v, std::string_view w
     return Spelling{std::move(*text), Spot{v.begin()}};
 }
 
+std::optional<std::string> readAlgorithm(Faults& faults, JsonValue v)
+{
+    auto text = readText(faults, v, "an algorithm");
+    if (text && timersNamed(*text) == nullptr) {
+        faults.add(v, "there is no algorithm \"" + text->substr(0, 60) + "\"; expected one of " + timersNames());
+        return std::nullopt;
+    }
+    return text;
+}
+
 std::optional<std::vector<Spelling>> readSpellings(Faults& faults, JsonValue v, std::string_view what)
 {
     std::vector<Spelling> out;
@@ -268,13 +294,14 @@ Scenario readShape(JsonValue root, Faults& faults)
 {
     Scenario s;
     Fields f(faults, root, "a scenario",
-             {"format", "version", "$schema", "title", "watch", "opening", "machine", "daemon", "items", "generate",
+             {"format", "version", "$schema", "title", "watch", "notes", "opening", "machine", "daemon", "items", "generate",
               "actions", "until", "limit", "compare", "expect"});
     if (!f.isObject()) return s;
     readHead(f, faults);
     (void)f.text("$schema");
     s.title = f.text("title").value_or("");
     s.watch = f.text("watch").value_or("");
+    if (const auto n = f.find("notes"); n.exists()) s.notes = readNotes(n, faults);
     s.opening = {f.text("opening").value_or(""), f.spot("opening")};
     const auto daemon = f.find("daemon");
     if (daemon.exists() && f.has("machine"))
@@ -287,7 +314,10 @@ Scenario readShape(JsonValue root, Faults& faults)
     }
     s.until = spelling(faults, f.find("until"), "\"until\"");
     if (const auto n = f.integer("limit", 1, 1'000'000'000)) s.limit = static_cast<std::uint64_t>(*n);
-    if (const auto c = f.find("compare"); c.exists()) s.compare = readCompared(c, faults);
+    if (const auto c = f.find("compare"); c.exists()) {
+        s.compare = readCompared(c, faults);
+        if (daemon.exists()) faults.add(c, "\"compare\" is about algorithms of timers; a daemon has none of them");
+    }
     if (const auto e = f.find("expect"); e.exists()) s.expect = readExpectations(e, faults);
     return s;
 }

@@ -35,27 +35,38 @@ std::optional<std::uint64_t> counted(Fields& f, std::string_view key)
     return n ? std::optional(static_cast<std::uint64_t>(*n)) : std::nullopt;
 }
 
+/// "timers": on which algorithm.
+Spelling algorithm(Fields& f, Faults& faults)
+{
+    const auto v = f.find("timers");
+    if (!v.exists()) return {};
+    return {readAlgorithm(faults, v).value_or(""), Spot{v.begin()}};
+}
+
 ScenarioExpectation ofTimer(JsonValue v, Faults& faults)
 {
     ScenarioExpectation e;
     Fields f(faults, v, "what is expected of a timer",
              {"timer", "at", "fires", "fire_count", "slot", "expires", "moves", "moved_at", "returns",
-              "position"});
+              "position", "timers"});
     e.spot = f.spot();
     e.timer = readName(faults, f.find("timer"), "\"timer\"").value_or(Spelling{});
+    e.algorithm = algorithm(f, faults);
     e.at = said(f, faults, "at");
     if (const auto x = f.find("fires"); x.exists()) e.fires = readSpellings(faults, x, "\"fires\"");
     e.fireCount = counted(f, "fire_count");
     if (const auto slot = f.text("slot")) {
         e.slot = {*slot, f.spot("slot")};
-        if (slot->empty()) faults.add(e.slot.spot, "\"\" is not a slot; expected one like \"tv2[5]\", or \"none\"");
+        if (slot->empty()) faults.add(e.slot.spot, "\"\" is not a slot; expected one like \"tv2[5]\" or \"lvl1[5]\", or \"none\"");
     }
     e.expires = said(f, faults, "expires");
     e.moves = counted(f, "moves");
     if (const auto x = f.find("moved_at"); x.exists()) e.movedAt = readSpellings(faults, x, "\"moved_at\"");
     if (const auto x = f.find("returns"); x.exists()) e.returns = readReturns(faults, x);
     if (const auto x = f.find("position"); x.exists()) e.position = readSpellings(faults, x, "\"position\"");
-    if (!v.first().next().exists())
+    bool isEmpty = true;
+    for (auto k = v.first(); k.exists(); k = k.next()) isEmpty &= k.key() == "timer" || k.key() == "timers";
+    if (isEmpty)
         faults.add(v, "this expects nothing of the timer; say fires, fire_count, slot, expires, moves, "
                       "moved_at, returns or position");
     if (e.at.isSaid() && !f.has("slot") && !f.has("expires"))
@@ -79,8 +90,9 @@ ScenarioExpectation ofWork(JsonValue v, Faults& faults)
 ScenarioExpectation ofOrder(JsonValue v, Faults& faults)
 {
     ScenarioExpectation e;
-    Fields f(faults, v, "an expected order", {"order"});
+    Fields f(faults, v, "an expected order", {"order", "timers"});
     e.spot = f.spot();
+    e.algorithm = algorithm(f, faults);
     const auto list = f.find("order");
     if (list.type() != JsonType::Array) {
         faults.add(list, wrongType("\"order\"", "a list of timers", list));
@@ -102,8 +114,9 @@ ScenarioExpectation ofOrder(JsonValue v, Faults& faults)
 ScenarioExpectation ofTotal(JsonValue v, Faults& faults)
 {
     ScenarioExpectation e;
-    Fields f(faults, v, "an expected total", {"total", "is"});
+    Fields f(faults, v, "an expected total", {"total", "is", "timers"});
     e.spot = f.spot();
+    e.algorithm = algorithm(f, faults);
     e.total = {f.text("total").value_or(""), f.spot("total")};
     if (const auto is = f.need("is"); is.exists()) e.is = readSpelling(faults, is, "\"is\"").value_or("");
     return e;
@@ -112,8 +125,9 @@ ScenarioExpectation ofTotal(JsonValue v, Faults& faults)
 ScenarioExpectation ofTick(JsonValue v, Faults& faults)
 {
     ScenarioExpectation e;
-    Fields f(faults, v, "what is expected of a tick", {"tick", "moves", "fires"});
+    Fields f(faults, v, "what is expected of a tick", {"tick", "moves", "fires", "timers"});
     e.spot = f.spot();
+    e.algorithm = algorithm(f, faults);
     e.tick = said(f, faults, "tick");
     e.tickMoves = counted(f, "moves");
     e.tickFires = counted(f, "fires");

@@ -103,6 +103,7 @@ std::string action(const ScenarioAction& a)
 std::string expectation(const ScenarioExpectation& e)
 {
     Line l;
+    if (e.algorithm.isSaid()) l.text("timers", e.algorithm.text);
     l.named("timer", e.timer).said("at", e.at);
     if (e.slot.isSaid()) l.text("slot", e.slot.text);
     l.said("expires", e.expires);
@@ -126,7 +127,7 @@ void end(std::string& out, const Scenario& s)
 {
     if (s.until.isSaid()) out += ",\n  \"until\": " + quoted(s.until.text);
     if (s.limit) out += ",\n  \"limit\": " + std::to_string(*s.limit);
-    if (!s.compare.empty()) out += "  \"compare\": " + inLine(s.compare, [](const std::string& name) { return "\"" + name + "\""; }) + ",\n";
+    if (!s.compare.empty()) out += ",\n  \"compare\": " + inLine(s.compare, quoted);
     lines(out, "  ", "expect", s.expect, expectation);
     out += "\n}\n";
 }
@@ -141,6 +142,7 @@ std::string writeScenario(const Scenario& s)
     };
     if (!s.title.empty()) member("title", quoted(s.title));
     if (!s.watch.empty()) member("watch", quoted(s.watch));
+    lines(out, "  ", "notes", s.notes, quoted);
     if (s.opening.isSaid()) member("opening", quoted(s.opening.text));
     if (s.daemon) {
         member("daemon", daemonText(*s.daemon));

@@ -39,13 +39,22 @@ const TimersInfo& timersOf(const MachineConfig& machine)
     return timerAlgorithms().front();
 }
 
+MachineConfig machineWith(MachineConfig machine, const TimersInfo& timers)
+{
+    machine.timers = timers.algorithm;
+    machine.small = timers.isSmall;
+    return machine;
+}
+
 InputsPtr inputsOn(const Inputs& inputs, const TimersInfo& timers)
 {
     if (inputs.driver == Driver::Daemon) return nullptr;
     auto out = std::make_shared<Inputs>(inputs);
-    out->machine.timers = timers.algorithm;
-    out->machine.small = timers.isSmall;
-    out->expect.clear();
+    out->machine = machineWith(inputs.machine, timers);
+    const auto own = timersOf(inputs.machine).name;
+    if (own == timers.name) return out;
+    std::erase_if(out->expect, [&](const Expectation& e) { return e.algorithm != timers.name; });
+    for (auto& e : out->expect) e.algorithm.clear();
     return out;
 }
 

@@ -29,8 +29,10 @@ std::string timersNames();
 /// What a machine has. Never of tgtd.
 const TimersInfo& timersOf(const MachineConfig& machine);
 
-/// The same inputs on another algorithm. Expectations are left out: they are about the one that they were written for.
-/// Null for tgtd.
+/// The same machine with another algorithm.
+MachineConfig machineWith(MachineConfig machine, const TimersInfo& timers);
+
+/// The same inputs on another algorithm, with those expectations that are about it. Null for tgtd.
 InputsPtr inputsOn(const Inputs& inputs, const TimersInfo& timers);
 
 } // namespace jiffy::core

@@ -53,12 +53,14 @@ inline Scenario anyWheelScenario()
     Scenario s;
     s.title = *anyTitle();
     s.watch = *anyTitle();
+    s.notes = *rc::gen::element(std::vector<std::string>{}, std::vector<std::string>{"One."}, std::vector<std::string>{"\"Two\",", "and\nmore."});
     if (*rc::gen::arbitrary<bool>())
         s.opening =
             said(*rc::gen::element<std::string>("start", "end", "event=4", "jiffies=0x10", "time=1.5ms"));
     s.machine.cpus = *rc::gen::inRange(1, 65);
     s.machine.bits = *rc::gen::element(32, 64);
-    s.machine.small = *rc::gen::arbitrary<bool>();
+    s.machine.timers = *rc::gen::element(TimerAlgorithm::Wheel39, TimerAlgorithm::Wheel61, TimerAlgorithm::SortedList);
+    if (s.machine.timers == TimerAlgorithm::Wheel39) s.machine.small = *rc::gen::arbitrary<bool>();
     s.machine.hz = *rc::gen::element(100u, 250u, 300u, 1000u);
     if (*rc::gen::arbitrary<bool>())
         s.machine.jiffies = said(*rc::gen::element<std::string>("7", "0xFF", "-300*HZ", "4294967295"));
@@ -69,6 +71,7 @@ inline Scenario anyWheelScenario()
         item.slack = *rc::gen::inRange(-1, 50);
         item.deferrable = *rc::gen::arbitrary<bool>();
         item.irqSafe = *rc::gen::arbitrary<bool>();
+        item.pinned = *rc::gen::arbitrary<bool>();
         using What = CallbackStep::What;
         const int steps = *rc::gen::inRange(0, 3);
         for (int k = 0; k < steps; ++k) {
@@ -107,18 +110,22 @@ inline Scenario anyWheelScenario()
         a.at = said("+" + std::to_string(i));
         a.cpu = *rc::gen::inRange(0, s.machine.cpus);
         const auto known = *rc::gen::element<std::string>(
-            "add_timer", "add_timer_on", "mod_timer", "mod_timer_pending", "mod_timer_pinned", "del_timer",
+            "add_timer", "add_timer_on", "mod_timer", "mod_timer_pending", "mod_timer_pinned", "timer_reduce", "del_timer",
             "try_to_del_timer_sync", "idle", "busy", "get_next_timer_interrupt");
         callNamed(known, a.call);
         if (a.call.call != Call::SetIdle && a.call.call != Call::NextInterrupt) a.timer = said("t0");
-        if (known.starts_with("add") || known.starts_with("mod")) a.expires = anyExpiry(true);
+        if (known.starts_with("add") || known.starts_with("mod") || known == "timer_reduce") a.expires = anyExpiry(true);
         if (known == "add_timer_on") a.target = *rc::gen::inRange(0, s.machine.cpus);
         s.actions.push_back(a);
     }
     if (*rc::gen::arbitrary<bool>()) s.until = said(*rc::gen::element<std::string>("+500", "1.5ms"));
     if (*rc::gen::arbitrary<bool>()) s.limit = *rc::gen::inRange<std::uint64_t>(1, 1000);
+    s.compare = *rc::gen::element(std::vector<std::string>{}, std::vector<std::string>{"wheel-6.1", "wheel-3.9"},
+                                  std::vector<std::string>{"sorted-list", "wheel-3.9", "wheel-3.9-small", "wheel-6.1"});
+    const auto about = [] { return said(*rc::gen::element<std::string>("", "wheel-3.9", "wheel-3.9-small", "wheel-6.1", "sorted-list")); };
     if (items > 0) {
         ScenarioExpectation timer;
+        timer.algorithm = said(*rc::gen::element<std::string>("wheel-3.9", "wheel-3.9-small"));
         timer.timer = said("t0");
         timer.at = said("+7");
         timer.fires = *rc::gen::element(std::vector<Spelling>{}, std::vector{said("+1")},
@@ -131,17 +138,26 @@ inline Scenario anyWheelScenario()
         timer.returns = *rc::gen::element(std::vector<int>{}, std::vector<int>{-1}, std::vector<int>{0, 1});
         timer.position = std::vector{said("+2")};
         s.expect.push_back(timer);
+        ScenarioExpectation elsewhere;
+        elsewhere.algorithm = said(*rc::gen::element<std::string>("wheel-6.1", "sorted-list"));
+        elsewhere.timer = said("t0");
+        elsewhere.slot = said(elsewhere.algorithm.text == "sorted-list" ? "sorted list"
+                                                                        : *rc::gen::element<std::string>("lvl1[63]", "def lvl7[0]", "none"));
+        s.expect.push_back(elsewhere);
     }
     if (items > 1) {
         ScenarioExpectation order;
+        order.algorithm = about();
         order.order = {said("t1"), said("t0")};
         s.expect.push_back(order);
     }
     ScenarioExpectation total;
+    total.algorithm = about();
     total.total = said("fired");
     total.is = *rc::gen::element<std::string>("8", "one");
     s.expect.push_back(total);
     ScenarioExpectation tick;
+    tick.algorithm = about();
     tick.tick = said("+9");
     tick.tickMoves = 4;
     tick.tickFires = 0;
@@ -159,6 +175,7 @@ inline Scenario anyWorkScenario()
     Scenario s;
     s.title = *anyTitle();
     s.watch = *anyTitle();
+    s.notes = maybe(std::vector<std::string>{"Of the patch."});
     s.opening = maybe(said("time=1.5ms"));
     auto& d = s.daemon.emplace();
     d.scheduler = *rc::gen::element(WorkScheduler::Old, WorkScheduler::New, WorkScheduler::TimerFd);

@@ -106,7 +106,7 @@ TEST(Reader, ReportsAllFaultsAtOnce)
               R"(x.jiffy.json:3:14: error: "version" must be 1: this program reads no other
   "version": 2,
              ^
-x.jiffy.json:4:3: error: unknown key "titel" in a scenario (did you mean "title"?); expected one of format, version, $schema, title, watch, opening, machine, daemon, items, generate, actions, until, limit, compare, expect
+x.jiffy.json:4:3: error: unknown key "titel" in a scenario (did you mean "title"?); expected one of format, version, $schema, title, watch, notes, opening, machine, daemon, items, generate, actions, until, limit, compare, expect
   "titel": "x",
   ^
 x.jiffy.json:5:23: error: "cpus" must be between 1 and 64
