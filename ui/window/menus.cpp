@@ -58,7 +58,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     file->addAction(actions[Act::New]);
     file->addAction(actions[Act::Open]);
     auto* builtin = file->addMenu(tr("Open &Built-in"));
-    QMenu *tgtd = nullptr, *faults = nullptr; // too many for one list
+    QMenu *three = nullptr, *modern = nullptr, *tgtd = nullptr, *faults = nullptr; // too many for one list
     const auto below = [builtin](QMenu*& menu, const QString& title) {
         if (menu == nullptr) {
             menu = builtin->addMenu(title);
@@ -68,9 +68,11 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     };
     for (const auto& entry : builtins) {
         const QString name = QLatin1Char(':') + QString::fromStdString(entry.name);
-        auto* menu = name.startsWith(QLatin1String(":tgtd-bug-")) ? below(faults, tr("tgtd: &Find the Bug"))
-                     : name.startsWith(QLatin1String(":tgtd"))    ? below(tgtd, tr("&tgtd’s Work Scheduler"))
-                                                                  : builtin;
+        auto* menu = name.startsWith(QLatin1String(":three-"))      ? below(three, tr("Three &Algorithms"))
+                     : name.startsWith(QLatin1String(":modern-"))   ? below(modern, tr("The &Wheel since 4.8"))
+                     : name.startsWith(QLatin1String(":tgtd-bug-")) ? below(faults, tr("tgtd: &Find the Bug"))
+                     : name.startsWith(QLatin1String(":tgtd"))      ? below(tgtd, tr("&tgtd’s Work Scheduler"))
+                                                                    : builtin;
         menu
             ->addAction(plain(QString::fromStdString(entry.title)), this,
                         [this, name] { Q_EMIT fileChosen(name); })
