@@ -68,6 +68,22 @@ Problem readTimers(CommandLine& c, std::string_view text)
     return {};
 }
 
+/// Two to four of them, each once.
+Problem readCompared(CommandLine& c, std::string_view text)
+{
+    for (std::size_t from = 0; from <= text.size();) {
+        const auto comma = std::min(text.find(',', from), text.size());
+        const auto name = text.substr(from, comma - from);
+        const auto* timers = core::timersNamed(name);
+        if (timers == nullptr) return quoted(name) + " is no timer algorithm; `jiffyscope list timers` names them";
+        if (std::find(c.compared.begin(), c.compared.end(), timers) != c.compared.end()) return quoted(name) + " stands twice";
+        c.compared.push_back(timers);
+        from = comma + 1;
+    }
+    if (c.compared.size() < 2) return "one algorithm is no comparison: name two or more, with commas between";
+    return {};
+}
+
 /// A time within bounds, in us.
 Problem readTime(std::uint64_t& to, std::string_view text, std::uint64_t least, std::uint64_t most)
 {
@@ -101,15 +117,15 @@ Problem readTheme(CommandLine& c, std::string_view text)
 struct Option
 {
     std::string_view name;
-    std::string_view commands; ///< letters: w window, r run, p render, c check
+    std::string_view commands; ///< letters: w window, r run, p render, c check, m compare
     bool takesValue;
     bool mayRepeat;
     Problem (*read)(CommandLine& c, std::string_view value);
 };
 
 const std::array options = {
-    Option{"--until", "r", true, false, [](CommandLine& c, std::string_view v) { return readPosition(c.until, v); }},
-    Option{"--export", "r", true, true,
+    Option{"--until", "rm", true, false, [](CommandLine& c, std::string_view v) { return readPosition(c.until, v); }},
+    Option{"--export", "rm", true, true,
            [](CommandLine& c, std::string_view v) {
                c.exports.emplace_back(v);
                return Problem();
@@ -130,6 +146,7 @@ const std::array options = {
                return Problem();
            }},
     Option{"--timers", "wrpc", true, false, readTimers},
+    Option{"--timers", "m", true, false, readCompared},
     Option{"--live", "r", false, false,
            [](CommandLine& c, std::string_view) {
                c.isLive = true;
@@ -146,8 +163,8 @@ const std::array options = {
            }},
     Option{"--busy", "r", true, false,
            [](CommandLine& c, std::string_view v) { return readTime(c.liveSettings.busy, v, 0, core::LiveSettings::mostBusy); }},
-    Option{"--hz", "wrpc", true, false, readHz},
-    Option{"--bits", "wrpc", true, false, readBits},
+    Option{"--hz", "wrpcm", true, false, readHz},
+    Option{"--bits", "wrpcm", true, false, readBits},
     Option{"--view", "p", true, false,
            [](CommandLine& c, std::string_view v) {
                c.view = v;
@@ -163,7 +180,16 @@ const std::array options = {
            }},
 };
 
-char letterOf(Command c) { return c == Command::Run ? 'r' : c == Command::Render ? 'p' : c == Command::Check ? 'c' : 'w'; }
+char letterOf(Command c)
+{
+    switch (c) {
+    case Command::Run: return 'r';
+    case Command::Render: return 'p';
+    case Command::Check: return 'c';
+    case Command::Compare: return 'm';
+    default: return 'w';
+    }
+}
 
 class Parser
 {
@@ -196,8 +222,11 @@ class Parser
 
     void readCommand()
     {
-        static constexpr std::array<std::pair<std::string_view, Command>, 4> commands = {
-            {{"run", Command::Run}, {"render", Command::Render}, {"check", Command::Check}, {"list", Command::List}}};
+        static constexpr std::array<std::pair<std::string_view, Command>, 5> commands = {{{"run", Command::Run},
+                                                                                           {"render", Command::Render},
+                                                                                           {"check", Command::Check},
+                                                                                           {"compare", Command::Compare},
+                                                                                           {"list", Command::List}}};
         if (m_args.empty()) return;
         for (const auto& [name, command] : commands) {
             if (m_args.front() != name) continue;
@@ -222,9 +251,10 @@ class Parser
     {
         const auto equals = arg.starts_with("--") ? arg.find('=') : std::string::npos;
         const std::string name = arg.substr(0, equals);
-        const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
-        if (option == options.end() || option->commands.find(letterOf(m_line.command)) == std::string_view::npos ||
-            m_line.command == Command::List)
+        const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) {
+            return o.name == name && o.commands.find(letterOf(m_line.command)) != std::string_view::npos;
+        });
+        if (option == options.end() || m_line.command == Command::List)
             return "there is no option " + quoted(name);
         if (!option->mayRepeat && !m_seen.insert(name).second) return name + " stands twice";
         std::string value;
@@ -252,6 +282,7 @@ class Parser
         switch (m_line.command) {
         case Command::Run:
         case Command::Check:
+        case Command::Compare:
         case Command::Render:
             if (m_line.file.empty()) return "FILE is missing: a path, or :name of a built-in scenario";
             break;
@@ -263,6 +294,9 @@ class Parser
         }
         if (m_line.command == Command::Render && m_line.view.empty()) return "--view is missing; `jiffyscope list views` names them";
         if (m_line.command == Command::Render && m_line.out.empty()) return "-o OUT is missing";
+        // Events are not the same on two algorithms, instants are.
+        if (m_line.command == Command::Compare && m_line.until && m_line.until->kind == core::PositionSpec::Kind::Event)
+            return "--until takes an instant here: start, end, jiffies=N or time=1.250s";
         for (const char* name : {"--scheme", "--interval", "--for", "--busy"}) {
             if (!m_line.isLive && m_seen.contains(name)) return std::string(name) + " is for --live";
         }
@@ -304,6 +338,9 @@ usage:
       paints one picture; OUT ends in .png, .svg or .pdf
   jiffyscope check FILE
       reads FILE and tells its faults
+  jiffyscope compare FILE [--timers NAME,NAME...] [--until POS] [--export OUT]... [--hz N] [--bits N]
+      runs FILE on several timer algorithms and tells what each cost: an account a line, an
+      algorithm a column
   jiffyscope list scenarios|timers|views|exporters
 
 FILE  a scenario (.jiffy.json), a vector (.ops), a kernel trace with timer events,
@@ -322,6 +359,13 @@ run:
   --scheme       who tells the loop that the interval has passed: setitimer() and a pipe that the
                  signal's handler writes (signal), a timerfd, or a signalfd
   --busy TIME    each handler of I/O takes that long on top: alarms then come together
+
+compare:
+  --timers       the algorithms; without it those that the scenario names, else sorted-list,
+                 wheel-3.9 and wheel-6.1
+  --until POS    an instant, for all of them
+  --export OUT   .csv: the work of each tick on each algorithm; .accounts.csv: the accounts,
+                 with the event that caused each extreme
 
 Exit status: 0 done; 1 the input is wrong or cannot be read, or an expectation failed;
 2 wrong usage; 3 the system failed (cannot write, no display).

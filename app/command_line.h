@@ -15,7 +15,7 @@
 namespace jiffy::app
 {
 
-enum class Command { Window, Run, Render, Check, List, Help, Version };
+enum class Command { Window, Run, Render, Check, Compare, List, Help, Version };
 
 struct CommandLine
 {
@@ -31,6 +31,9 @@ struct CommandLine
     bool isLive = false;                      ///< the workload is performed on this machine
     core::LiveSettings liveSettings;
     bool opening = false;                     ///< narrate the tick of the opening position and the next two
+
+    // compare; until and exports as of run
+    std::vector<const core::TimersInfo*> compared; ///< empty: as the file says
 
     // render
     std::string view;

@@ -16,6 +16,7 @@ namespace jiffy::app
 // core alone
 int runCommand(int& argc, char** argv, const CommandLine& line);
 int checkCommand(const CommandLine& line);
+int compareCommand(const CommandLine& line);
 int listCommand(const CommandLine& line);
 
 // ui's, in with_ui.cpp; without_ui.cpp stands in where the program is built without a window

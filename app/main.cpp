@@ -31,6 +31,7 @@ int dispatch(int& argc, char** argv)
     case Command::Version: return print("jiffyscope " JIFFYSCOPE_VERSION);
     case Command::Run: return runCommand(argc, argv, *line);
     case Command::Check: return checkCommand(*line);
+    case Command::Compare: return compareCommand(*line);
     case Command::List: return listCommand(*line);
     case Command::Render: return renderCommand(argc, argv, *line);
     case Command::Window: return windowCommand(argc, argv, *line);

@@ -96,6 +96,40 @@ run run "$vector" --quiet --export v.log; expect 'vector' 0 'fired: '
 that 'its log, byte for byte' cmp -s v.log "${vector%.ops}.log"
 run check "$vector"; expect 'check' 0 'no faults'
 
+# --- comparing ----------------------------------------------------------------------------------------------------------
+{
+  printf '{"format":"jiffyscope-scenario","version":1,"title":"t","machine":{"hz":1000,"jiffies":"1000"},"items":['
+  printf '{"name":"a","slack":0},{"name":"b","slack":0}],"generate":{"seed":1,"populations":[{"name":"t","count":100,"slack":0,'
+  printf '"do":"add_timer","delay":{"sequence":[536,1]}}]},"actions":[{"at":"+0","do":"add_timer","timer":"a","expires":"1010"},'
+  printf '{"at":"+0","do":"add_timer","timer":"b","expires":"6000"}],"until":"+5500"}'
+} >hundred.jiffy.json
+run compare; expect 'compare without a file' 2 '' 'compare: FILE is missing'
+run compare hundred.jiffy.json --timers wheel-6.1; expect 'one algorithm' 2 '' 'one algorithm is no comparison'
+run compare hundred.jiffy.json --timers wheel-6.1,sundial; expect 'compare with no such timers' 2 '' '"sundial" is no timer algorithm'
+run compare hundred.jiffy.json --timers wheel-6.1,wheel-6.1; expect 'compare with itself' 2 '' 'stands twice'
+run compare hundred.jiffy.json --until event=5; expect 'compare until an event' 2 '' 'takes an instant here'
+run compare hundred.jiffy.json --export a.jsonl; expect 'compare to a log' 2 '' 'is exported as .csv or .accounts.csv'
+run compare :tgtd; expect 'compare tgtd' 1 '' 'tgtd has no timer algorithm'
+run compare a.jsonl; expect 'compare a file that is missing' 1
+run compare hundred.jiffy.json --until jiffies=1600 --export x.csv --export x.accounts.csv
+expect 'compare' 0 'exported: x.accounts.csv'
+row() { sed -n "s/^$1  *//p" out.txt | tr -s ' ' ; }
+that 'three algorithms' [ "$(row account)" = 'sorted-list wheel-3.9 wheel-6.1' ]
+that 'moves' [ "$(row 'timers moved')" = '0 100 0' ]
+that 'latest' [ "$(row 'latest handler')" = '0 0 64' ]
+that 'wake-ups' [ "$(row 'wake-ups if idle')" = '66 66 2' ]
+that 'most work' [ "$(row 'most work in one tick')" = '1 101 64' ]
+that 'who did it' grep -q '^most work of wheel-3.9: 100 moves and 1 handler at jiffies 1536$' out.txt
+that 'who was late' grep -q '^latest of wheel-6.1: t.1 at jiffies 1600, 64 late$' out.txt
+that 'ticks: one line each' [ "$(sed -n 's/^536,1536,//p' x.csv)" = '1,0,0,0,0,1,100,0,0,0,0,0,0,0,' ]
+that 'ticks: as many columns in all lines' [ "$(tr -cd ',\n' <x.csv | sort -u | wc -l)" = 1 ]
+that 'accounts' grep -q '^timers moved,wheel-3.9,100,,,$' x.accounts.csv
+that 'accounts: the cause' grep -qE '^most work in one tick,wheel-3.9,101,[0-9]+,1536,t.1$' x.accounts.csv
+run compare hundred.jiffy.json --timers wheel-3.9,wheel-3.9-small --until start
+expect 'compare two at the start' 0 'wheel-3.9-small'
+that 'nothing has happened there' [ "$(row 'latest handler')" = '- -' ]
+run compare hundred.jiffy.json --export no/such/x.csv; expect 'comparison into no folder' 3 '' 'cannot write'
+
 # --- narration ----------------------------------------------------------------------------------------------------------
 run run "$vector"; expect 'narration' 0 'more events; --all tells them too)'
 that 'a thousand lines and the totals' [ "$(grep -cE '^ +[0-9]+ +[0-9-]+  [A-Z]' out.txt)" = 1000 ]

@@ -98,6 +98,22 @@ TEST(Summary, TellsTheLatestTimer)
     EXPECT_EQ(line(s, *inputs, "worst lateness of"), "7 at jiffies 6");
 }
 
+TEST(Summary, SaysWhatRanBeforeItsTime)
+{
+    // 6.1 at HZ 1000 has nine levels; what is further away than they reach runs at their end.
+    const auto near = vector("machine bits=64 small=0 cpus=1 hz=1000 jiffies=0\ntimer 1 slack=0\nadd 0 1 +10\ntick 20\n");
+    EXPECT_EQ(line(summarise(*near, runAll(near).log, {}), *near, "earliest"), "(none)");
+    Inputs far = *vector("machine bits=64 small=0 cpus=1 hz=1000 jiffies=0\ntimer 1 slack=0\nadd 0 1 +2000000000\ntick 1200000000\n");
+    far.machine.timers = TimerAlgorithm::Wheel61;
+    const auto inputs = std::make_shared<const Inputs>(far);
+    const Snapshot run = runAll(inputs);
+    const Summary s = summarise(*inputs, run.log, run.open);
+    EXPECT_EQ(s.fired, 1u);
+    constexpr std::uint64_t end = 63ull << 24;
+    EXPECT_EQ(line(s, *inputs, "earliest"), std::to_string(2'000'000'000 - end) + " early");
+    EXPECT_EQ(line(s, *inputs, "earliest of"), "1 at jiffies " + std::to_string(end));
+}
+
 RC_GTEST_PROP(Summary, AgreesWithTheWorld, ())
 {
     const RandomCase c = *jiffy::tests::randomCases();
