@@ -7,6 +7,7 @@
 namespace jiffy::bench
 {
 void registerAlgorithm();
+void registerAlgorithms();
 void registerRecording();
 void registerText();
 void registerTimeTravel();
@@ -29,6 +30,7 @@ int main(int argc, char** argv)
     }
     setOptions(options);
     registerAlgorithm();
+    registerAlgorithms();
     registerRecording();
     registerTimeTravel();
     registerFind();

@@ -32,6 +32,7 @@ class ReferenceSide
     }
     void mod(std::uint32_t i, std::uint32_t delay) { m_wheel.mod(m_timers[i], m_wheel.jiffies() + delay); }
     void del(std::uint32_t i) { m_wheel.del(m_timers[i]); }
+    void next() { m_next = m_wheel.next(); }
     void tick() { m_wheel.tick(); }
     std::uint64_t fired() const { return m_fired; }
 
@@ -46,6 +47,7 @@ class ReferenceSide
     ReferenceWheel<std::uint64_t> m_wheel;
     std::vector<ReferenceWheel<std::uint64_t>::Timer> m_timers;
     std::uint64_t m_fired = 0;
+    std::uint64_t m_next = 0;
 };
 
 } // namespace jiffy::bench
