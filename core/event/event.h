@@ -25,8 +25,8 @@
 //   Fired      head of the CPU's run list taken for its call: s the slot it ran from (3.9: of tv1; 6.1: the highest
 //              level that has items runs first; else the sorted list), v filedAt, b expires
 //   RegisterSet register s of CPU `cpu` (whose register it is, not who executes): v new, b old;
-//              NextExpiry, DefNextExpiry: l = expiryLink(flags now, flags before)
-//   Counted    an account: item, v so many (sorted list: comparisons of expiries to find its place)
+//              NextExpiry, DefNextExpiry: l = expiryLink(flags now, flags before); ForwardTimerBase: item, l = call, CPU
+//   Counted    an account: item, v so many (sorted list: comparisons of expiries to find its place), l Site of the call
 //   Refused    a call that the original answers with BUG_ON: item, v the expiry asked for
 //   Noted      words: site says which (Limit, Dump, NextInterrupt, MachineFired, ...); item, v, b as the site says
 #pragma once

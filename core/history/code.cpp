@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/code.h"
 
+#include "core/history/timer_code.h"
 #include "core/history/work_code.h"
 
 #include <algorithm>
@@ -207,17 +208,6 @@ LineValue callValue(Line l, bool taken, const Record& r, const World& before, co
     }
 }
 
-/// The event at which the softirq of `event` was entered; none if it is in none.
-std::optional<std::uint64_t> softirqStart(const LogView& log, std::uint64_t event)
-{
-    for (std::uint64_t e = event;; --e) {
-        const Record& r = log[e];
-        if (r.kind == Kind::Entered && r.site == Site::RunTimerSoftirq) return e;
-        const bool isOver = r.kind == Kind::Left && r.site == Site::RunTimerSoftirq && e != event;
-        if (isOver || r.kind == Kind::ClockSet || (r.kind == Kind::Passed && r.site == Site::Tick) || e == 0) return std::nullopt;
-    }
-}
-
 class Builder
 {
   public:
@@ -228,7 +218,7 @@ class Builder
     {
         CodeThere code;
         code.event = event;
-        code.cpu = std::countr_zero(run.cpus);
+        code.cpu = run.cpus == 0 ? 0 : std::countr_zero(run.cpus); // 6.1: nobody's clock moves while nothing is due
         const World& there = m_history.at(m_at);
         if (run.site == Site::Tick) {
             code.line = Line::TickJiffies;
@@ -258,7 +248,7 @@ class Builder
         const World& there = m_history.at(m_at);
         code.cpu = executingCpu(r, event == 0 ? nullptr : &m_log[event - 1], there);
         // What runs there may have ended with the record: the stack is that of the line.
-        const Frames frames = framesAt(code.line, r.site, there, code.cpu);
+        const Frames frames = framesAt(code.line, r, there, code.cpu);
         const Function inner = functionOf(code.line);
         SoftirqWalk walk(there.geometry(), code.marks);
         const bool inSoftirq = frames.frame[0].function == Function::RunTimerSoftirq;
@@ -385,6 +375,16 @@ class Builder
 
 } // namespace
 
+std::optional<std::uint64_t> softirqStart(const LogView& log, std::uint64_t event)
+{
+    for (std::uint64_t e = event;; --e) {
+        const Record& r = log[e];
+        if (r.kind == Kind::Entered && r.site == Site::RunTimerSoftirq) return e;
+        const bool isOver = r.kind == Kind::Left && r.site == Site::RunTimerSoftirq && e != event;
+        if (isOver || r.kind == Kind::ClockSet || (r.kind == Kind::Passed && r.site == Site::Tick) || e == 0) return std::nullopt;
+    }
+}
+
 std::optional<CodeThere> codeAt(History& history, Position p, Grain grain)
 {
     if (history.inputs().driver == Driver::Daemon) return workCodeAt(history, p, grain);
@@ -395,19 +395,23 @@ std::optional<CodeThere> codeAt(History& history, Position p, Grain grain)
         const Record r = event < log.size() ? log[event] : history.snapshot().open.asRecord();
         return OpenRun{r.value, r.before, r.site};
     };
+    const auto ofRecord = [&](std::uint64_t event, const LineList& lines, std::uint32_t index) {
+        if (!history.world().geometry().hasCascades()) return timerCodeOf(history, p, event, lines, index);
+        return builder.ofRecord(event, lines, index);
+    };
     std::optional<CodeThere> code;
     if (p.tick != 0) {
         code = builder.ofRun(runOf(p.event), p.event, p.tick);
     } else if (p.line != 0) {
         const LineList lines = history.linesAt(p.event);
-        code = builder.ofRecord(p.event, lines, std::min(p.line, lines.count) - 1);
+        code = ofRecord(p.event, lines, std::min(p.line, lines.count) - 1);
     } else if (p.event != 0) {
         const std::uint64_t event = p.event - 1;
         if (log[event].kind == Kind::Passed) {
             code = builder.ofRun(runOf(event), event, log[event].value);
         } else {
             const LineList lines = history.linesAt(event);
-            code = builder.ofRecord(event, lines, grain == Grain::Record ? shownLine(log[event], lines) : lines.count - 1);
+            code = ofRecord(event, lines, grain == Grain::Record ? shownLine(log[event], lines) : lines.count - 1);
         }
     }
     history.at(p);

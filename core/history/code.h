@@ -32,6 +32,10 @@ struct LineValue
         Of,     ///< the a-th of b
         Slack,  ///< a jiffies added by slack
         Ahead,  ///< a jiffies from now
+        Wheel,  ///< 6.1: a: 0 std, 1 def
+        Level,  ///< the level a
+        Compared, ///< a expiries compared
+        None,   ///< there is none
         // tgtd:
         Duration, ///< a us; ~0: for ever
         Step,     ///< a us, two's complement
@@ -66,6 +70,7 @@ struct FrameArgument
         Timer,    ///< `timer`
         Expiry,   ///< `timer`, `ahead` jiffies from now
         ExpiryOn, ///< `timer`, on `cpu`, `ahead` jiffies from now
+        CpuWheel, ///< 6.1: CPU `cpu`, `number`: 0 std, 1 def
         // tgtd:
         Thread,  ///< the only one
         Source,  ///< the source of events `timer`, since `number` us

@@ -261,7 +261,7 @@ Search::State StepSearch::advance(std::uint64_t records)
         if (r.kind == Kind::Passed) {
             // All ticks of a run are alike: its first that is left decides.
             const Line line = r.site == Site::Tick ? Line::TickJiffies : Line::RunWhile;
-            const Frames frames = framesAt(line, r.site, m_history.world(), 0, &m_history.inputs().daemon);
+            const Frames frames = framesAt(line, r, m_history.world(), 0, &m_history.inputs().daemon);
             if (m_inside < r.value && stopsAt(frames)) {
                 const std::uint64_t inside = m_inside + 1;
                 return found(inside == r.value && !isOpen ? Position{m_event + 1, 0, 0} : Position{m_event, inside, 0});
@@ -272,7 +272,7 @@ Search::State StepSearch::advance(std::uint64_t records)
             const World& before = m_history.world();
             const int cpu = executingCpu(r, m_event == 0 ? nullptr : &log[m_event - 1], before);
             for (auto i = static_cast<std::uint32_t>(m_inside); i < lines.count; ++i) {
-                if (!stopsAt(framesAt(lines.line[i], r.site, before, cpu, &m_history.inputs().daemon))) continue;
+                if (!stopsAt(framesAt(lines.line[i], r, before, cpu, &m_history.inputs().daemon))) continue;
                 return found(i + 1 == lines.count ? Position{m_event + 1, 0, 0} : Position{m_event, 0, i + 1});
             }
         }

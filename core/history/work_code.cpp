@@ -320,7 +320,7 @@ std::optional<CodeThere> workCodeAt(History& history, Position p, Grain grain)
     }
 
     const World& there = history.at(p);
-    const Frames frames = framesAt(code.line, log[event].site, there, 0, &history.inputs().daemon);
+    const Frames frames = framesAt(code.line, log[event], there, 0, &history.inputs().daemon);
     std::array<LineMark, lineCount> marks{};
     for (const Frame& f : frames.all()) {
         code.stack.push_back({f, walk.argumentOf(f.function)});

@@ -2,6 +2,8 @@
 #include "core/kernel/lines.h"
 
 #include "core/tgtd/lines.h"
+#include "core/timers/lines_6_1.h"
+#include "core/timers/lines_list.h"
 
 #include <algorithm>
 #include <bit>
@@ -180,6 +182,8 @@ void registerLines(Builder& b, const Record& r, const World& before)
 LineList linesOf(const Record& r, const World& before, const Record* previous, const DaemonConfig* tgtd)
 {
     if (tgtd != nullptr && before.geometry().isDaemon) return workLinesOf(r, before, previous, *tgtd);
+    if (before.geometry().is(TimerAlgorithm::Wheel61)) return linesOf61(r, before, previous);
+    if (before.geometry().is(TimerAlgorithm::SortedList)) return listLinesOf(r, before, previous);
     Builder b;
     const Geometry& g = before.geometry();
     switch (r.kind) {
@@ -258,6 +262,8 @@ LineList linesOf(const Record& r, const World& before, const Record* previous, c
 bool mayHaveLine(const Record& r, Line l)
 {
     if (isWorkLine(l)) return mayHaveWorkLine(r, l);
+    if (isLine61(l)) return mayHaveLine61(r, l);
+    if (isListLine(l)) return mayHaveListLine(r, l);
     if (r.site >= Site::EpollWait) return l == Note;
     const Function f = functionOf(l);
     switch (r.kind) {
@@ -304,6 +310,7 @@ std::uint32_t shownLine(const Record& r, const LineList& lines)
 
 int executingCpu(const Record& r, const Record* previous, const World& there)
 {
+    if (there.geometry().is(TimerAlgorithm::Wheel61)) return std::min(executingCpu61(r, previous), there.cpuCount() - 1);
     if (r.kind != Kind::RegisterSet || static_cast<Register>(r.slot) != Register::NextTimer) return r.cpu;
     if (previous != nullptr && previous->item == r.item && r.item.isValid() &&
         (previous->kind == Kind::Queued || previous->kind == Kind::Unqueued))
@@ -341,9 +348,22 @@ Frame callerOf(Function f, Site site)
     return {Function::Surroundings, Note};
 }
 
+Frame callerOf(Function f, const Record& r, const World& there)
+{
+    if (there.geometry().is(TimerAlgorithm::Wheel61)) return callerOf61(f, r, there);
+    if (there.geometry().is(TimerAlgorithm::SortedList)) return listCallerOf(f, r);
+    return callerOf(f, r.site);
+}
+
+/// Nothing calls these but an interrupt.
+bool isOutermost(Function f)
+{
+    return f == Function::Tick || f == Function::RunTimerSoftirq || f == Function::RunTimerSoftirq61 || f == Function::TimerBhList;
+}
+
 } // namespace
 
-Frames framesAt(Line line, Site site, const World& there, int cpu, const DaemonConfig* tgtd)
+Frames framesAt(Line line, const Record& r, const World& there, int cpu, const DaemonConfig* tgtd)
 {
     if (tgtd != nullptr && there.geometry().isDaemon) return workFramesAt(line, there, *tgtd);
     std::array<Frame, 12> rising{};
@@ -351,8 +371,8 @@ Frames framesAt(Line line, Site site, const World& there, int cpu, const DaemonC
     rising[n++] = {functionOf(line), line};
     for (;;) {
         const Function f = rising[n - 1].function;
-        if (f == Function::Tick || f == Function::RunTimerSoftirq) break;
-        Frame caller = callerOf(f, site);
+        if (isOutermost(f)) break;
+        Frame caller = callerOf(f, r, there);
         if (caller.function == Function::Surroundings) {
             // Nobody of these called it: the timer's function did, or somebody outside.
             if (cpu >= there.cpuCount() || !there.cpu(cpu).running.isValid()) break;

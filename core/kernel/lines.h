@@ -39,6 +39,43 @@ enum class Function : std::uint8_t
     DelTimer,
     TryToDelTimerSync,
     NextInterrupt,
+    // 6.1
+    RunLocalTimers61,
+    RunTimerSoftirq61,
+    RunTimers61,
+    CollectExpired61,
+    ExpireTimers61,
+    SearchNext61,
+    PendingBucket61,
+    ForwardBase61,
+    CalcWheelIndex61,
+    CalcIndex61,
+    EnqueueTimer61,
+    TriggerDyntick61,
+    InnerModTimer61,
+    ModTimer61,
+    ModTimerPending61,
+    TimerReduce61,
+    AddTimer61,
+    AddTimerOn61,
+    DetachIfPending61,
+    DelTimer61,
+    TryToDelTimerSync61,
+    NextInterrupt61,
+    ClearIdle61,
+    // the sorted list
+    TimerBhList,
+    RunTimerList,
+    WalkList,
+    AddTimerList,
+    AddTimerOnList,
+    ModTimerList,
+    ModTimerPendingList,
+    TimerReduceList,
+    DetachTimerList,
+    DelTimerList,
+    TryToDelTimerSyncList,
+    NextInterruptList,
     // tgtd
     EventLoop,
     ExecScheduled,
@@ -54,12 +91,14 @@ enum class Function : std::uint8_t
     Schedule,
     WorkFunc, ///< a work item's own function
 };
-constexpr int functionCount = 31;
+constexpr int functionCount = 66;
 
-enum class Line : std::uint8_t
+enum class Line : std::uint16_t
 {
     TickJiffies, // tick
     TickRaise,
+    TickLocal61,
+    TickHeadList,
     SoftirqEnter, // run_timer_softirq
     SoftirqLeave,
     RunWhile, // __run_timers
@@ -112,10 +151,121 @@ enum class Line : std::uint8_t
     NextStale,
     NextSearch,
     NextAnswer,
+    // 6.1: the wheel without cascades
+    LocalQuiet61, // run_local_timers
+    LocalRaise61,
+    SoftirqEach61, // run_timer_softirq
+    SoftirqLeave61,
+    RunWhile61, // __run_timers
+    RunCollect61,
+    RunClk61,
+    RunNext61,
+    RunExpire61,
+    CollectClk61, // collect_expired_timers
+    CollectLevel61,
+    CollectTake61,
+    CollectStop61,
+    ExpireEach61, // expire_timers
+    ExpireRunning61,
+    ExpireDetach61,
+    ExpireCall61,
+    ExpireReturned61,
+    SearchFrom61, // __next_timer_interrupt
+    SearchLevel61,
+    SearchStop61,
+    SearchDone61,
+    BucketBit61, // next_pending_bucket
+    ForwardBehind61, // forward_timer_base
+    ForwardTo61,
+    CalcDelta61, // calc_wheel_index
+    Calc061,
+    Calc161,
+    Calc261,
+    Calc361,
+    Calc461,
+    Calc561,
+    Calc661,
+    Calc761,
+    CalcPast61,
+    CalcFar61,
+    IndexRound61, // calc_index
+    IndexDue61,
+    IndexReturn61,
+    EnqueueHead61, // enqueue_timer
+    EnqueueFirst61,
+    EnqueueNext61,
+    EnqueueWake61,
+    TriggerLazy61, // trigger_dyntick_cpu
+    TriggerWake61,
+    ModSame61, // __mod_timer
+    ModForward61,
+    ModIndex61,
+    ModStay61,
+    ModDetach61,
+    ModPendingOnly61,
+    ModBase61,
+    ModForwardOther61,
+    ModBucket61,
+    ModEnqueue61,
+    ModReturn61,
+    ModGo61, // mod_timer
+    PendingGo61, // mod_timer_pending
+    ReduceGo61, // timer_reduce
+    AddBug61, // add_timer
+    AddGo61,
+    AddOnBug61, // add_timer_on
+    AddOnForward61,
+    AddOnBucket61,
+    AddOnEnqueue61,
+    DetachPending61, // detach_if_pending
+    DetachUnlink61,
+    DetachLast61,
+    DelDetach61, // del_timer
+    DelReturn61,
+    TryRunning61, // try_to_del_timer_sync
+    TryDetach61,
+    TryReturn61,
+    NextRecalc61, // get_next_timer_interrupt
+    NextForward61,
+    NextDue61,
+    NextSleep61,
+    NextAnswer61,
+    ClearIdle61, // timer_clear_idle
+    // the sorted list
+    BhRunList, // timer_bh
+    BhLeaveList,
+    RunWhileList, // run_timer_list
+    RunTakeList,
+    RunCallList,
+    RunReturnedList,
+    WalkHeadList, // internal_add_timer
+    WalkWhileList,
+    WalkLinkList,
+    AddBugList, // add_timer
+    AddGoList,
+    AddOnBugList, // add_timer_on
+    AddOnGoList,
+    ModDetachList, // mod_timer
+    ModGoList,
+    ModReturnList,
+    PendingOnlyList, // mod_timer_pending
+    PendingGoList,
+    ReduceLaterList, // timer_reduce
+    ReduceGoList,
+    DetachPendingList, // detach_timer
+    DetachUnlinkList,
+    DelDetachList, // del_timer
+    DelReturnList,
+    TryRunningList, // try_to_del_timer_sync
+    TryDetachList,
+    TryReturnList,
+    NextHeadList, // get_next_timer_interrupt
+    NextAnswerList,
     SubTick, // the surroundings
     AdvanceJiffies,
     Define,
     Idle,
+    SpinList,
     Note,
     TimePasses, // the surroundings of tgtd
     AlarmFires,
@@ -211,13 +361,15 @@ enum class Line : std::uint8_t
     FuncDel,
     FuncReturn,
 };
-constexpr int lineCount = 152;
+constexpr int lineCount = 263;
 
 std::string_view name(Line l); ///< "AddDelta": how the resource files call it
 bool lineNamed(std::string_view text, Line& out);
 Function functionOf(Line l);
 /// "__run_timers"; "tick" and "callback" for what has no function of that name; empty for the surroundings.
 std::string_view name(Function f);
+/// How the resource files call it, where the same name stands in several programs: "6.1 __run_timers".
+std::string_view key(Function f);
 /// The lines of a function in their order: [first, first + count) of Line. Empty for Callback.
 struct LineSpan
 {
@@ -232,7 +384,7 @@ LineSpan linesOf(Function f);
 
 struct LineList
 {
-    std::array<Line, 28> line{};
+    std::array<Line, 32> line{};
     std::uint32_t count = 0;  ///< at least 1
     std::uint32_t effect = 0; ///< index of the line in which the world changes
     /// Bit of each index whose condition held: the branch was taken.
@@ -246,8 +398,8 @@ struct LineList
 /// a world of tgtd's.
 LineList linesOf(const Record& r, const World& before, const Record* previous,
                  const DaemonConfig* tgtd = nullptr);
-/// Whether a line is part of the program that these inputs run: tgtd's functions differ from scheduler to
-/// scheduler.
+/// Whether a line is part of the program that these inputs run: each timer algorithm has one of its own, and
+/// tgtd's functions differ from scheduler to scheduler.
 bool isListed(Line l, const Inputs& inputs);
 
 /// Which records can have that line at all: quick, without a world. Exact but for decisions that a world is
@@ -278,8 +430,8 @@ struct Frames
     std::span<const Frame> all() const { return {frame.data(), count}; }
 };
 
-/// The stack when `line` of a record by `site` has been done. there: the world at that moment, of which only
+/// The stack when `line` of record r has been done. there: the world at that moment, of which only
 /// what `cpu` is doing is read.
-Frames framesAt(Line line, Site site, const World& there, int cpu, const DaemonConfig* tgtd = nullptr);
+Frames framesAt(Line line, const Record& r, const World& there, int cpu, const DaemonConfig* tgtd = nullptr);
 
 } // namespace jiffy::core

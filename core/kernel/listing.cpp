@@ -23,7 +23,7 @@ std::string grouped(std::uint64_t n)
 bool functionNamed(std::string_view text, Function& out)
 {
     for (int i = 0; i < functionCount; ++i) {
-        if (name(static_cast<Function>(i)) != text) continue;
+        if (key(static_cast<Function>(i)) != text) continue;
         out = static_cast<Function>(i);
         return true;
     }
@@ -66,7 +66,7 @@ class Reader
         for (int i = 0; i < functionCount; ++i) {
             const auto f = static_cast<Function>(i);
             if (linesOf(f).count != 0 && m_listing.of(f).about.empty())
-                complain("the function [" + std::string(name(f)) + "] has no explanation");
+                complain("the function [" + std::string(key(f)) + "] has no explanation");
         }
         if (!m_errors.empty()) return tl::unexpected<Diagnostics>(std::move(m_errors));
         return std::move(m_listing);
@@ -99,7 +99,7 @@ class Reader
     void takeLine(Line id, std::string_view text)
     {
         m_line = static_cast<int>(id);
-        if (functionOf(id) != m_function) return complain("this line belongs to [" + std::string(name(functionOf(id))) + "]");
+        if (functionOf(id) != m_function) return complain("this line belongs to [" + std::string(key(functionOf(id))) + "]");
         if (m_seen[static_cast<std::size_t>(id)]) return complain("this line stands here a second time");
         m_seen.set(static_cast<std::size_t>(id));
         ListingLine& l = m_listing.lines[static_cast<std::size_t>(id)];
@@ -128,7 +128,7 @@ class Reader
     Diagnostics m_errors;
 };
 
-/// The number that a place stands for: limit1.., shift2.., mask1, mask.
+/// The number that a place stands for: limit1.., shift2.., mask1, mask; 6.1: reach1.., gran1..
 bool numberOf(std::string_view place, const Geometry& g, std::uint64_t& out)
 {
     const auto level = [&]() -> int {
@@ -145,6 +145,8 @@ bool numberOf(std::string_view place, const Geometry& g, std::uint64_t& out)
     const std::string_view what = place.substr(0, place.size() - 1);
     if (what == "mask") out = at.mask();
     else if (what == "shift") out = static_cast<std::uint64_t>(at.shift);
+    else if (what == "reach") out = reachOfLevel(l);
+    else if (what == "gran") out = 1ull << at.shift;
     else if (what == "limit") out = static_cast<std::uint64_t>(at.slots) << at.shift;
     else return false;
     return true;
@@ -183,6 +185,10 @@ CodeTokens tokensOf(std::string_view text)
             flush();
             tokens.push_back({std::string(text.substr(i, 3)), text[i + 2] - '1'});
             i += 3;
+        } else if (text.substr(i, 3) == "lvl" && i + 3 < text.size() && text[i + 3] >= '0' && text[i + 3] <= '8') {
+            flush();
+            tokens.push_back({std::string(text.substr(i, 4)), text[i + 3] - '0'});
+            i += 4;
         } else {
             plain += text[i++];
         }

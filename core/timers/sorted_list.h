@@ -5,8 +5,8 @@
 // inputs run on it: a list for each CPU, mod_timer() and its relatives, return values. It has no slack, knows no
 // deferrable timers, and files a timer with the CPU that arms it.
 //
-// The walk is told by its number of comparisons (Counted); SortedIndex finds the place without it. Ticks from now, as a
-// signed word, decide what is later, so half the word and more is the past.
+// The walk is told by its number of comparisons (Counted, whose link says for which call); SortedIndex finds the place
+// without it. Ticks from now, as a signed word, decide what is later, so half the word and more is the past.
 //
 // Emitter: core/run/recorder.h (Recorder, PlainEmitter). One thread at a time.
 #pragma once
@@ -145,7 +145,7 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
     {
         const auto ahead = word().signedDistance(expires, world().clock().jiffies);
         const SortedIndex::Found place = m_index.find(target, ahead);
-        if (place.comparisons != 0) count(cpu, timer, place.comparisons, returned);
+        if (place.comparisons != 0) count(cpu, site, timer, place.comparisons, returned);
         Record r = record(cpu, site, timer);
         r.kind = Kind::Queued;
         r.slot = world().geometry().sortedList(target).value;
@@ -156,11 +156,12 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
         emit<Kind::Queued>(r);
         m_index.added(target, timer, ahead);
     }
-    void count(int cpu, TimerId timer, std::uint64_t comparisons, Returned returned)
+    void count(int cpu, Site call, TimerId timer, std::uint64_t comparisons, Returned returned)
     {
         Record r = record(cpu, Site::Insert, timer);
         r.kind = Kind::Counted;
         r.value = comparisons;
+        r.link = static_cast<std::uint32_t>(call);
         r.flags = flags(returned, true);
         emit<Kind::Counted>(r);
     }

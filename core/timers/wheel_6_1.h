@@ -21,6 +21,14 @@ namespace jiffy::core
 /// wheel is empty (or has nothing due before). wheel: 0 std, 1 def.
 Jiffies searchNextExpiry(const World& world, int cpu, int wheel);
 
+/// What a record of ForwardTimerBase carries in its link, besides the timer: which call it belongs to, on which CPU.
+constexpr std::uint32_t forwardLink(Site call, int cpu)
+{
+    return static_cast<std::uint32_t>(call) | static_cast<std::uint32_t>(cpu) << 8;
+}
+constexpr Site forwardingCall(const Record& r) { return static_cast<Site>(r.link & 0xff); }
+constexpr int forwardingCpu(const Record& r) { return static_cast<int>(r.link >> 8 & 0xff); }
+
 template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
 {
     using Base = TimerCalls<Emitter>;
@@ -43,7 +51,7 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
     void addTimer(int cpu, TimerId timer, Jiffies expires)
     {
         if (world().item(timer).isPending()) return this->refuse(cpu, Site::AddTimer, timer, expires);
-        forward(baseOf(timer), Returned::Nothing);
+        forward(baseOf(timer), {cpu, Site::AddTimer, timer}, Returned::Nothing);
         fileOn(cpu, Site::AddTimer, timer, targetFor(cpu, timer), expires, Returned::Nothing);
     }
     /// add_timer_on(): files on the target, idle or not.
@@ -51,7 +59,7 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
     {
         if (world().item(timer).isPending()) return this->refuse(cpu, Site::AddTimerOn, timer, expires);
         const WheelId on{target, wheelOf(timer)};
-        forward(on, Returned::Nothing);
+        forward(on, {cpu, Site::AddTimerOn, timer}, Returned::Nothing);
         enqueue(cpu, Site::AddTimerOn, timer, on, expires, Returned::Nothing);
     }
     /// mod_timer(): 1 if the timer was pending. One that stays in its bucket gets the new expiry and nothing else.
@@ -173,6 +181,13 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
         int wheel = 0; ///< 0 std, 1 def
         bool operator==(const WheelId&) const = default;
     };
+    /// The call that brings a clock forward.
+    struct CallOn
+    {
+        int cpu = 0; ///< that executes it
+        Site site = Site::None;
+        TimerId timer;
+    };
 
     int wheelOf(TimerId timer) const { return world().item(timer).isDeferrable() ? 1 : 0; }
     WheelId baseOf(TimerId timer) const { return {static_cast<int>(world().item(timer).cpu), wheelOf(timer)}; }
@@ -206,11 +221,11 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
             if (later == 0 || (isReduce && later > 0)) return unchanged(cpu, site, timer, expires, Returned::One);
         }
         if (!wasPending && site == Site::ModTimerPending) {
-            forward(baseOf(timer), Returned::Zero);
+            forward(baseOf(timer), {cpu, site, timer}, Returned::Zero);
             return unchanged(cpu, site, timer, expires, Returned::Zero);
         }
         const Returned returned = wasPending ? Returned::One : Returned::Zero;
-        forward(baseOf(timer), returned);
+        forward(baseOf(timer), {cpu, site, timer}, returned);
         if (wasPending) {
             // Numbers of buckets are compared, and one that has been taken for running still carries its number.
             if (bucketFor(world().geometry(), expires, clk(baseOf(timer))).within == bucketOf(timer))
@@ -239,7 +254,7 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
         WheelId on = baseOf(timer);
         if (on.cpu != target && world().cpu(on.cpu).running != timer) {
             on.cpu = target;
-            forward(on, returned);
+            forward(on, {cpu, site, timer}, returned);
         }
         enqueue(cpu, site, timer, on, expires, returned);
     }
@@ -304,13 +319,15 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
 
     /// as forward_timer_base(): the clock of a wheel with nothing due stands still; filing brings it to jiffies, but
     /// not past what is due. More records follow.
-    void forward(WheelId on, Returned returned)
+    void forward(WheelId on, const CallOn& call, Returned returned)
     {
         const Jiffies now = world().clock().jiffies;
         if (word().signedDistance(now, clk(on)) < 1) return;
         const Jiffies next = nextExpiry(on);
         const Jiffies to = word().isAfter(next, now) ? now : next;
-        if (word().isAfter(to, clk(on))) setClock(on, Site::ForwardTimerBase, to, returned, true);
+        if (!word().isAfter(to, clk(on))) return;
+        set(on, on.wheel == 0 ? Register::Clk : Register::DefClk, Site::ForwardTimerBase, call.timer, clk(on), to,
+            forwardLink(call.site, call.cpu), returned, true);
     }
     /// as collect_expired_timers(): the buckets of all levels that are due at next_expiry.
     void collect(WheelId on)

@@ -33,6 +33,7 @@ class Check
         case Kind::Fired: return fired();
         case Kind::RegisterSet: return registerSet();
         case Kind::ItemSet: return itemSet();
+        case Kind::Counted: return known();
         default: return nullptr;
         }
     }
@@ -177,6 +178,10 @@ class Check
         if (m_r.slot >= static_cast<std::uint32_t>(registerCount)) return "there is no such register";
         const bool isOfWheel = static_cast<Register>(m_r.slot) != Register::Idle;
         if (isModern != is(TimerAlgorithm::Wheel61) && isOfWheel) return "there is no such register";
+        if (m_r.site == Site::ForwardTimerBase) {
+            if (const char* why = known()) return why;
+            if ((m_r.link >> 8 & 0xff) >= cpus()) return "there is no such CPU";
+        }
         switch (static_cast<Register>(m_r.slot)) {
         case Register::TimerJiffies: return m_r.before != cpu().timerJiffies ? "timer_jiffies had another value" : nullptr;
         case Register::NextTimer: return m_r.before != cpu().nextTimer ? "next_timer had another value" : nullptr;

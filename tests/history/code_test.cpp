@@ -159,8 +159,7 @@ TEST(Code, ARecordIsToldByTheLineThatStandsForIt)
 /// Of every position: the line is that of lineAt(), done, and the innermost function's; the cursor stays.
 RC_GTEST_PROP(CodeProperty, AgreesWithTheLinesOfRandomRuns, ())
 {
-    auto c = *tests::randomCases();
-    c.timers = TimerAlgorithm::Wheel39;
+    const auto c = *tests::randomCases();
     const auto inputs = std::make_shared<const Inputs>(c.inputs());
     History history(inputs, runAll(inputs));
     Random random{c.seed + 5};

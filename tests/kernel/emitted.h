@@ -61,6 +61,25 @@ constexpr std::array<std::pair<Kind, Site>, 42> emittable = {{
     {Kind::RegisterSet, Site::ModTimer},
 }};
 
+/// What the wheel of 6.1 and the sorted list emit besides.
+constexpr std::array emittableByOthers = std::to_array<std::pair<Kind, Site>>({
+    {Kind::Entered, Site::TimerReduce},
+    {Kind::Queued, Site::TimerReduce},
+    {Kind::Unqueued, Site::TimerReduce},
+    {Kind::ItemSet, Site::ModTimer},
+    {Kind::ItemSet, Site::ModTimerPending},
+    {Kind::ItemSet, Site::TimerReduce},
+    {Kind::Raised, Site::AddTimer},
+    {Kind::Raised, Site::ModTimer},
+    {Kind::Raised, Site::ModTimerPending},
+    {Kind::Raised, Site::TimerReduce},
+    {Kind::RegisterSet, Site::TimerReduce},
+    {Kind::RegisterSet, Site::ForwardTimerBase},
+    {Kind::RegisterSet, Site::CollectExpired},
+    {Kind::RegisterSet, Site::ClearIdle},
+    {Kind::Counted, Site::Insert},
+});
+
 /// tgtd, whichever scheduler it has.
 constexpr std::array emittableByDaemon = std::to_array<std::pair<Kind, Site>>({
     {Kind::ClockSet, Site::Wait},
@@ -130,6 +149,9 @@ inline bool isEmittable(Kind kind, Site site)
 {
     if (kind == Kind::RegisterSet && site >= Site::AddTimer && site <= Site::TryToDelTimerSync) return true;
     if (std::find(emittableByDaemon.begin(), emittableByDaemon.end(), std::pair{kind, site}) != emittableByDaemon.end()) return true;
+    // What mod_timer() can do mod_timer_pinned() can, too, but no vector and no scenario makes it do all.
+    if (site == Site::ModTimerPinned && (kind == Kind::ItemSet || kind == Kind::Raised)) return true;
+    if (std::find(emittableByOthers.begin(), emittableByOthers.end(), std::pair{kind, site}) != emittableByOthers.end()) return true;
     return std::find(emittable.begin(), emittable.end(), std::pair{kind, site}) != emittable.end();
 }
 

@@ -53,14 +53,28 @@ TEST(Listing, FillsInTheNumbersOfTheWheel)
     EXPECT_EQ(filled("delta < {limit1} tv1[expires & {mask1}]", small), "delta < 64 tv1[expires & 63]");
     EXPECT_EQ(filled("tv5[expires >> {shift5} & {mask}] {limit5}", small), "tv5[expires >> 18 & 15] 4\u2009194\u2009304");
     EXPECT_EQ(filled("{nothing} {limit9} {", large), "{nothing} {limit9} {");
+    EXPECT_EQ(filled("delta < {reach1} | lvl0; {gran4} a slot", wheel61Geometry(1, Word(32), Hz{100})), "delta < 63 | lvl0; 512 a slot");
+    EXPECT_EQ(filled("{reach8}", wheel61Geometry(1, Word(32), Hz{100})), "132\u2009120\u2009576");
     const auto listing = readListing(english(), "en.txt");
-    for (const ListingLine& l : listing->lines)
-        for (const Geometry& g : {large, small}) EXPECT_EQ(filled(l.text + l.column, g).find('{'), std::string::npos) << l.text;
+    for (int i = 0; i < lineCount; ++i) {
+        const ListingLine& l = listing->of(static_cast<Line>(i));
+        Inputs inputs;
+        for (const TimerAlgorithm timers : {TimerAlgorithm::Wheel39, TimerAlgorithm::Wheel61, TimerAlgorithm::SortedList}) {
+            for (const bool isSmall : {false, true}) { // the small one of 6.1: 8 levels
+                inputs.machine.timers = timers;
+                inputs.machine.small = isSmall;
+                inputs.machine.hz = Hz{isSmall ? 100u : 1000u};
+                if (!isListed(static_cast<Line>(i), inputs)) continue;
+                EXPECT_EQ(filled(l.text + l.column, geometryOf(inputs.machine)).find('{'), std::string::npos) << l.text;
+            }
+        }
+    }
 }
 
 TEST(Listing, MarksTheNamesOfLevels)
 {
     EXPECT_EQ(tokensOf("list ← tv1[index], emptied"), (CodeTokens{{"list ← ", -1}, {"tv1", 0}, {"[index], emptied", -1}}));
+    EXPECT_EQ(tokensOf("lvl8: 1 a slot"), (CodeTokens{{"lvl8", 8}, {": 1 a slot", -1}}));
     EXPECT_EQ(tokensOf("tv5"), (CodeTokens{{"tv5", 4}}));
     EXPECT_EQ(tokensOf("tv"), (CodeTokens{{"tv", -1}}));
     EXPECT_TRUE(tokensOf("").empty());

@@ -221,7 +221,7 @@ std::string firstGap(const InputsPtr& inputs, Walked* walked)
                 return where() + std::string(name(line)) + " is not of this scheduler";
             if (line != L::Note && !mayHaveLine(r, line))
                 return where() + "said not to have " + std::string(name(line));
-            if (const auto gap = walk.step(line, framesAt(line, r.site, w, 0, &config)); !gap.empty())
+            if (const auto gap = walk.step(line, framesAt(line, r, w, 0, &config)); !gap.empty())
                 return where() + gap;
         }
         if (lines.effect + 1 == lines.count) w.apply(r);
@@ -301,7 +301,7 @@ TEST(WorkLines, ASignalStandsOnTopOfWhatItInterrupts)
     for (std::uint64_t e = 0; e < run.log.size(); ++e) {
         const Record& r = run.log[e];
         if (r.kind == Kind::Noted && r.site == Site::WorkTimerScheduleEvt) {
-            const Frames f = framesAt(L::NotifyPending, r.site, w, 0, &inputs->daemon);
+            const Frames f = framesAt(L::NotifyPending, r, w, 0, &inputs->daemon);
             std::string text;
             for (const Frame& x : f.all())
                 text += std::string(name(x.function)) + " ";

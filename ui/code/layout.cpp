@@ -159,7 +159,9 @@ int usualValue(core::Line line)
     switch (line) {
     case core::Line::RunWhile:
     case core::Line::RunEach:
-    case core::Line::CascadeEach: return 6;
+    case core::Line::CascadeEach:
+    case core::Line::RunWhile61:
+    case core::Line::ExpireEach61: return 6;
     case core::Line::RunCascade: return 7;
     case core::Line::RunAdvance: return 5;
     default: return 0;
@@ -342,7 +344,7 @@ CodeLayout layOut(const CodePicture& picture, const Look& look, double width, do
         // A value says as much as a tick: both would be too much.
         const bool isTicked = row.isTaken && row.value.isEmpty();
         const double tick = isTicked ? px(tickWidth) : 0;
-        const auto valueInk = (row.line == core::Line::AddDelta || row.line == core::Line::NotifyPending) && row.isDone ? CodeInk::Decided : CodeInk::Value;
+        const auto valueInk = (row.line == core::Line::AddDelta || row.line == core::Line::CalcDelta61 || row.line == core::Line::WalkWhileList || row.line == core::Line::NotifyPending) && row.isDone ? CodeInk::Decided : CodeInk::Value;
         const double value = row.value.isEmpty() ? 0 : set.widthOf(row.value, valueInk, valuePixels) + px(valueGap);
         double end = 0;
         if (!row.column.empty() && columns.pixels > 0) {

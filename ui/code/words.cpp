@@ -85,6 +85,10 @@ QString valueText(const core::LineValue& value, const core::Geometry& geometry, 
     case Is::Of: return tr("%1 of %2").arg(grouped(value.a), grouped(value.b));
     case Is::Slack: return value.a == 0 ? tr("exact") : QStringLiteral("+") + grouped(value.a);
     case Is::Ahead: return QStringLiteral("+") + grouped(value.a);
+    case Is::Wheel: return value.a == 0 ? QStringLiteral("std") : QStringLiteral("def");
+    case Is::Level: return QString::fromStdString(geometry.levelName(static_cast<int>(value.a)));
+    case Is::Compared: return tr("%1 compared").arg(grouped(value.a));
+    case Is::None: return tr("none");
     default: return workValueText(value, inputs);
     }
     return {};
@@ -92,6 +96,7 @@ QString valueText(const core::LineValue& value, const core::Geometry& geometry, 
 
 int valueLevel(const core::LineValue& value, const core::Geometry& geometry)
 {
+    if (value.is == core::LineValue::Is::Level) return static_cast<int>(value.a);
     if (value.is != core::LineValue::Is::Slot) return -1;
     return geometry.place(core::SlotId(static_cast<std::uint32_t>(value.a))).level;
 }
@@ -112,9 +117,10 @@ QString argumentText(const core::FrameArgument& argument, const core::Geometry& 
     case Is::Index: return tr("CPU %1, index %2").arg(argument.cpu).arg(argument.number);
     case Is::Slot: {
         const auto place = geometry.place(core::SlotId(static_cast<std::uint32_t>(argument.number)));
-        return tr("tv%1, slot %2").arg(place.level + 1).arg(place.index);
+        return tr("%1, slot %2").arg(QString::fromStdString(geometry.levelName(place.level))).arg(place.index);
     }
     case Is::Timer: return timer();
+    case Is::CpuWheel: return tr("CPU %1, %2").arg(argument.cpu).arg(argument.number == 0 ? QStringLiteral("std") : QStringLiteral("def"));
     case Is::Expiry: return tr("%1, %2").arg(timer(), ahead(argument.ahead));
     case Is::ExpiryOn: return tr("%1, CPU %2, %3").arg(timer()).arg(argument.cpu).arg(ahead(argument.ahead));
     default: return workArgumentText(argument, inputs);
