@@ -138,6 +138,7 @@ class SoftirqWalk
             done(reached, RunWhileList);
             return done(reached, BhLeaveList);
         case Kind::Noted:
+            if (r.site != Site::Spin) return;
             clear(Function::RunTimerList);
             return done(reached, RunWhileList, value(Is::Turn, m_turn + 1), true);
         default: return;
