@@ -4,10 +4,14 @@
 #include "ui/theme/number_text.h"
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmap>
 
+#include <array>
 #include <cmath>
+#include <map>
 
 namespace jiffy::ui
 {
@@ -52,7 +56,12 @@ class Painter
 
   private:
     QColor paled(const QColor& c, bool isReached) const { return isReached ? c : mix(m_t.canvas, c, pale); }
-    void fill(const QRectF& r, const QColor& c) { m_p.fillRect(r, c); }
+    /// To whole pixels: bars that are as narrow as one would blur, and cost several times as much.
+    static QRect crisp(const QRectF& r)
+    {
+        const int left = qRound(r.left()), top = qRound(r.top()), bottom = qRound(r.bottom());
+        return {left, std::min(top, bottom - 1), std::max(1, qRound(r.width())), std::max(1, bottom - top)};
+    }
     void hairline(double x1, double x2, double y, const QColor& c, Qt::PenStyle style = Qt::SolidLine)
     {
         m_p.setPen(QPen(c, 1, style));
@@ -139,14 +148,15 @@ class Painter
     void paint(const PlotBar& b, double base)
     {
         double y = base;
-        const auto piece = [&](double height, const QColor& colour) {
+        const auto piece = [&](double height, const std::array<QColor, 2>& colour) {
             if (height <= 0) return;
-            fill(QRectF(b.x - b.width / 2, y - height, b.width, height), paled(colour, b.isReached));
+            m_p.fillRect(crisp(QRectF(b.x - b.width / 2, y - height, b.width, height)),
+                         colour[b.isReached ? 1 : 0]);
             y -= height;
         };
-        piece(b.handlers, m_t.now);
-        piece(b.moves, m_t.tv[1]);
-        piece(b.comparisons, m_t.ink3);
+        piece(b.handlers, m_handlers);
+        piece(b.moves, m_moves);
+        piece(b.comparisons, m_comparisons);
     }
 
     /// A hollow bar through all of the lane, broken in the middle: it is not of the lane's scale.
@@ -251,19 +261,52 @@ class Painter
     }
     void paintPoints(const LatePanel& panel, bool areReached)
     {
+        for (const LatePoint& p : panel.points)
+            if (p.isReached == areReached) paintPoint(p);
+    }
+    /// On a screen as a picture of a dot: there may be thousands.
+    void paintPoint(const LatePoint& p)
+    {
         const double r = m_look.px(2.6);
-        m_p.setPen(Qt::NoPen);
-        for (const LatePoint& p : panel.points) {
-            if (p.isReached != areReached) continue;
-            m_p.setBrush(paled(p.level < 0 ? m_t.ink2 : m_t.levelHue(p.level), p.isReached));
+        const QColor colour = paled(p.level < 0 ? m_t.ink2 : m_t.levelHue(p.level), p.isReached);
+        if (m_p.paintEngine() == nullptr || m_p.paintEngine()->type() != QPaintEngine::Raster) {
+            m_p.setPen(Qt::NoPen);
+            m_p.setBrush(colour);
             m_p.drawEllipse(p.at, r, r);
+            return;
         }
+        const QPixmap& dot = dotOf(colour, r);
+        const double ratio = dot.devicePixelRatio(), half = dot.width() / ratio / 2;
+        const auto snapped = [ratio](double v) { return std::round(v * ratio) / ratio; };
+        m_p.drawPixmap(QPointF(snapped(p.at.x() - half), snapped(p.at.y() - half)), dot);
+    }
+    const QPixmap& dotOf(const QColor& colour, double r)
+    {
+        QPixmap& dot = m_dots[colour.rgb()];
+        if (!dot.isNull()) return dot;
+        const double ratio = m_p.device()->devicePixelRatioF();
+        const int side = 2 * static_cast<int>(std::ceil((r + 1) * ratio));
+        dot = QPixmap(side, side);
+        dot.setDevicePixelRatio(ratio);
+        dot.fill(Qt::transparent);
+        QPainter p(&dot);
+        p.setRenderHint(QPainter::Antialiasing);
+        p.setPen(Qt::NoPen);
+        p.setBrush(colour);
+        p.drawEllipse(QPointF(side / ratio / 2, side / ratio / 2), r, r);
+        return dot;
     }
 
+    /// Not reached, and reached.
+    std::array<QColor, 2> pair(const QColor& c) const { return {paled(c, false), c}; }
+
+    std::map<QRgb, QPixmap> m_dots;
     QPainter& m_p;
     const PlotsLayout& m_layout;
     const Look& m_look;
     const Theme& m_t;
+    std::array<QColor, 2> m_handlers = pair(m_t.now), m_moves = pair(m_t.tv[1]),
+                          m_comparisons = pair(m_t.ink3);
 };
 
 } // namespace

@@ -120,8 +120,12 @@ class LabelMaker
     LabelMaker(WorkLane& lane, const PlotsLayout& layout, const Look& look)
         : m_lane(lane), m_layout(layout), m_look(look)
     {
+        // Bars that do not reach up to the lowest text are in nobody's way, unless the lane is as low as the
+        // text.
+        const bool isLow = lane.area.height() < QFontMetricsF(look.words(13)).height() + look.px(8);
         for (const PlotBar& b : lane.bars)
-            m_taken.emplace_back(b.x - b.width / 2, lane.area.bottom() - b.height(), b.width, b.height());
+            if (b.height() > look.px(3) || isLow)
+                m_taken.emplace_back(b.x - b.width / 2, lane.area.bottom() - b.height(), b.width, b.height());
         for (const PlotBreak& b : lane.breaks)
             m_taken.emplace_back(b.x - look.px(b.isWide ? 6.5 : 1), lane.area.top(),
                                  look.px(b.isWide ? 13 : 2), lane.area.height());

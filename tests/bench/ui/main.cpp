@@ -8,6 +8,7 @@
 
 namespace jiffy::bench
 {
+void registerCompare();
 void registerFlow();
 void registerFrames();
 void registerTimeline();
@@ -27,6 +28,7 @@ int main(int argc, char** argv)
     setOptions(options);
     registerFrames();
     registerFlow();
+    registerCompare();
     registerTimeline();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
