@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_kinds.h"
 
+#include "ui/compare/compare_view.h"
 #include "ui/export/picture.h"
 #include "ui/narration/panel.h"
 #include "ui/tgtd/words.h"
@@ -23,7 +24,7 @@ namespace
 constexpr double footerHeight = 26, captionHeight = 34;
 
 /// Below a single view, so that a picture on a slide still says it: what just happened, what it is of, and where.
-void paintCaption(QPainter& p, MainWindow& window, const Look& look, const QRectF& box)
+void paintCaption(QPainter& p, MainWindow& window, std::string_view view, const Look& look, const QRectF& box)
 {
     const auto& t = look.t();
     p.fillRect(box, t.win);
@@ -33,7 +34,10 @@ void paintCaption(QPainter& p, MainWindow& window, const Look& look, const QRect
     const double margin = look.px(16), right = box.right() - margin;
     constexpr ParagraphStyle style{15, QFont::DemiBold, 1.0};
     const double sentenceBase = box.top() + look.px(captionHeight) / 2 + look.px(6);
-    for (const auto& span : wrapped(window.workspace().narration().sentence().what, look, style, 1e6, nullptr)) {
+    // Of several algorithms there is one sentence that holds for all.
+    const bool isComparison = view == "compare" && !window.comparison().note().isEmpty();
+    const auto said = isComparison ? RichText{Span{window.comparison().note()}} : window.workspace().narration().sentence().what;
+    for (const auto& span : wrapped(said, look, style, 1e6, nullptr)) {
         const auto font = fontOf(span, look, style);
         const double x = box.left() + margin + span.baseline.x();
         if (x >= right) break;
@@ -71,7 +75,7 @@ void paintView(MainWindow& window, std::string_view view, QPaintDevice* device, 
     const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
     if (host) host->view().paintView(p, box, isVector);
     else window.wheel().paintForm(p, box, view == "bands" ? WheelForm::Bands : WheelForm::Rings, isVector);
-    paintCaption(p, window, look, QRectF(0, box.bottom(), size.width(), caption));
+    paintCaption(p, window, view, look, QRectF(0, box.bottom(), size.width(), caption));
 }
 
 } // namespace

@@ -237,6 +237,15 @@ core::RunInstant Companions::instantIn(std::size_t column) const
                                : m_columns[column].index->instantAt(history(column), positionIn(column));
 }
 
+core::Position Companions::tickBegin(std::size_t column) const
+{
+    core::RunInstant begin;
+    begin.ticks = instantIn(column).ticks;
+    begin.calls = ~0ull;
+    begin.isHandling = true;
+    return m_columns[column].index->positionOf(history(column), begin);
+}
+
 bool Companions::isBehind(std::size_t column) const
 {
     return isRunning(column) && snapshot(column).endTicks <= instant().ticks &&

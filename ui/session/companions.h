@@ -56,6 +56,8 @@ class Companions : public QObject
     /// The leading run's instant, and that of the position in a column.
     const core::RunInstant& instant() const;
     core::RunInstant instantIn(std::size_t column) const;
+    /// The first position of the tick in which a column stands.
+    core::Position tickBegin(std::size_t column) const;
     /// It has not been computed as far as the playhead is.
     bool isBehind(std::size_t column) const;
     /// The leading run's position for what has been done in a column by one of its events: behind the call,

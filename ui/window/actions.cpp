@@ -25,6 +25,8 @@ constexpr ActionSpec table[] = {
      QT_TRANSLATE_NOOP("Actions", "Run the scenario as its text says now; the playhead stays at its tick")},
     {Act::Export, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Export…"), "Ctrl+E",
      QT_TRANSLATE_NOOP("Actions", "Write the events as text or a view as a picture")},
+    {Act::ExportComparison, Menu::File, QT_TRANSLATE_NOOP("Actions", "Export &Comparison…"), "Ctrl+Shift+E",
+     QT_TRANSLATE_NOOP("Actions", "Write what each algorithm costs as a table, or the algorithms side by side as a picture")},
     {Act::Quit, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q",
      QT_TRANSLATE_NOOP("Actions", "Close the window")},
     {Act::Undo, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z",
@@ -187,7 +189,7 @@ bool Actions::suits(Act act, core::Driver driver)
 {
     const bool isWork = driver == core::Driver::Daemon;
     if (act == Act::BurnTime || act == Act::StepClock) return isWork;
-    return !isWork || (act != Act::MoveTimer && act != Act::Geometry);
+    return !isWork || (act != Act::MoveTimer && act != Act::Geometry && act != Act::ExportComparison);
 }
 
 QString Actions::text(const ActionSpec& spec, core::Driver driver)

@@ -23,6 +23,7 @@ enum class Act {
     SaveAs,
     RunScenario,
     Export,
+    ExportComparison,
     Quit,
     Undo,
     Redo,
@@ -81,7 +82,7 @@ enum class Act {
     Keys,
     About,
 };
-constexpr int actCount = 63;
+constexpr int actCount = 64;
 
 enum class Menu { File, Edit, View, Run, Help };
 

@@ -4,6 +4,7 @@
 #include "core/history/code.h"
 #include "core/world/rules.h"
 #include "ui/code/line_sentence.h"
+#include "ui/compare/compare_view.h"
 #include "ui/editor/scenario_files.h"
 #include "ui/editor/scenario_view.h"
 #include "ui/events/events_view.h"
@@ -63,7 +64,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_transport(new TransportBar(m_session, m_play, m_actions, theme, this)),
       m_messages(new MessageBar(theme, this)), m_lens(new LensWidget(theme, this)),
       m_workspace(new Workspace(Desk{m_session, m_selection, theme}, this)),
-      m_wheel(&m_workspace->get<WheelView>()), m_flow(&m_workspace->get<FlowView>()), m_events(&m_workspace->get<EventsView>()),
+      m_wheel(&m_workspace->get<WheelView>()), m_flow(&m_workspace->get<FlowView>()), m_compare(&m_workspace->get<CompareView>()), m_events(&m_workspace->get<EventsView>()),
       m_timeline(&m_workspace->get<TimelineView>()), m_inspector(&m_workspace->get<InspectorView>()), m_status(new StatusLine(theme, this)),
       m_interventions(new Interventions(Desk{m_session, m_selection, theme}, m_actions, this)),
       m_runUntil(new RunUntil(Desk{m_session, m_selection, theme}, m_actions, m_play, *m_workspace, this)),
@@ -176,14 +177,17 @@ void MainWindow::connectActions()
     connect(m_menus, &Menus::viewChosen, this, [this](int view) {
         auto* host = m_workspace->hosts()[static_cast<std::size_t>(view)];
         // Chosen again, the side of a view closes; the centre stays.
-        if (m_workspace->isInSight(host) && m_workspace->inUse() == host &&
-            host->spec().place != Place::Centre) {
+        if (m_workspace->isInSight(host) && host->spec().place == Place::Stage) {
+            m_workspace->leaveStage();
+            centre()->setFocus();
+        } else if (m_workspace->isInSight(host) && m_workspace->inUse() == host && host->spec().place != Place::Centre) {
             m_workspace->setOpen(host->spec().place, false);
             centre()->setFocus();
         }
         else
             m_workspace->bring(host);
     });
+    on(Act::ExportComparison, [this] { askForComparison(); });
     connect(m_workspace, &Workspace::arrangementChanged, this, &MainWindow::showViews);
 }
 
@@ -246,6 +250,10 @@ void MainWindow::connectSession()
     connect(m_flow, &FlowView::centreRequested, this, [this] { m_actions[Act::FitSelection]->trigger(); });
     m_flow->setItemActions({m_actions[Act::AddTimer], m_actions[Act::DeleteTimer], m_actions[Act::BurnTime], m_actions[Act::StepClock], m_actions[Act::Fork],
                             m_actions[Act::PinTimer], m_actions[Act::Breakpoint]});
+    connect(m_compare, &CompareView::noteChanged, this, &MainWindow::showComparison);
+    connect(m_compare, &CompareView::scrubStarted, &m_play, &Play::stop);
+    connect(m_compare, &CompareView::refused, this, [this](const QString& why) { m_messages->showError(tr("Another algorithm cannot lead here."), why); });
+    m_compare->setTimerActions({m_actions[Act::AddTimer], m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork], m_actions[Act::Breakpoint]});
     connect(&m_play, &Play::timePassed, this, [this] { m_flow->setVirtualTime(m_play.virtualTicks()); });
     connect(&m_play, &Play::playingChanged, this, [this](bool playing) {
         if (!playing && isDaemon()) m_flow->setVirtualTime(static_cast<double>(m_session.ticks()));
@@ -397,6 +405,7 @@ void MainWindow::showWhere()
 void MainWindow::selfCheck()
 {
     if (!m_session.isOpen()) return;
+    if (showComparison()) return;
     if (m_play.isPlaying()) {
         m_checkTimer.start();
         return;
@@ -420,6 +429,16 @@ void MainWindow::selfCheck()
         m_status->setCheck(tr("Self-check: %1 of %2 rules hold, one is not asked").arg(rules - 1).arg(rules), true);
     else
         m_status->setCheck(tr("Self-check: %1 of %1 rules hold").arg(rules), true);
+}
+
+/// While the compare view is in sight the status line says what its columns have in common, and what amber means.
+bool MainWindow::showComparison()
+{
+    const bool isThere = m_workspace->isStage() && m_session.isOpen() && !m_compare->note().isEmpty();
+    m_status->setLegend(isThere ? m_compare->legend() : QString());
+    if (!isThere || m_session.snapshot().check.broken != 0) return false;
+    m_status->setCheck(m_compare->note(), m_compare->isSame(), tr("All columns run the same inputs; the leading run’s playhead is tied to them by instant"));
+    return true;
 }
 
 void MainWindow::toBrokenRule()
@@ -467,6 +486,7 @@ void MainWindow::updateActions()
     const auto& step = actionTable()[static_cast<std::size_t>(Act::StepForward)];
     m_actions[Act::StepForward]->setToolTip(open && !forward ? tr("The run ends here: there is no further step") : Actions::tipWithKey(step));
     m_actions[Act::Export]->setEnabled(open);
+    m_actions[Act::ExportComparison]->setEnabled(open && !isDaemon() && !m_session.isReadOnly());
     m_actions[Act::Geometry]->setEnabled(!isDaemon());
 }
 

@@ -18,6 +18,7 @@
 namespace jiffy::ui
 {
 
+class CompareView;
 class EmptyNote;
 class EventsView;
 class ExportJob;
@@ -65,6 +66,7 @@ class MainWindow : public QMainWindow
     TimelineView& timeline() { return *m_timeline; }
     WheelView& wheel() { return *m_wheel; }
     FlowView& flow() { return *m_flow; }
+    CompareView& comparison() { return *m_compare; }
     /// tgtd's event loop is open, and no wheel.
     bool isDaemon() const { return m_session.isOpen() && m_session.inputs().driver == core::Driver::Daemon; }
     const ThemeProvider& theme() const { return m_theme; }
@@ -83,6 +85,8 @@ class MainWindow : public QMainWindow
     void exportTo(const QString& path, int kind);
     /// The same in a theme of its own.
     void exportTo(const QString& path, int kind, ThemeName theme);
+    /// The comparison as a table (.csv) or as a picture, as the name says.
+    void exportComparison(const QString& path, ThemeName theme);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -95,6 +99,7 @@ class MainWindow : public QMainWindow
     void connectActions();
     void connectSession();
     void askForExport(int kind);
+    void askForComparison();
     void chooseTheme(ThemeChoice choice);
     void chooseScale(double scale);
     void chooseMotion(bool isReduced);
@@ -125,6 +130,7 @@ class MainWindow : public QMainWindow
     void showLens();
     void updateActions();
     void toBrokenRule();
+    bool showComparison();
     void showWaiting();
 
     ThemeProvider& m_theme;
@@ -141,6 +147,7 @@ class MainWindow : public QMainWindow
     Workspace* m_workspace;
     WheelView* m_wheel;
     FlowView* m_flow;
+    CompareView* m_compare;
     EventsView* m_events;
     TimelineView* m_timeline;
     InspectorView* m_inspector;

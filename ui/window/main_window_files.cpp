@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes in and what goes out: opening files, what is said of them, and exports.
+#include "ui/compare/compare_view.h"
 #include "ui/editor/scenario_files.h"
 #include "ui/events/events_view.h"
 #include "ui/export/export_job.h"
 #include "ui/export/export_kinds.h"
+#include "ui/export/picture.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/narration/panel.h"
 #include "ui/theme/number_text.h"
@@ -178,6 +180,49 @@ void MainWindow::askForExport(int kind)
     if (m_settings == Settings::On)
         QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
     exportTo(path, wanted < 0 ? filter : wanted, static_cast<ThemeName>(theme->currentIndex()));
+}
+
+void MainWindow::askForComparison()
+{
+    if (!m_session.isOpen()) return;
+    m_play.stop();
+    const QStringList filters = {tr("work tick by tick, as a table (*.csv)"), tr("accounts of the whole runs, as a table (*.accounts.csv)"), tr("picture: the algorithms side by side (*.png *.svg *.pdf)")};
+    const QStringList suffixes = {QStringLiteral(".csv"), QStringLiteral(".accounts.csv"), QStringLiteral(".png")};
+    auto base = QFileInfo(m_session.file()).fileName().section(QLatin1Char('.'), 0, 0).remove(QLatin1Char(':'));
+    if (base.isEmpty()) base = QStringLiteral("jiffyscope");
+    QFileDialog dialog(this, tr("Export Comparison"), m_settings == Settings::On ? QSettings().value(QStringLiteral("exportFolder")).toString() : QString());
+    dialog.setOption(QFileDialog::DontUseNativeDialog);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setNameFilters(filters);
+    auto* theme = new QComboBox;
+    theme->addItems({tr("Light"), tr("Dark"), tr("High contrast")});
+    theme->setAccessibleName(tr("Theme of pictures"));
+    if (auto* grid = qobject_cast<QGridLayout*>(dialog.layout())) {
+        const int row = grid->rowCount();
+        grid->addWidget(new QLabel(tr("Pictures:")), row, 0);
+        grid->addWidget(theme, row, 1);
+    }
+    dialog.selectFile(QStringLiteral("%1-comparison.csv").arg(base));
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
+    auto path = dialog.selectedFiles().first();
+    const auto filter = filters.indexOf(dialog.selectedNameFilter());
+    const bool isKnown = isPicture(path) || path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+    if (!isKnown) path += suffixes[filter < 0 ? 0 : filter];
+    else if (filter == 1 && !path.endsWith(QLatin1String(".accounts.csv"))) path = path.left(path.size() - 4) + suffixes[1];
+    if (m_settings == Settings::On) QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
+    exportComparison(path, static_cast<ThemeName>(theme->currentIndex()));
+}
+
+void MainWindow::exportComparison(const QString& path, ThemeName theme)
+{
+    if (!isPicture(path)) {
+        if (const auto written = m_compare->writeTable(path); written) m_messages->showNote(tr("Written: %1").arg(path));
+        else m_messages->showError(tr("Nothing was written."), QString::fromStdString(core::toText(written.error())));
+        return;
+    }
+    const auto& kinds = exportKinds();
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [](const ExportKind& k) { return k.view == "compare"; });
+    exportTo(path, static_cast<int>(kind - kinds.begin()), theme);
 }
 
 void MainWindow::exportTo(const QString& path, int kind, ThemeName theme)

@@ -91,6 +91,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
     auto* exportAs = file->addMenu(tr("Export &As"));
     for (int i = 0; i < exports.size(); ++i)
         exportAs->addAction(plain(exports[i]), this, [this, i] { Q_EMIT exportChosen(i); });
+    file->addAction(actions[Act::ExportComparison]);
     file->addSeparator();
     file->addAction(actions[Act::Quit]);
 

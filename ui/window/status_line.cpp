@@ -80,6 +80,7 @@ void StatusLine::mouseMoveEvent(QMouseEvent* event)
 
 QString StatusLine::checkTip() const
 {
+    if (!m_tip.isEmpty()) return m_tip;
     if (!m_holds) return tr("Click to go to the event that broke it");
     if (!m_isDaemon)
         return tr("What is checked: each timer is in exactly one list, links agree, each slot is the one that the rule gives, and so on. Click to check again.");
@@ -104,8 +105,16 @@ void StatusLine::setText(const QString& text)
     update();
 }
 
-void StatusLine::setCheck(const QString& text, bool holds)
+void StatusLine::setLegend(const QString& text)
 {
+    if (m_legend == text) return;
+    m_legend = text;
+    update();
+}
+
+void StatusLine::setCheck(const QString& text, bool holds, const QString& tip)
+{
+    m_tip = tip;
     if (m_check == text && m_holds == holds) return;
     m_check = text;
     m_holds = holds;
@@ -182,8 +191,8 @@ void StatusLine::paintEvent(QPaintEvent*)
     const double textEnd = left + metrics.horizontalAdvance(m_text) + look.px(24);
     double x = std::max(look.px(330), textEnd);
     double textRoom = right - look.px(16);
-    if (m_isDaemon) {
-        const auto pale = tr("pale = recorded, not yet reached");
+    if (m_isDaemon || !m_legend.isEmpty()) {
+        const auto pale = m_legend.isEmpty() ? tr("pale = recorded, not yet reached") : m_legend;
         const double w = metrics.horizontalAdvance(pale);
         x = std::max(x, width() / 2.0 - w / 2);
         if (x + w + look.px(16) < right) {

@@ -21,7 +21,10 @@ class StatusLine : public QWidget
     /// mayFault: its scenario provokes faults, so one rule is not asked.
     void setDaemon(bool isDaemon, bool mayFault = false);
     /// The self-check of the state in sight, at the left: a tick before it, or a warning. Empty: not known.
-    void setCheck(const QString& text, bool holds);
+    /// tip: what it means, instead of what the self-check looks at.
+    void setCheck(const QString& text, bool holds, const QString& tip = {});
+    /// Words instead of the shapes in the middle; empty: the shapes.
+    void setLegend(const QString& text);
 
   Q_SIGNALS:
     void checkClicked(); ///< on the self-check's text
@@ -36,7 +39,7 @@ class StatusLine : public QWidget
     void applyTheme();
 
     const ThemeProvider& m_theme;
-    QString m_text, m_check;
+    QString m_text, m_check, m_tip, m_legend;
     bool m_holds = true;
     bool m_isDaemon = false, m_mayFault = false;
     double m_checkEnd = 0; ///< where the self-check's text ends

@@ -2,6 +2,7 @@
 #include "ui/window/views.h"
 
 #include "ui/code/code_view.h"
+#include "ui/compare/compare_view.h"
 #include "ui/editor/scenario_view.h"
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector_view.h"
@@ -59,6 +60,9 @@ constexpr ViewSpec table[] = {
     {"branches", QT_TRANSLATE_NOOP("Views", "Branches"),
      QT_TRANSLATE_NOOP("Views", "the futures that were made by hand, and how they differ"), Place::Bottom,
      made<BranchesView>},
+    {"compare", QT_TRANSLATE_NOOP("Views", "Compare"),
+     QT_TRANSLATE_NOOP("Views", "the same timers on several algorithms at the same instant, and what each costs"), Place::Stage,
+     made<CompareView>, Suits::Wheel},
 };
 
 } // namespace

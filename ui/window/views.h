@@ -18,7 +18,8 @@ enum class Place
     Centre,
     Left,
     Right,
-    Bottom
+    Bottom,
+    Stage ///< instead of all the others
 };
 
 /// Which runs a view can show.

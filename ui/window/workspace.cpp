@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDataStream>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace jiffy::ui
@@ -39,11 +40,11 @@ WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon)
 
 Workspace::Workspace(const Desk& desk, QWidget* parent)
     : QWidget(parent), m_theme(desk.theme), m_columns(new QSplitter(Qt::Horizontal)),
-      m_rows(new QSplitter(Qt::Vertical)), m_narration(new NarrationPanel(desk.theme)),
+      m_rows(new QSplitter(Qt::Vertical)), m_stack(new QStackedWidget(this)), m_narration(new NarrationPanel(desk.theme)),
       m_caption(new CaptionBar(desk.theme))
 {
     installTableAccessibility(); // before there is a view that could be asked
-    for (const auto place : {Place::Centre, Place::Left, Place::Right, Place::Bottom})
+    for (const auto place : {Place::Centre, Place::Left, Place::Right, Place::Bottom, Place::Stage})
         m_panes.push_back(new Pane(place, desk.theme, this));
     for (const auto& spec : viewTable()) {
         auto* host = new ViewHost(spec, desk, this);
@@ -69,7 +70,9 @@ Workspace::Workspace(const Desk& desk, QWidget* parent)
     }
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_rows);
+    m_stack->addWidget(m_rows);
+    m_stack->addWidget(&pane(Place::Stage));
+    layout->addWidget(m_stack);
     for (auto* p : m_panes) {
         connect(p, &Pane::frontChanged, this, &Workspace::arrangementChanged);
         connect(p, &Pane::openChanged, this, [this] {
@@ -113,6 +116,7 @@ void Workspace::offerFor(const core::Inputs& inputs)
     if (!isOther) return;
     for (auto* p : m_panes)
         p->renewOffer();
+    if (isStage() && !pane(Place::Stage).front()->isOffered()) leaveStage();
     if (!m_inUse->isOffered()) m_inUse = pane(Place::Centre).front();
     m_isDaemon = inputs.driver == core::Driver::Daemon;
     if (const auto plan = planFor(window()->size()); !m_isMoved && plan != m_plan) applyPlan(plan);
@@ -122,7 +126,10 @@ void Workspace::offerFor(const core::Inputs& inputs)
 void Workspace::bring(ViewHost* host)
 {
     if (!host->isOffered()) return;
+    const bool wasStage = isStage();
+    m_stack->setCurrentWidget(host->spec().place == Place::Stage ? static_cast<QWidget*>(&pane(Place::Stage)) : m_rows);
     paneOf(host).bringToFront(host);
+    if (wasStage != isStage()) Q_EMIT arrangementChanged();
     host->setFocus(Qt::ShortcutFocusReason);
     if (m_inUse != host) {
         m_inUse = host;
@@ -130,9 +137,22 @@ void Workspace::bring(ViewHost* host)
     }
 }
 
+bool Workspace::isStage() const
+{
+    return m_stack->currentWidget() == &pane(Place::Stage);
+}
+
+void Workspace::leaveStage()
+{
+    if (!isStage()) return;
+    m_stack->setCurrentWidget(m_rows);
+    if (m_inUse->spec().place == Place::Stage) m_inUse = pane(Place::Centre).front();
+    Q_EMIT arrangementChanged();
+}
+
 bool Workspace::isInSight(const ViewHost* host) const
 {
-    return paneOf(host).isOpen() && paneOf(host).front() == host;
+    return (host->spec().place == Place::Stage) == isStage() && paneOf(host).isOpen() && paneOf(host).front() == host;
 }
 
 bool Workspace::isOpen(Place place) const
@@ -199,6 +219,7 @@ void Workspace::resizeEvent(QResizeEvent*)
 void Workspace::resetLayout()
 {
     m_isMoved = false;
+    leaveStage();
     for (auto* host : m_hosts)
         if (host->isTable()) host->showTable(false);
     for (auto* p : m_panes)
@@ -212,7 +233,7 @@ QByteArray Workspace::saveState() const
     QDataStream out(&state, QIODevice::WriteOnly);
     out << stateVersion << m_isMoved << m_columns->saveState() << m_rows->saveState();
     for (const auto* p : m_panes)
-        out << p->isOpen() << QByteArray(p->isEmpty() ? "" : p->front()->spec().id);
+        if (p->place() != Place::Stage) out << p->isOpen() << QByteArray(p->isEmpty() ? "" : p->front()->spec().id);
     return state;
 }
 
@@ -225,6 +246,7 @@ void Workspace::restoreState(const QByteArray& state)
     in >> version >> isMoved >> columns >> rows;
     if (in.status() != QDataStream::Ok || version != stateVersion) return;
     for (auto* p : m_panes) {
+        if (p->place() == Place::Stage) continue; // one begins with the wheel
         bool open = true;
         QByteArray id;
         in >> open >> id;

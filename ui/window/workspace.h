@@ -12,6 +12,7 @@
 #include <vector>
 
 class QSplitter;
+class QStackedWidget;
 
 namespace jiffy::ui
 {
@@ -55,6 +56,10 @@ class Workspace : public QWidget
     /// Brings a view to the front, opens its side, gives it the keyboard.
     void bring(ViewHost* host);
     bool isInSight(const ViewHost* host) const;
+    /// A view of Place::Stage has the whole workspace.
+    bool isStage() const;
+    /// The sides and the centre again, as they were.
+    void leaveStage();
     /// The view that has, or had last, the keyboard.
     ViewHost* inUse() const { return m_inUse; }
     bool isOpen(Place place) const;
@@ -87,6 +92,7 @@ class Workspace : public QWidget
     std::vector<ViewHost*> m_hosts;
     QSplitter* m_columns;
     QSplitter* m_rows;
+    QStackedWidget* m_stack; ///< all but the stage, or the stage
     NarrationPanel* m_narration;
     CaptionBar* m_caption; ///< the sentence above the wheel while the left side is a rail
     ViewHost* m_inUse = nullptr;

@@ -9,6 +9,7 @@
 namespace jiffy::bench
 {
 void registerCompare();
+void registerCompareView();
 void registerFlow();
 void registerFrames();
 void registerTimeline();
@@ -29,6 +30,7 @@ int main(int argc, char** argv)
     registerFrames();
     registerFlow();
     registerCompare();
+    registerCompareView();
     registerTimeline();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
