@@ -322,7 +322,8 @@ tl::expected<CommandLine, std::string> parseCommandLine(const std::vector<std::s
 
 std::string_view helpText()
 {
-    return R"(Jiffyscope shows how the timer wheel of Linux 3.9 works.
+    return R"(Jiffyscope shows how the timer wheels of Linux work: that of 3.9 with its cascades, that of
+6.1 without, and the sorted list that was before them.
 
 usage:
   jiffyscope [FILE] [--hz N] [--bits N]
