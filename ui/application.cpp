@@ -168,8 +168,7 @@ int renderCommand(int& argc, char** argv, const RenderOptions& options)
     if (options.at) window.session().seek(window.session().history().resolve(*options.at));
     window.selfCheck();
     if (!canWriteView(window, options.view))
-        return usage("the view '" + options.view + "' cannot show this file: " +
-                     (window.isDaemon() ? "it has no wheel; try 'tgtd'" : "it has no work scheduler; try 'rings'"));
+        return usage("the view '" + options.view + "' cannot show this file: " + whyNoView(window, options.view).toStdString());
     QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     if (const auto written = writeView(window, options.view, QString::fromStdString(options.out), size); !written)
         return report(written.error());

@@ -137,11 +137,27 @@ int exportKindFor(const QString& path, int preferred)
     return -1;
 }
 
-bool canWriteView(MainWindow& window, std::string_view view)
+namespace
+{
+
+const ViewHost* hostOf(MainWindow& window, std::string_view view)
 {
     if (view == "rings" || view == "bands") view = "wheel";
-    const auto* host = window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
+    return window.workspace().host(QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())));
+}
+
+} // namespace
+
+bool canWriteView(MainWindow& window, std::string_view view)
+{
+    const auto* host = hostOf(window, view);
     return host == nullptr || host->isOffered();
+}
+
+QString whyNoView(MainWindow& window, std::string_view view)
+{
+    const auto* host = hostOf(window, view);
+    return host == nullptr || host->isOffered() ? QString() : host->spec().whyNot(window.session().inputs());
 }
 
 core::Result<void> writeView(MainWindow& window, std::string_view view, const QString& path, QSize size)

@@ -46,6 +46,8 @@ int exportKindFor(const QString& path, int preferred);
 
 /// Whether that view can show what is open: a wheel's cannot show tgtd. REQUIRES: something is open.
 bool canWriteView(MainWindow& window, std::string_view view);
+/// Why not, as a sentence; empty if it can.
+QString whyNoView(MainWindow& window, std::string_view view);
 
 /// One view of the window as a picture, at a size. REQUIRES: something is open; canWriteView().
 core::Result<void> writeView(MainWindow& window, std::string_view view, const QString& path, QSize size);

@@ -24,9 +24,10 @@ struct LensField
 {
     int level = 0;
     QRectF box;
-    QString name;              ///< "tv1"
+    QString name;              ///< "tv1", "lvl0"; empty: the highest group of 6.1
     QString index;             ///< the field's value: a slot of that level
     std::vector<LensBit> bits; ///< the highest first
+    double label = 0;          ///< x of the middle of name and index
 };
 
 struct LensMeasures
@@ -43,8 +44,9 @@ struct LensLayout
     double width = 0;   ///< of all fields
 };
 
-/// 6 6 6 6 8 bits for the 3.9 wheel, 4 4 4 4 6 for the small one. `origin` is the upper left corner of the
-/// first field.
+/// 6 6 6 6 8 bits for the 3.9 wheel, 4 4 4 4 6 for the small one. 6.1: the levels' fields overlap, as a slot spans eight
+/// of the level below: groups of three bits, each level's six at both sides of its name. `origin` is the upper left
+/// corner of the first field.
 LensLayout lensLayout(const core::Geometry& geometry, core::Jiffies value, QPointF origin,
                       const LensMeasures& measures);
 

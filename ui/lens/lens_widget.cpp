@@ -31,7 +31,7 @@ void paintLens(QPainter& p, const Look& look, const LensLayout& layout, double p
     const QFont one = look.numbers(pixels, QFont::Bold), zero = look.numbers(pixels);
     for (const LensField& field : layout.fields) {
         const QColor& hue = t.levelHue(field.level);
-        drawCentred(p, {field.box.center().x(), field.box.top() - look.px(6)}, field.name, name, hue);
+        drawCentred(p, {field.label, field.box.top() - look.px(6)}, field.name, name, hue);
         p.setPen(Qt::NoPen);
         p.setBrush(lensField(t, field.level));
         p.drawRoundedRect(field.box.adjusted(-1.5, 0, 1.5, 0), look.px(4), look.px(4));
@@ -39,7 +39,7 @@ void paintLens(QPainter& p, const Look& look, const LensLayout& layout, double p
             drawCentred(p, bit.centre + QPointF(0, look.px(pixels * .36)),
                         bit.isOne ? QStringLiteral("1") : QStringLiteral("0"), bit.isOne ? one : zero,
                         bit.isOne ? hue : mix(hue, t.canvas, .17));
-        drawCentred(p, {field.box.center().x(), field.box.bottom() + look.px(15)}, field.index, index, hue);
+        drawCentred(p, {field.label, field.box.bottom() + look.px(15)}, field.index, index, hue);
     }
 }
 
@@ -60,9 +60,13 @@ void LensWidget::setValue(const core::Geometry& geometry, core::Jiffies value)
     m_value = value;
     QString words = tr("Hands:");
     for (const LensField& f : layoutAt({}).fields)
-        words += QStringLiteral(" %1 %2").arg(f.name, f.index);
+        if (!f.name.isEmpty()) words += QStringLiteral(" %1 %2").arg(f.name, f.index);
     setAccessibleName(words);
-    setToolTip(tr("timer_jiffies of the CPU shown, in the fields that name a slot of each level"));
+    setToolTip(geometry.is(core::TimerAlgorithm::Wheel61)
+                   ? tr("clk of the wheel shown, in groups of three bits. The hand of a level is the six bits at both sides of its name: a slot spans "
+                        "eight of the level below. The clock stands still while nothing is due.")
+               : geometry.levels > 0 ? tr("timer_jiffies of the CPU shown, in the fields that name a slot of each level")
+                                     : QString());
     if (isOther) updateGeometry();
     update();
 }
@@ -109,6 +113,7 @@ double LensWidget::chipWidth(const LensLayout& layout) const
 QSize LensWidget::sizeHint() const
 {
     const Look& look = m_provider.look();
+    if (m_geometry.is(core::TimerAlgorithm::SortedList)) return {0, static_cast<int>(std::ceil(look.px(aboveFields + 22 + belowFields)))};
     // Before anything is shown the room of the usual lens is kept, so that the header does not jump.
     const LensLayout layout =
         m_geometry.levels > 0 ? layoutAt({})

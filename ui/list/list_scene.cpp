@@ -60,6 +60,7 @@ void takeChanges(const core::World& world, const StepEffects& effects, ListScene
 {
     const core::SlotId list = world.geometry().sortedList(s.cpu);
     s.backwards = effects.backwards;
+    s.comparisons = effects.comparisons;
     for (const TimerAt& f : effects.fired) {
         if (f.slot != list) continue;
         ++s.firedCount;

@@ -50,7 +50,7 @@ struct ListScene
     std::vector<core::TimerId> newcomers; ///< put into the list by the step
     std::vector<ListTimer> gone;        ///< taken out by the step without a call
     bool backwards = false;
-    std::uint64_t comparisons = 0;      ///< of the step's insertions; known to those who read the log
+    std::uint64_t comparisons = 0;      ///< of the step's insertions
 
     bool isEmpty() const { return inputs == nullptr; } ///< nothing was shown yet
     /// The timer in front: what runs, or what ran last in this step; none at rest.

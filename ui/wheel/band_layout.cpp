@@ -15,6 +15,8 @@ constexpr double firstTop = 64, lastBottom = 499, trayTop = 511, trayHeight = 46
 constexpr double labelsWidth = 94, rightMargin = 20, rowGap = 3, designColumn = 602 / 64.0;
 /// Top and height of a row: tv1 to tv5.
 constexpr std::array<std::array<double, 2>, 5> fiveBands{{{318, 43}, {192, 44}, {144, 24}, {104, 20}, {64, 20}}};
+/// 6.1: narrow levels, and the room for the fans below the bands.
+constexpr double narrowPitch = 9, narrowHeight = 5, narrowGap = 9, fanHeight = 92;
 /// Gaps wider than twice this belong to no slot.
 constexpr double reach = 10;
 
@@ -62,16 +64,22 @@ QPolygonF rounded(const QRectF& r, double radius)
 
 } // namespace
 
-BandLayout::BandLayout(const core::Geometry& geometry, const QRectF& canvas, double column, double scale)
+BandLayout::BandLayout(const core::Geometry& geometry, const QRectF& canvas, double column, double scale, int open)
     : WheelLayout(geometry, canvas,
                   marksFor(unitFor(canvas, scale), columnFor(geometry, canvas, column, scale))),
       m_columns(columnsOf(geometry)), m_scale(scale), m_unit(unitFor(canvas, scale)),
       m_left(canvas.left() + column + labelsWidth * scale),
-      m_columnWidth(columnFor(geometry, canvas, column, scale))
+      m_columnWidth(columnFor(geometry, canvas, column, scale)), m_open(std::min(open, geometry.levels))
 {
     const double top = canvas.top() + firstTop * scale;
     for (int l = 0; l < levels(); ++l) {
-        if (levels() == 5) {
+        if (isModern()) {
+            const int narrow = levels() - m_open;
+            const double all = narrow > 0 ? narrow * narrowPitch + narrowGap : 0;
+            const double pitch = (lastBottom - firstTop - fanHeight - all) / m_open;
+            if (l >= m_open) m_bands.push_back({top + (levels() - 1 - l) * narrowPitch * m_unit, narrowHeight * m_unit});
+            else m_bands.push_back({top + (all + (m_open - 1 - l) * pitch) * m_unit, std::min(.7 * pitch, pitch - 9) * m_unit});
+        } else if (levels() == 5) {
             const auto& b = fiveBands[static_cast<std::size_t>(l)];
             m_bands.push_back({top + (b[0] - firstTop) * m_unit, b[1] * m_unit});
         } else { // any other number of levels: even bands
@@ -84,7 +92,7 @@ BandLayout::BandLayout(const core::Geometry& geometry, const QRectF& canvas, dou
 bool BandLayout::isSameAs(const WheelLayout& other) const
 {
     const BandLayout* b = other.bands();
-    return b && b->canvas() == canvas() && b->m_left == m_left && b->m_scale == m_scale &&
+    return b && b->canvas() == canvas() && b->m_left == m_left && b->m_scale == m_scale && b->m_open == m_open &&
            b->geometry() == geometry();
 }
 
@@ -107,9 +115,29 @@ QRectF BandLayout::box(SlotPlace p) const
 
 QRectF BandLayout::tray() const
 {
-    const double top = band(0).bottom() + (trayTop - lastBottom) * std::min(m_scale, m_unit);
+    const double above = isModern() ? fan().bottom() : band(0).bottom();
+    const double top = above + (trayTop - lastBottom) * std::min(m_scale, m_unit);
     const double left = m_left - 96 * m_scale;
     return QRectF(left, top, right() - left, trayHeight * m_scale);
+}
+
+QRectF BandLayout::fan() const
+{
+    if (!isModern()) return QRectF();
+    const double bottom = canvas().top() + firstTop * m_scale + (lastBottom - firstTop) * m_unit;
+    return QRectF(QPointF(m_left, band(0).bottom()), QPointF(right(), bottom));
+}
+
+double BandLayout::fanAxis() const
+{
+    return fan().bottom() - 22 * m_scale;
+}
+
+int BandLayout::dotLimit(int level) const
+{
+    if (!isModern()) return level < 2 ? 4 : 2;
+    const double height = m_bands[static_cast<std::size_t>(level)].rowHeight / marks();
+    return height >= 36 ? 4 : height >= 16 ? 2 : 1;
 }
 
 QPointF BandLayout::traySpot() const
@@ -127,6 +155,13 @@ QPolygonF BandLayout::cone(int level, double index) const
 {
     const QRectF from = box({level + 1, 0}), to = band(level);
     const double x = m_left + index * m_columnWidth;
+    if (isModern()) {
+        const auto spans = std::uint32_t{1} << (geometry().level[static_cast<std::size_t>(level) + 1].shift -
+                                                geometry().level[static_cast<std::size_t>(level)].shift);
+        const double left = m_left + (static_cast<std::uint32_t>(index) * spans) % m_columns * m_columnWidth;
+        return QPolygonF{{x, from.bottom() + 1}, {x + m_columnWidth, from.bottom() + 1}, {left + spans * m_columnWidth, to.top() - 1},
+                         {left, to.top() - 1}};
+    }
     return QPolygonF{{x, from.bottom() + 2}, {x + m_columnWidth, from.bottom() + 2}, {to.right(), to.top() - 2},
                      {to.left(), to.top() - 2}};
 }
@@ -135,6 +170,11 @@ FlightPath BandLayout::pathToTray(SlotPlace from) const
 {
     const QRectF slot = box(from);
     const QPointF end = traySpot();
+    if (isModern()) { // straight down, between the bands' left edge and the names of the levels
+        const double aside = m_left - 5 * m_scale;
+        return cubicPath({slot.left() - 1, slot.center().y()}, {aside, slot.center().y()}, {aside, end.y() - 90 * m_unit},
+                         {end.x() + 6 * m_scale, end.y() - 8 * m_scale});
+    }
     const double far = end.x() - 34 * m_scale; // keeps clear of the labels of the rows
     const QPointF start(slot.left() - 3, slot.center().y());
     return cubicPath(start, {far, start.y() + 8}, {far, end.y() - 48 * m_scale},
@@ -180,7 +220,7 @@ double BandLayout::distance(SlotPlace p, QPointF point) const
 double BandLayout::dotRadius(int level, bool named) const
 {
     const double radius = (named ? 3.8 : 3.3) * marks();
-    const double room = m_bands[static_cast<std::size_t>(level)].rowHeight / (level < 2 ? 8 : 4.6);
+    const double room = m_bands[static_cast<std::size_t>(level)].rowHeight / (dotLimit(level) > 2 ? 8 : dotLimit(level) == 2 ? 4.6 : 2.6);
     return std::min(radius, room);
 }
 
@@ -188,7 +228,7 @@ QPointF BandLayout::dot(SlotPlace p, int k, int n) const
 {
     const QRectF b = box(p);
     // Tall cells fill from the top, so that a slot's first timer stands in one line with its neighbours'.
-    if (p.level < 2) return QPointF(b.center().x(), b.top() + b.height() * (8 + k * 9.6) / 43);
+    if (isTall(p.level)) return QPointF(b.center().x(), b.top() + b.height() * (8 + k * 9.6) / 43);
     const double pitch = b.height() * (n > 1 ? .45 : 0);
     return QPointF(b.center().x(), b.center().y() + (k - (n - 1) / 2.0) * pitch);
 }

@@ -5,6 +5,8 @@
 
 #include "ui/wheel/layout.h"
 
+#include <tuple>
+
 namespace jiffy::ui
 {
 
@@ -12,7 +14,9 @@ class BandLayout : public WheelLayout
 {
   public:
     /// `column`: width that the other CPUs take at the left; `scale`: of the text.
-    BandLayout(const core::Geometry& geometry, const QRectF& canvas, double column, double scale);
+    /// `open`: levels that are drawn with room for dots; those above it, of 6.1, are narrow.
+    BandLayout(const core::Geometry& geometry, const QRectF& canvas, double column, double scale,
+               int open = static_cast<int>(std::tuple_size_v<decltype(core::Geometry::level)>));
 
     /// Below these a cell is no target and shows no dot.
     static constexpr double narrowestColumn = 6;
@@ -29,16 +33,20 @@ class BandLayout : public WheelLayout
     double right() const { return m_left + m_columns * m_columnWidth; }
     /// What the design's vertical pixels are multiplied by.
     double unit() const { return m_unit; }
+    int open() const { return m_open; }
     /// A whole level, with all its rows.
     QRectF band(int level) const;
     QRectF rowBox(int level, int row) const;
     QRectF box(SlotPlace p) const;
     /// Where the timer lies whose function is being called.
     QRectF tray() const;
-    /// "This slot of the level above is the whole band": joins slot `index` of level + 1 with the band.
+    /// Joins slot `index` of level + 1 with what it stands for: the whole band; 6.1: eight of its slots.
     QPolygonF cone(int level, double index) const;
     /// From the left edge of tv1's current slot into the tray.
     FlightPath pathToTray(SlotPlace from) const;
+    /// 6.1: room below the bands for what the timers of a bucket asked for; empty: 3.9.
+    QRectF fan() const;
+    double fanAxis() const; ///< y of the jiffies asked for
     QPointF traySpot() const; ///< of the firing timer in it
     QPointF title() const;    ///< baseline of the line above the bands
 
@@ -47,7 +55,7 @@ class BandLayout : public WheelLayout
     QPointF middle(SlotPlace p) const override { return box(p).center(); }
     std::optional<SlotPlace> slotAt(QPointF point) const override;
     double distance(SlotPlace p, QPointF point) const override;
-    int dotLimit(int level) const override { return level < 2 ? 4 : 2; }
+    int dotLimit(int level) const override;
     double dotRadius(int level, bool named) const override;
     QPointF dot(SlotPlace p, int k, int n) const override;
     double newcomerRadius() const override { return 6.8 * marks(); }
@@ -60,6 +68,10 @@ class BandLayout : public WheelLayout
     std::vector<FlightPath> flightPaths(const std::vector<FlightRequest>& requests) const override;
 
   private:
+    bool isModern() const { return geometry().is(core::TimerAlgorithm::Wheel61); }
+    /// Cells so tall that dots stand below each other from the top.
+    bool isTall(int level) const { return dotLimit(level) > 2; }
+
     struct Band
     {
         double top = 0, rowHeight = 0;
@@ -70,6 +82,7 @@ class BandLayout : public WheelLayout
     double m_unit;
     double m_left;
     double m_columnWidth;
+    int m_open;
     std::vector<Band> m_bands;
 };
 

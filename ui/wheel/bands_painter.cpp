@@ -2,6 +2,7 @@
 // What only the bands have: cones, captions of levels and rows, names beside dots, the tray.
 #include "ui/wheel/band_layout.h"
 #include "ui/wheel/band_names.h"
+#include "ui/wheel/fan_painter.h"
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/words.h"
 
@@ -19,9 +20,34 @@ QColor bandFloor(const Theme& t, int level)
     return mix(t.canvas, t.levelTint(level), t.dark ? .15 : .11);
 }
 
-QString levelName(int level)
+/// 6.1: "lvl4", jiffies that a slot spans, and below, where there is room, how long that is.
+void paintModernCaptions(QPainter& p, const WheelPicture& w, const BandLayout& layout)
 {
-    return QStringLiteral("tv%1").arg(level + 1);
+    const Theme& t = w.look.t();
+    const double pitch = layout.rowBox(0, 0).center().y() - layout.rowBox(1, 0).center().y();
+    const double fits = std::min(1.0, pitch / w.look.px(18));
+    const bool hasTwoLines = pitch >= w.look.px(34);
+    const QFont name = w.look.words(14 * fits, QFont::Bold), jiffies = w.look.numbers(12.5 * fits, QFont::Bold), span = w.look.words(12 * fits);
+    for (int l = 0; l < layout.open(); ++l) {
+        const core::Level& level = w.scene.geometry.level[static_cast<std::size_t>(l)];
+        const double y = layout.rowBox(l, 0).center().y() + w.look.px(4) * fits, x = layout.left() - w.look.px(12);
+        const double lift = hasTwoLines ? w.look.px(8) : 0;
+        drawWords(p, {layout.left() - w.look.px(62), y}, QString::fromStdString(w.scene.geometry.levelName(l)), name, t.levelHue(l), Align::Right);
+        drawSpanNumber(p, {x, y - lift}, level, jiffies, t.levelHue(l));
+        if (hasTwoLines)
+            drawWords(p, {x, y + lift}, durationText(std::ldexp(1.0, level.shift) / w.scene.hz.value), span, t.ink2, Align::Right);
+    }
+    if (layout.open() == layout.levels()) return;
+    const QRectF narrow = layout.band(layout.levels() - 1).united(layout.band(layout.open()));
+    const QString which = layout.open() + 1 == layout.levels()
+                              ? QString::fromStdString(w.scene.geometry.levelName(layout.open()))
+                              : wheelText("lvl%1 to %2").arg(layout.open()).arg(layout.levels() - 1);
+    drawWords(p, {layout.left() - w.look.px(12), narrow.center().y() + w.look.px(4)}, which, w.look.words(12, QFont::DemiBold), t.ink3, Align::Right);
+}
+
+FanPlace fanPlace(const BandLayout& layout)
+{
+    return {layout.fan(), layout.fanAxis(), [&layout](SlotPlace place) { return layout.box(place); }, layout.open()};
 }
 
 void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& layout)
@@ -34,19 +60,20 @@ void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& la
     const QFont nameFont = w.look.words(14 * fits, QFont::Bold), spanFont = w.look.words(12 * fits),
                 rowFont = w.look.numbers(11.5);
     const double x = layout.left() - w.look.px(12), base = w.look.px(4);
-    for (int l = 0; l < layout.levels(); ++l) {
+    for (int l = 0; l < (w.scene.isModern() ? 0 : layout.levels()); ++l) {
         // Where a level has rows of its own numbers, its name stands at the first dots.
         const QRectF row0 = layout.rowBox(l, 0);
         const double y = layout.rows(l) > 1 ? row0.top() + row0.height() * 13 / 43 : row0.center().y();
         const double seconds =
             std::ldexp(1.0, w.scene.geometry.level[static_cast<std::size_t>(l)].shift) / w.scene.hz.value;
-        drawWords(p, {layout.left() - w.look.px(66), y + base}, levelName(l), nameFont, t.levelHue(l), Align::Right);
+        drawWords(p, {layout.left() - w.look.px(66), y + base}, QString::fromStdString(w.scene.geometry.levelName(l)), nameFont, t.levelHue(l), Align::Right);
         drawWords(p, {x, y + base}, durationText(seconds), spanFont, t.ink2, Align::Right);
         for (int row = 1; row < layout.rows(l); ++row)
             drawWords(p, {x, layout.rowBox(l, row).center().y() + base},
                       QString::number(static_cast<std::uint32_t>(row) * layout.columns()), rowFont, t.ink3,
                       Align::Right);
     }
+    if (w.scene.isModern()) paintModernCaptions(p, w, layout);
     const QFont digits = w.look.numbers(11);
     const std::uint32_t every = std::max(1u, layout.columns() / 8);
     const auto hand = w.scene.geometry.level[static_cast<std::size_t>(top)].indexOf(w.scene.position);
@@ -62,7 +89,8 @@ void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& la
 void paintTitle(QPainter& p, const WheelPicture& w, const BandLayout& layout)
 {
     const QFont font = w.look.words(14, QFont::Medium);
-    const QString text = wheelText("A slot of one level is the whole level below it");
+    const QString text = w.scene.isModern() ? modernTitle(w.scene.geometry, layout.open())
+                                            : wheelText("A slot of one level is the whole level below it");
     const QPointF at = layout.title();
     const double end = heatChipBox(w).left();
     const double room = end - w.look.px(12) - at.x();
@@ -118,6 +146,7 @@ void paintBandFloor(QPainter& p, const BandLayout& layout, const Look& look, cor
     p.setPen(Qt::NoPen);
     for (int l = 0; l + 1 < layout.levels(); ++l) {
         const auto above = layout.geometry().level[static_cast<std::size_t>(l) + 1].indexOf(position);
+        if (l + 1 >= layout.open()) continue; // too narrow to point at anything
         if (layout.rows(l + 1) > 1) continue;
         p.setBrush(mix(t.canvas, t.levelTint(l), t.dark ? .10 : .07));
         p.drawPolygon(layout.cone(l, above));
@@ -132,6 +161,7 @@ void paintBandFloor(QPainter& p, const BandLayout& layout, const Look& look, cor
 void paintBandLabels(QPainter& p, const WheelPicture& w, const BandLayout& layout)
 {
     paintTitle(p, w, layout);
+    if (w.scene.isModern()) paintFanLines(p, w.look, w.scene, fanPlace(layout));
     paintLevelCaptions(p, w, layout);
     paintNames(p, w, layout);
 }
@@ -149,13 +179,15 @@ void paintDrainCount(QPainter& p, const WheelPicture& w, const BandLayout& layou
 
 void paintTray(QPainter& p, const WheelPicture& w, const BandLayout& layout)
 {
+    if (w.scene.isModern()) paintFanWords(p, w.look, w.scene, fanPlace(layout), w.withGlow);
     if (!w.scene.running.isValid()) return;
     const Theme& t = w.look.t();
-    const SlotPlace hand{0, w.scene.geometry.level[0].indexOf(w.scene.position)};
-    const FlightPath path = layout.pathToTray(hand);
+    SlotPlace from{0, w.scene.geometry.level[0].indexOf(w.scene.position)};
+    if (w.scene.runningFrom && w.scene.isShown(*w.scene.runningFrom)) from = {w.scene.runningFrom->level, w.scene.runningFrom->index};
+    const FlightPath path = layout.pathToTray(from);
     for (std::size_t k = 0; k + 1 < path.size(); ++k) {
         const double u = (static_cast<double>(k) + .5) / (flightPoints - 1);
-        QColor c = mix(t.levelHue(0), t.now, u);
+        QColor c = mix(t.levelHue(from.level), t.now, u);
         c.setAlphaF(static_cast<float>(.5 + .5 * u));
         p.setPen(QPen(c, 1.8 + 1.2 * u, Qt::SolidLine, k == 0 ? Qt::RoundCap : Qt::FlatCap));
         p.drawLine(path[k], path[k + 1]);

@@ -14,7 +14,8 @@ namespace jiffy::ui
 /// there no expiry leads into it (the slot of a higher level that the hand has just entered).
 std::optional<core::Jiffies> expiryFor(const core::Geometry& g, core::Jiffies position, SlotPlace place);
 
-/// First and last of the expiries that a slot of the wheel will be cascaded or run for next, from `position` on.
+/// First and last of the expiries that a slot of the wheel will be cascaded or run for next, from `position` on. 6.1: the
+/// one jiffy at which all of it is called.
 struct Served
 {
     core::Jiffies first = 0, last = 0;

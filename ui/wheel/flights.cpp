@@ -22,7 +22,7 @@ enum class Reach
 Reach reachOf(const Scene& scene, const TimerMove& m)
 {
     const core::Place from = scene.geometry.place(m.from), to = scene.geometry.place(m.to);
-    if (from.level < 0 || to.level < 0) return Reach::None;
+    if (from.level < 0 || to.level < 0 || from.wheel != scene.wheel) return Reach::None;
     const bool isFrom = from.cpu == scene.cpu, isTo = to.cpu == scene.cpu;
     return isFrom && isTo ? Reach::Within : isFrom || isTo ? Reach::Away : Reach::None;
 }
@@ -35,7 +35,7 @@ Places restingPlaces(const Scene& scene, const WheelLayout& layout, const std::v
     Places dots;
     for (const TimerMove& m : moves) {
         const core::Place to = scene.geometry.place(m.to);
-        if (to.cpu != scene.cpu) continue;
+        if (!scene.isShown(to)) continue;
         const SceneSlot& slot = scene.slot(to.level, to.index);
         const auto limit = static_cast<std::uint32_t>(layout.dotLimit(to.level));
         for (std::uint32_t k = 0; k < slot.known; ++k)
@@ -125,7 +125,7 @@ std::vector<SlotPlace> changedSlots(const Scene& scene)
     std::vector<SlotPlace> changed;
     const auto add = [&](core::SlotId s) {
         const core::Place p = scene.geometry.place(s);
-        if (p.cpu == scene.cpu && p.level >= 0) changed.push_back({p.level, p.index});
+        if (scene.isShown(p)) changed.push_back({p.level, p.index});
     };
     const StepEffects& e = scene.effects;
     for (const TimerMove& m : e.moves) {

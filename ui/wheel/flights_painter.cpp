@@ -72,7 +72,7 @@ void paintDrains(QPainter& p, const WheelPicture& w)
     p.setPen(Qt::NoPen);
     for (const auto& [slot, before] : more) {
         const core::Place place = w.scene.geometry.place(core::SlotId(slot));
-        if (place.cpu != w.scene.cpu || place.level < 0) continue;
+        if (!w.scene.isShown(place)) continue;
         const std::int64_t now = w.scene.slot(place.level, place.index).count;
         // What a drain came from and went to is told for the way forward; a step back stands at its beginning.
         const std::int64_t first = e.backwards ? now : now + before, last = e.backwards ? now - before : now;
@@ -90,7 +90,7 @@ void paintFired(QPainter& p, const WheelPicture& w)
     std::size_t shown = 0;
     for (const TimerAt& f : w.scene.effects.fired) {
         const core::Place place = w.scene.geometry.place(f.slot);
-        if (f.timer == w.scene.running || place.cpu != w.scene.cpu || place.level < 0) continue;
+        if (f.timer == w.scene.running || !w.scene.isShown(place)) continue;
         const int k = inSlot[f.slot.value]++;
         if (k >= w.layout.dotLimit(place.level) || ++shown > firedShown) continue;
         const SlotPlace at{place.level, place.index};
@@ -115,7 +115,7 @@ void paintDeleted(QPainter& p, const WheelPicture& w)
     std::unordered_map<std::uint32_t, int> inSlot;
     for (const TimerAt& d : w.scene.effects.unqueued) {
         const core::Place place = w.scene.geometry.place(d.slot);
-        if (place.cpu != w.scene.cpu || place.level < 0 || ++shown > firedShown) continue;
+        if (!w.scene.isShown(place) || ++shown > firedShown) continue;
         // Behind those that are left.
         const SlotPlace at{place.level, place.index};
         const int limit = w.layout.dotLimit(place.level);

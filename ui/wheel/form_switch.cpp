@@ -72,28 +72,34 @@ void FormSwitch::keyPressEvent(QKeyEvent* event)
 
 void FormSwitch::paintEvent(QPaintEvent*)
 {
-    const Look& look = m_provider.look();
-    const Theme& t = look.t();
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
-    const QRectF all = box();
+    paintSegments(p, m_provider.look(), box(), {tr("Rings"), tr("Bands")}, m_form == WheelForm::Rings ? 0 : 1, hasFocus());
+}
+
+void paintSegments(QPainter& p, const Look& look, const QRectF& all, const std::array<QString, 2>& words, int chosen, bool hasFocus)
+{
+    const Theme& t = look.t();
     p.setPen(t.name == ThemeName::HighContrast ? QPen(t.line, 1) : QPen(Qt::NoPen));
     p.setBrush(t.sunken);
     p.drawRoundedRect(all, look.px(8), look.px(8));
     const double half = all.width() / 2;
-    for (const WheelForm form : {WheelForm::Rings, WheelForm::Bands}) {
-        const bool isOn = form == m_form;
-        const QRectF segment(all.left() + (form == WheelForm::Bands ? half : 0), all.top(), half, all.height());
+    for (int k = 0; k < 2; ++k) {
+        const bool isOn = k == chosen;
+        const QRectF segment(all.left() + k * half, all.top(), half, all.height());
         if (isOn) {
             p.setPen(QPen(t.line2, 1));
             p.setBrush(t.raised);
             p.drawRoundedRect(segment.adjusted(3, 3, -3, -3), look.px(6), look.px(6));
         }
-        p.setFont(look.words(12.5, isOn ? QFont::DemiBold : QFont::Normal));
+        QFont font = look.words(12.5, isOn ? QFont::DemiBold : QFont::Normal);
+        const QString& text = words[static_cast<std::size_t>(k)];
+        if (const double width = QFontMetricsF(font).horizontalAdvance(text); width > half - 8) font.setPointSizeF(font.pointSizeF() * (half - 8) / width);
+        p.setFont(font);
         p.setPen(isOn ? t.ink : t.ink2);
-        p.drawText(segment, Qt::AlignCenter, form == WheelForm::Rings ? tr("Rings") : tr("Bands"));
+        p.drawText(segment, Qt::AlignCenter, text);
     }
-    if (!hasFocus()) return;
+    if (!hasFocus) return;
     p.setPen(QPen(t.ink, 2));
     p.setBrush(Qt::NoBrush);
     p.drawRoundedRect(all.adjusted(-4, -4, 4, 4), look.px(8) + 4, look.px(8) + 4);

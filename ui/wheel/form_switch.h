@@ -5,10 +5,16 @@
 #include "ui/theme/theme_provider.h"
 #include "ui/wheel/layout.h"
 
+#include <QPainter>
 #include <QWidget>
+
+#include <array>
 
 namespace jiffy::ui
 {
+
+/// Two segments, one of them chosen.
+void paintSegments(QPainter& p, const Look& look, const QRectF& box, const std::array<QString, 2>& words, int chosen, bool hasFocus);
 
 class FormSwitch : public QWidget
 {

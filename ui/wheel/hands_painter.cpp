@@ -54,6 +54,19 @@ void paintClockHand(QPainter& p, const WheelPicture& w)
     }
 }
 
+/// 6.1: the buckets that are called next, at one and the same jiffy.
+void paintNextDue(QPainter& p, const WheelPicture& w)
+{
+    p.setBrush(Qt::NoBrush);
+    for (int l = 0; l < w.layout.levels(); ++l)
+        for (std::uint32_t i = 0; i < w.layout.slots(l); ++i) {
+            const SceneSlot& slot = w.scene.slot(l, i);
+            if (slot.count == 0 || slot.due != *w.scene.nextDue) continue;
+            p.setPen(QPen(w.look.t().levelHue(l), 1.8, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+            p.drawPolygon(w.layout.cell({l, i}, -1));
+        }
+}
+
 void paintDrag(QPainter& p, const WheelPicture& w, const DragPicture& drag)
 {
     const Theme& t = w.look.t();
@@ -106,13 +119,20 @@ void paintHands(QPainter& p, const WheelPicture& w)
         glidingHands(w.scene.geometry, w.handFrom, w.scene.position, w.motion ? w.motion->hand() : 1);
     for (int l = 0; l < layout.levels(); ++l) {
         const double index = hands[static_cast<std::size_t>(l)];
+        // 6.1 looks at a level only where the clock stands at the beginning of one of its slots.
+        const std::uint64_t within = (1ull << w.scene.geometry.level[static_cast<std::size_t>(l)].shift) - 1;
+        const bool isLookedAt = !w.scene.isModern() || (w.scene.position & within) == 0;
+        QColor now = t.now;
+        if (!isLookedAt) now.setAlphaF(t.name == ThemeName::HighContrast ? .75f : .5f);
         p.setBrush(Qt::NoBrush);
-        p.setPen(QPen(t.now, 2.2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        p.setPen(QPen(now, isLookedAt ? 2.2 : 1.3, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
         p.drawPolygon(layout.handFrame(l, index));
+        if (!isLookedAt) continue;
         p.setPen(Qt::NoPen);
-        p.setBrush(t.now);
+        p.setBrush(now);
         p.drawPolygon(layout.handMark(l, index));
     }
+    if (w.scene.nextDue) paintNextDue(p, w);
     if (const RingLayout* rings = layout.rings()) paintRingHand(p, w, *rings, (hands[0] + .5) * rings->step(0));
     if (const BandLayout* bands = layout.bands()) {
         paintTray(p, w, *bands);

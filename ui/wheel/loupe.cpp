@@ -20,6 +20,15 @@ constexpr double stripWidth = 360, stripHeight = 64, padding = 10, headHeight = 
 constexpr int columns = 2;
 constexpr int dotsShown = 4;
 
+/// 6.1: all of a bucket is called at once, at the end of what it stands for.
+QString bucketText(const Scene& scene, core::Jiffies due, const core::Level& level)
+{
+    const QString when = wheelText("due at %1").arg(grouped(due));
+    if (level.shift == 0) return when;
+    const core::Jiffies first = scene.geometry.word.distance(due, std::uint64_t{1} << level.shift);
+    return when + QStringLiteral(" · ") + wheelText("for %1 on, up to %2 late").arg(grouped(first), grouped(std::uint64_t{1} << level.shift));
+}
+
 } // namespace
 
 LoupeContent loupeContent(const Scene& scene, SlotPlace place)
@@ -34,9 +43,10 @@ LoupeContent loupeContent(const Scene& scene, SlotPlace place)
         c.cells.push_back({p, scene.slot(p.level, p.index), p == place, p.index == level.indexOf(scene.position)});
     }
     const SceneSlot& slot = scene.slot(place.level, place.index);
-    c.title = QString::fromStdString(scene.geometry.slotName(scene.geometry.slot(scene.cpu, place.level, place.index)));
+    c.title = QString::fromStdString(scene.geometry.slotName(scene.geometry.slotOn(scene.cpu, scene.wheel, place.level, place.index)));
     const Served served = servedNext(scene.geometry, scene.position, place);
-    const QString when = level.shift == 0
+    const QString when = scene.isModern() ? bucketText(scene, slot.count != 0 ? slot.due : served.first, level)
+                         : level.shift == 0
                              ? wheelText("served at %1").arg(grouped(served.first))
                              : wheelText("cascades at %1").arg(grouped(served.first));
     const QString count = slot.count == 0   ? wheelText("empty")

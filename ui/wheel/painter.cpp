@@ -14,8 +14,9 @@ WheelLayoutPtr wheelLayout(const Scene& scene, const QRectF& canvas, double scal
     // wheel.
     const QPointF centre = canvas.center() + QPointF(column > 0 ? 25 * scale : 0, 2);
     const double radius = RingLayout::radiusFor(canvas.size(), column, scale);
-    auto rings = std::make_shared<const RingLayout>(scene.geometry, canvas, centre, radius);
-    auto bands = std::make_shared<const BandLayout>(scene.geometry, canvas, column, scale);
+    const int open = scene.isModern() ? scene.openLevels() : scene.geometry.levels;
+    auto rings = std::make_shared<const RingLayout>(scene.geometry, canvas, centre, radius, open);
+    auto bands = std::make_shared<const BandLayout>(scene.geometry, canvas, column, scale, open);
     const bool isBands = form == WheelForm::Bands ? !bands->isMini() : rings->isMini() && !bands->isMini();
     if (isBands) return bands;
     return rings;

@@ -147,6 +147,12 @@ void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const S
 
 /// Room of the switch between the geometries, at the upper right; labels keep clear of it.
 QRectF formSwitchBox(const QRectF& canvas, const Look& look);
+/// 6.1: whether the second wheel, for deferrable timers, holds something or is shown: then one chooses between them.
+bool hasTwoWheels(const Scene& scene);
+/// Room of that switch: below the other one with rings, left of it with bands.
+QRectF baseSwitchBox(const QRectF& canvas, const Look& look, WheelForm form);
+/// Levels whose slots' durations are told.
+int levelsNamed(const WheelPicture& w);
 /// "heat view, 12 800 timers"; empty while dots are shown.
 QString heatChipText(const Scene& scene);
 /// Where that stands; of no height while dots are shown.

@@ -17,36 +17,36 @@ constexpr std::array<Ring, 5> fiveRings{{{.876, 1}, {.596, .716}, {.46, .552}, {
 constexpr double hub = .2;
 constexpr double degree = std::numbers::pi / 180;
 
-/// How dots stand in a slot, by level: most of them, radius, how many above each other, and how far apart.
-struct DotRule
-{
-    int limit;
-    double radius;
-    int rows;
-    double pitch;
-};
-constexpr std::array<DotRule, 5> dotRules{
-    {{4, 2.9, 4, 7.4}, {6, 3.1, 3, 8.4}, {4, 2.7, 2, 7.6}, {2, 2.5, 2, 6.8}, {1, 2.5, 1, 6}}};
+/// 6.1: levels that hold nothing are narrow rings round the hub.
+constexpr double narrowPitch = .016, narrowWidth = .007, narrowGap = .014;
 constexpr double namedRadius = 3.7;
 constexpr double columnPitch = 7.4;
 constexpr double rimInset = 6; ///< of the outermost dot of tv1
 
-const DotRule& ruleOf(int level)
-{
-    return dotRules[static_cast<std::size_t>(std::clamp(level, 0, 4))];
-}
-
 } // namespace
 
-RingLayout::RingLayout(const core::Geometry& geometry, const QRectF& canvas, QPointF centre, double radius)
-    : WheelLayout(geometry, canvas, std::clamp(radius / 250, .75, 1.4)), m_centre(centre), m_radius(radius)
+RingLayout::RingLayout(const core::Geometry& geometry, const QRectF& canvas, QPointF centre, double radius, int open)
+    : WheelLayout(geometry, canvas, std::clamp(radius / 250, .75, 1.4)), m_centre(centre), m_radius(radius),
+      m_open(std::min(open, geometry.levels))
 {
+}
+
+RingLayout::DotRule RingLayout::ruleOf(int level) const
+{
+    constexpr std::array<DotRule, 5> rules{
+        {{4, 2.9, 4, 7.4}, {6, 3.1, 3, 8.4}, {4, 2.7, 2, 7.6}, {2, 2.5, 2, 6.8}, {1, 2.5, 1, 6}}};
+    if (!isModern()) return rules[static_cast<std::size_t>(std::clamp(level, 0, 4))];
+    // As many as a slot has room for: each of its levels has 64.
+    const int rows = std::clamp(static_cast<int>(ring(level).width() / marks() / 9), 1, 3);
+    const int columns = std::clamp(static_cast<int>(arc(level) / marks() / 8.2), 1, 2);
+    const double radius = std::min({3.1, arc(level) / marks() / 2.6, ring(level).width() / marks() / 2.6});
+    return {rows * columns, radius, rows, 8.4};
 }
 
 bool RingLayout::isSameAs(const WheelLayout& other) const
 {
     const RingLayout* r = other.rings();
-    return r && r->m_centre == m_centre && r->m_radius == m_radius && r->canvas() == canvas() &&
+    return r && r->m_centre == m_centre && r->m_radius == m_radius && r->m_open == m_open && r->canvas() == canvas() &&
            r->geometry() == geometry();
 }
 
@@ -63,6 +63,16 @@ Ring RingLayout::ring(int level) const
     if (levels() == 5) {
         const Ring& r = fiveRings[static_cast<std::size_t>(level)];
         return {r.inner * m_radius, r.outer * m_radius};
+    }
+    if (isModern()) {
+        const int narrow = levels() - m_open;
+        if (level >= m_open) {
+            const double inner = hub + (levels() - 1 - level) * narrowPitch;
+            return {inner * m_radius, (inner + narrowWidth) * m_radius};
+        }
+        const double from = hub + (narrow > 0 ? narrow * narrowPitch + narrowGap : 0);
+        const double pitch = (1 - from) / m_open, outer = 1 - level * pitch;
+        return {(outer - .76 * pitch) * m_radius, outer * m_radius};
     }
     // Any other number of levels: even rings with gaps of a quarter.
     const double pitch = (1 - hub) / levels();
@@ -114,7 +124,7 @@ std::optional<SlotPlace> RingLayout::slotAt(QPointF point) const
 double RingLayout::separator(int level, std::uint32_t index) const
 {
     if (arc(level) < 3) return 0;
-    if (level != 0) return 1;
+    if (level != 0) return level >= m_open ? 0 : 1;
     return index % 16 == 0 && slots(0) > 16 ? 2.2 : .8;
 }
 
@@ -206,8 +216,8 @@ double RingLayout::arc(int level) const
 double RingLayout::dotDistance(SlotPlace p, int k, int n) const
 {
     const Ring r = ring(p.level);
-    const DotRule& rule = ruleOf(p.level);
-    if (p.level == 0) return r.outer - (rimInset + k * rule.pitch) * std::min(marks(), r.width() / 31);
+    const DotRule rule = ruleOf(p.level);
+    if (p.level == 0 && !isModern()) return r.outer - (rimInset + k * rule.pitch) * std::min(marks(), r.width() / 31);
     const int column = k / rule.rows, row = k % rule.rows;
     const int inColumn = std::min(rule.rows, n - column * rule.rows);
     return r.middle() + ((inColumn - 1) / 2.0 - row) * rule.pitch * marks();
@@ -215,9 +225,9 @@ double RingLayout::dotDistance(SlotPlace p, int k, int n) const
 
 QPointF RingLayout::dot(SlotPlace p, int k, int n) const
 {
-    const DotRule& rule = ruleOf(p.level);
+    const DotRule rule = ruleOf(p.level);
     double angle = angleOf(p);
-    if (p.level != 0) {
+    if (p.level != 0 || isModern()) {
         const int columns = (n + rule.rows - 1) / rule.rows;
         const double along = (k / rule.rows - (columns - 1) / 2.0) * columnPitch * marks();
         angle += along / ring(p.level).middle() / degree;

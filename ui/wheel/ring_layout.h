@@ -6,6 +6,8 @@
 
 #include "ui/wheel/layout.h"
 
+#include <tuple>
+
 namespace jiffy::ui
 {
 
@@ -20,7 +22,9 @@ struct Ring
 class RingLayout : public WheelLayout
 {
   public:
-    RingLayout(const core::Geometry& geometry, const QRectF& canvas, QPointF centre, double radius);
+    /// open: levels that are drawn with room for dots; those above it, of 6.1, are narrow.
+    RingLayout(const core::Geometry& geometry, const QRectF& canvas, QPointF centre, double radius,
+               int open = static_cast<int>(std::tuple_size_v<decltype(core::Geometry::level)>));
 
     /// The rim's radius that a canvas has room for: labels at both sides, the hand's pill above, a column of
     /// other CPUs of that width at the left.
@@ -35,6 +39,7 @@ class RingLayout : public WheelLayout
     bool isSameAs(const WheelLayout& other) const override;
     QPointF centre() const { return m_centre; }
     double radius() const { return m_radius; }
+    int open() const { return m_open; }
 
     Ring ring(int level) const;
     double step(int level) const { return 360.0 / slots(level); }
@@ -76,8 +81,20 @@ class RingLayout : public WheelLayout
     std::vector<std::uint32_t> rimDigits(const std::vector<double>& taken) const;
 
   private:
+    /// How dots stand in a slot: most of them, radius, how many above each other, and how far apart.
+    struct DotRule
+    {
+        int limit;
+        double radius;
+        int rows;
+        double pitch;
+    };
+    DotRule ruleOf(int level) const;
+    bool isModern() const { return geometry().is(core::TimerAlgorithm::Wheel61); }
+
     QPointF m_centre;
     double m_radius;
+    int m_open;
 };
 
 // ---- labels at the rim

@@ -37,7 +37,7 @@ constexpr int handKey = -1;
 /// The corner in which the durations of slots stand.
 QRectF durationsCorner(const WheelPicture& w)
 {
-    const double width = w.look.px(112), height = w.look.px(38) + w.look.px(21) * w.layout.levels();
+    const double width = w.look.px(112), height = w.look.px(38) + w.look.px(21) * levelsNamed(w);
     return QRectF(w.canvas.right() - width, w.canvas.bottom() - height, width, height);
 }
 
@@ -96,6 +96,7 @@ void paintHandLabel(QPainter& p, const WheelPicture& w, const RingLayout& layout
     const bool isRight = tip.x() >= layout.centre().x() - 1;
     const Align align = isRight ? Align::Left : Align::Right;
     const double sign = isRight ? 1 : -1;
+    if (s.running.isValid() && s.runningFrom) return; // beside its bucket
     if (s.running.isValid()) {
         drawWords(p, tip + QPointF(sign * (10 + 17 * std::min(layout.marks(), 1.2)), w.look.px(5)),
                   s.nameOf(s.running), w.look.numbers(15, QFont::Bold), t.nowText, align);
@@ -121,6 +122,7 @@ void paintDigits(QPainter& p, const WheelPicture& w, const RingLayout& layout, c
     }
     if (layout.radius() < RingLayout::numbersRadius || layout.levels() < 2) return;
     const std::uint32_t hand = w.scene.geometry.level[1].indexOf(w.scene.position), n = layout.slots(1);
+    if (w.scene.isModern()) return; // its rings stand close together
     for (std::uint32_t i = 0; i < n; i += n / 8) {
         if (i == hand) continue;
         const QPointF at = layout.polar(.574 * layout.radius(), layout.angleOf({1, i}));
@@ -170,11 +172,34 @@ void paintHub(QPainter& p, const WheelPicture& w, const RingLayout& layout)
     };
     const double k = std::min(w.look.scale, layout.radius() / 200);
     const Look look(t.name, k);
-    drawWords(p, c + QPointF(0, -25 * k), wheelText("CPU %1").arg(w.scene.cpu), look.words(13, QFont::DemiBold),
+    const QString cpu = wheelText("CPU %1").arg(w.scene.cpu);
+    drawWords(p, c + QPointF(0, -25 * k), !hasTwoWheels(w.scene) ? cpu : cpu + (w.scene.wheel == 0 ? QStringLiteral(" std") : QStringLiteral(" def")), look.words(13, QFont::DemiBold),
               t.ink2, Align::Centre);
     const QFont big = words.isNumber ? look.numbers(32, QFont::Bold) : look.words(26, QFont::Bold);
     drawFitted((words.isNumber ? 9 : 7) * k, words.big, big, words.isNow ? t.nowText : t.ink);
     drawFitted(28.5 * k, words.small, look.words(12.5, QFont::Medium), t.ink2);
+    if (w.scene.deferrables > 0 && w.scene.isModern())
+        drawFitted(43 * k, wheelText("%1 in def").arg(grouped(w.scene.deferrables)), look.words(11.5), t.ink3);
+}
+
+/// 6.1: the bucket that is being called, or has just been: a sun, its number, and who it is.
+void paintBuckets(QPainter& p, const WheelPicture& w, const RingLayout& layout)
+{
+    const Theme& t = w.look.t();
+    const Scene& s = w.scene;
+    for (const Fan& fan : s.fans) {
+        if (!fan.isNow || !s.isShown(fan.bucket)) continue;
+        const QPointF at = layout.middle({fan.bucket.level, fan.bucket.index});
+        const double radius = 6.4 * std::min(layout.marks(), 1.2);
+        if (w.withGlow) paintGlow(p, t, at, radius);
+        paintGlyph(p, t, Glyph::Firing, at, radius, t.now, w.motion ? w.motion->rays() : 1);
+        QString text = s.running.isValid() ? s.nameOf(s.running) : QString();
+        if (fan.count > 1) text = text.isEmpty() ? grouped(fan.count) : wheelText("%1, of %2").arg(text, grouped(fan.count));
+        if (text.isEmpty()) continue;
+        const double away = 3.4 * radius;
+        const bool growsRight = at.x() + away + nameChipWidth(w.look, text) < w.canvas.right();
+        paintNameChip(p, w.look, at + QPointF(growsRight ? away : -away, 0), growsRight, text);
+    }
 }
 
 } // namespace
@@ -239,10 +264,11 @@ void paintRingHand(QPainter& p, const WheelPicture& w, const RingLayout& layout,
     const Theme& t = w.look.t();
     const Ring rim = layout.ring(0);
     p.setPen(QPen(t.now, 2.4, Qt::SolidLine, Qt::RoundCap));
-    p.drawLine(layout.polar(.732 * layout.radius(), handAngle), layout.polar(rim.inner - 1, handAngle));
+    if (!w.scene.isModern()) p.drawLine(layout.polar(.732 * layout.radius(), handAngle), layout.polar(rim.inner - 1, handAngle));
     p.drawLine(layout.polar(rim.outer + 1, handAngle), layout.polar(rim.outer + 9, handAngle));
     const QPointF tip = layout.polar(rim.outer + w.look.px(18), handAngle);
-    if (w.scene.running.isValid()) {
+    if (w.scene.isModern()) paintBuckets(p, w, layout);
+    if (w.scene.running.isValid() && !w.scene.runningFrom) {
         const double radius = 7 * std::min(layout.marks(), 1.2); // its rays stay on the canvas
         if (w.withGlow) paintGlow(p, t, tip, radius);
         paintGlyph(p, t, Glyph::Firing, tip, radius, t.now, w.motion ? w.motion->rays() : 1);

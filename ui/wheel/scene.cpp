@@ -94,6 +94,17 @@ Glance glanceAt(const core::World& w, const Turn& turn, int cpu, bool withCounts
     return glance;
 }
 
+/// What a timer armed now would be filed by. 6.1: its clock is brought forward first, as far as nothing is due.
+core::Jiffies filingPosition(const core::World& w, int cpu, int wheel)
+{
+    const core::CpuState& state = w.cpu(cpu);
+    const core::Jiffies clk = state.clk(wheel), now = w.clock().jiffies;
+    const core::Word word = w.geometry().word;
+    if (!w.geometry().is(core::TimerAlgorithm::Wheel61) || word.signedDistance(now, clk) < 1) return clk;
+    const core::Jiffies next = state.nextExpiry(wheel), to = word.isAfter(next, now) ? now : next;
+    return word.isAfter(to, clk) ? to : clk;
+}
+
 QString workOf(const core::Inputs& inputs, core::TimerId id)
 {
     if (!id.isValid() || id.value >= inputs.timers.size()) return QString();
@@ -155,7 +166,7 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     s.effects = effects;
     if (g.levels == 0) return s; // no wheel: it stays empty
     s.position = handPosition(world, effects.turn, cpu, wheel);
-    s.filing = world.cpu(cpu).clk(wheel);
+    s.filing = filingPosition(world, cpu, wheel);
     s.lag = g.word.isAfter(s.clock.jiffies, s.position) ? g.word.distance(s.clock.jiffies, s.position) : 0;
     s.running = world.cpu(cpu).running;
     s.work = workOf(*inputs, s.running);

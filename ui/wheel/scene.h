@@ -72,7 +72,7 @@ struct Scene
     std::uint64_t deferrables = 0;
     std::uint64_t fullest = 0;
     core::Jiffies position = 0; ///< what the hands point at: the turn being served, or timer_jiffies
-    core::Jiffies filing = 0;   ///< timer_jiffies: what a timer armed now would be filed by
+    core::Jiffies filing = 0;   ///< timer_jiffies (6.1: clk, brought forward): what a timer armed now would be filed by
     std::uint64_t lag = 0;      ///< jiffies that the hands are behind the clock: the CPU sleeps, or catches up
     core::TimerId running;
     QString work; ///< what its function does, in words; of `running` only

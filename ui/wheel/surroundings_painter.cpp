@@ -119,19 +119,41 @@ void paintMiniCard(QPainter& p, const WheelPicture& w, const MiniPlace& m)
     drawWords(p, {m.centre.x(), y + w.look.px(17)}, detail, font, isShown ? t.ink2 : t.ink3, Align::Centre);
 }
 
+/// 6.1: where the clock of the wheel shown stands, and when it next has something to do.
+void paintModernNote(QPainter& p, const WheelPicture& w)
+{
+    const Theme& t = w.look.t();
+    const Scene& s = w.scene;
+    const double column = miniColumnWidth(static_cast<int>(s.cpus.size()), w.look.scale);
+    const QPointF at(w.canvas.left() + std::max(column, w.look.px(18)), w.canvas.top() + w.look.px(28));
+    const QString which = s.wheel == 0 ? wheelText("clk %1") : wheelText("clk of def %1");
+    p.setPen(t.ink);
+    drawNumber(p, w.look.numbers(13, QFont::DemiBold), at, which.arg(grouped(s.position)));
+    p.setPen(t.ink2);
+    const QString next = !s.nextDue ? wheelText("nothing is filed")
+                         : s.geometry.word.isAfter(*s.nextDue, s.clock.jiffies)
+                             ? wheelText("next due %1, in %2").arg(grouped(*s.nextDue), grouped(s.geometry.word.distance(*s.nextDue, s.clock.jiffies)))
+                             : wheelText("due now: %1").arg(grouped(*s.nextDue));
+    drawNumber(p, w.look.words(12.5), at + QPointF(0, w.look.px(18)), next);
+    if (s.lag == 0) return;
+    p.setPen(t.ink3);
+    drawNumber(p, w.look.words(12), at + QPointF(0, w.look.px(35)), wheelText("%1 behind jiffies").arg(grouped(s.lag)));
+}
+
 void paintSlotDurations(QPainter& p, const WheelPicture& w)
 {
     const Theme& t = w.look.t();
     const double right = w.canvas.right() - w.look.px(18), row = w.look.px(21);
-    double y = w.canvas.bottom() - w.look.px(17) - row * w.layout.levels();
+    const int levels = levelsNamed(w); // narrow ones hold nothing
+    double y = w.canvas.bottom() - w.look.px(17) - row * levels;
     drawWords(p, {right, y}, wheelText("one slot"), w.look.words(12, QFont::Medium), t.ink3, Align::Right);
-    for (int l = 0; l < w.layout.levels(); ++l) {
+    for (int l = 0; l < levels; ++l) {
         y += row;
         const QFont font = w.look.words(13, QFont::Bold);
-        drawWords(p, {right, y}, QStringLiteral("tv%1").arg(l + 1), font, t.levelHue(l), Align::Right);
+        drawWords(p, {right, y}, QString::fromStdString(w.scene.geometry.levelName(l)), font, t.levelHue(l), Align::Right);
         const double seconds =
             std::ldexp(1.0, w.scene.geometry.level[static_cast<std::size_t>(l)].shift) / w.scene.hz.value;
-        drawWords(p, {right - w.look.px(32), y}, durationText(seconds), w.look.words(13, QFont::Medium),
+        drawWords(p, {right - w.look.px(w.scene.isModern() ? 36 : 32), y}, durationText(seconds), w.look.words(13, QFont::Medium),
                   t.ink, Align::Right);
     }
 }
@@ -159,11 +181,17 @@ void paintHeatScale(QPainter& p, const WheelPicture& w)
             drawWords(p, {bands->left(), bands->band(0).bottom() + w.look.px(22)}, text, font, w.look.t().ink3, Align::Left);
         return;
     }
-    const QRectF above = formSwitchBox(w.canvas, w.look).united(heatChipBox(w));
+    const QRectF above = formSwitchBox(w.canvas, w.look).united(heatChipBox(w)).united(hasTwoWheels(w.scene) ? baseSwitchBox(w.canvas, w.look, WheelForm::Rings) : QRectF());
     drawWords(p, {above.right(), above.bottom() + w.look.px(20)}, text, font, w.look.t().ink3, Align::Right);
 }
 
 } // namespace
+
+int levelsNamed(const WheelPicture& w)
+{
+    const RingLayout* rings = w.layout.rings();
+    return rings && w.scene.isModern() ? rings->open() : w.layout.levels();
+}
 
 QString heatChipText(const Scene& scene)
 {
@@ -175,9 +203,35 @@ QRectF formSwitchBox(const QRectF& canvas, const Look& look)
     return QRectF(canvas.right() - look.px(16 + 148), canvas.top() + look.px(14), look.px(148), look.px(30));
 }
 
+bool hasTwoWheels(const Scene& scene)
+{
+    return scene.geometry.wheels > 1 && (scene.deferrables > 0 || scene.wheel > 0 || (scene.running.isValid() && scene.isDeferrableRunning));
+}
+
+QRectF baseSwitchBox(const QRectF& canvas, const Look& look, WheelForm form)
+{
+    const QRectF above = formSwitchBox(canvas, look);
+    // The handle for new timers stands between them.
+    if (form == WheelForm::Bands) return above.translated(-above.width() - look.px(16) - above.height(), 0);
+    return above.translated(0, above.height() + look.px(8));
+}
+
+namespace
+{
+
+/// The switches, as far as they stand in one row.
+QRectF switchesBox(const WheelPicture& w)
+{
+    const QRectF form = formSwitchBox(w.canvas, w.look);
+    const bool isRow = hasTwoWheels(w.scene) && w.layout.form() == WheelForm::Bands;
+    return isRow ? form.united(baseSwitchBox(w.canvas, w.look, WheelForm::Bands)) : form;
+}
+
+} // namespace
+
 QRectF heatChipBox(const WheelPicture& w)
 {
-    const QRectF above = formSwitchBox(w.canvas, w.look);
+    const QRectF above = switchesBox(w);
     const QString text = heatChipText(w.scene);
     if (text.isEmpty()) return QRectF(above.bottomLeft(), QSizeF(above.width(), 0));
     const double width =
@@ -185,6 +239,7 @@ QRectF heatChipBox(const WheelPicture& w)
     // Bands have their title there; rings their rim.
     if (w.layout.form() == WheelForm::Bands)
         return QRectF(above.left() - w.look.px(12) - width, above.top() + w.look.px(2), width, w.look.px(26));
+    if (hasTwoWheels(w.scene)) return QRectF(above.right() - width, baseSwitchBox(w.canvas, w.look, WheelForm::Rings).bottom() + w.look.px(10), width, w.look.px(26));
     return QRectF(above.right() - width, above.bottom() + w.look.px(10), width, w.look.px(26));
 }
 
@@ -227,6 +282,7 @@ void paintSurroundings(QPainter& p, const WheelPicture& w)
 {
     for (const MiniPlace& m : miniPlaces(static_cast<int>(w.scene.cpus.size()), w.canvas, w.look.scale))
         paintMiniCard(p, w, m);
+    if (w.layout.rings() && w.scene.isModern() && !w.layout.isMini()) paintModernNote(p, w);
     if (w.layout.rings()) paintSlotDurations(p, w); // bands have them beside their levels
     paintHeatChip(p, w);
     paintHeatScale(p, w);

@@ -4,6 +4,7 @@
 #include "ui/narration/announcer.h"
 #include "ui/tables/slot_table.h"
 #include "ui/wheel/add_handle.h"
+#include "ui/wheel/base_switch.h"
 #include "ui/wheel/wheel_input.h"
 
 #include <QAccessible>
@@ -24,12 +25,30 @@ constexpr int outlineMs = 1'000;
 constexpr int burstWindowMs = 1'000;
 constexpr double pickDistance = 12;
 
+/// 6.1: the wheel of a CPU that all changes of a step are about; none: both, or neither.
+std::optional<int> wheelOfStep(const core::Geometry& g, const StepEffects& e, int cpu)
+{
+    if (g.wheels < 2) return std::nullopt;
+    bool isSeen[2] = {false, false};
+    const auto see = [&](core::SlotId slot) {
+        const core::Place place = g.place(slot);
+        if (place.cpu == cpu && place.level >= 0) isSeen[place.wheel] = true;
+    };
+    for (const auto* list : {&e.queued, &e.unqueued, &e.fired})
+        for (const TimerAt& t : *list)
+            see(t.slot);
+    for (const TimerMove& m : e.moves)
+        see(m.to);
+    if (isSeen[0] == isSeen[1]) return std::nullopt;
+    return isSeen[1] ? 1 : 0;
+}
+
 } // namespace
 
 WheelView::WheelView(const Desk& desk, QWidget* parent)
     : View(parent), m_provider(desk.theme), m_session(desk.session), m_selection(desk.selection),
       m_announcer(new Announcer(this, Announcer::Voice::Name)),
-      m_layout(wheelLayout(m_scene, {}, 1, m_form)), m_switch(new FormSwitch(desk.theme, this)),
+      m_layout(wheelLayout(m_scene, {}, 1, m_form)), m_switch(new FormSwitch(desk.theme, this)), m_bases(new BaseSwitch(desk.theme, this)),
       m_add(new AddHandle(desk.theme, this)), m_input(new WheelInput(*this, desk, *m_add))
 {
     setMouseTracking(true);
@@ -47,7 +66,9 @@ WheelView::WheelView(const Desk& desk, QWidget* parent)
         update();
     });
     connect(m_switch, &FormSwitch::chosen, this, [this](WheelForm form) { setForm(form); });
+    connect(m_bases, &BaseSwitch::chosen, this, &WheelView::setWheel);
     m_switch->hide(); // until there is a wheel
+    m_bases->hide();
     m_add->hide();
     m_clock.start();
     m_lifetime.start();
@@ -66,7 +87,9 @@ void WheelView::showPosition(const core::World& world, const core::InputsPtr& in
     const HandIndices hands =
         isOther ? handIndices(world.geometry(), 0)
                 : glidingHands(m_scene.geometry, m_handFrom, m_scene.position, m_motion.hand());
-    m_scene = makeScene(world, inputs, effects, cpu);
+    int wheel = isOther || m_scene.wheel >= world.geometry().wheels ? 0 : m_scene.wheel;
+    if (style != MotionStyle::Outline) wheel = wheelOfStep(world.geometry(), effects, cpu).value_or(wheel);
+    m_scene = makeScene(world, inputs, effects, cpu, wheel);
     if (m_table) m_table->show(world, cpu);
     if (isOther) m_focus.reset();
     m_before.reset();
@@ -91,6 +114,7 @@ void WheelView::clear()
     m_focus.reset();
     m_drag.reset();
     m_switch->hide();
+    m_bases->hide();
     m_add->hide();
     m_isFloorStale = m_isRestingStale = true;
     m_input->sceneChanged();
@@ -110,16 +134,31 @@ void WheelView::showMoment(const Moment& moment)
 
 void WheelView::setCpu(int cpu, const core::World& world)
 {
-    if (m_scene.isEmpty() || cpu == m_scene.cpu || cpu < 0 || cpu >= world.cpuCount()) return;
+    if (!m_scene.inputs || cpu == m_scene.cpu || cpu < 0 || cpu >= world.cpuCount()) return;
     stopMotion();
     const StepEffects effects = m_scene.effects;
-    m_scene = makeScene(world, m_scene.inputs, effects, cpu);
+    m_scene = makeScene(world, m_scene.inputs, effects, cpu, m_scene.wheel);
     if (m_table) m_table->show(world, cpu);
     m_handFrom = handIndices(m_scene.geometry, m_scene.position);
     relayout();
     renewFlights();
     m_input->sceneChanged();
     update();
+}
+
+void WheelView::setWheel(int wheel)
+{
+    if (m_scene.isEmpty() || wheel == m_scene.wheel || wheel < 0 || wheel >= m_scene.geometry.wheels || !m_session.isOpen()) return;
+    stopMotion();
+    const StepEffects effects = m_scene.effects;
+    m_scene = makeScene(m_session.world(), m_scene.inputs, effects, m_scene.cpu, wheel);
+    m_handFrom = handIndices(m_scene.geometry, m_scene.position);
+    m_focus.reset();
+    relayout();
+    renewFlights();
+    m_input->sceneChanged();
+    update();
+    Q_EMIT wheelChanged(wheel);
 }
 
 QAbstractItemModel* WheelView::table()
@@ -253,6 +292,7 @@ void WheelView::setForm(WheelForm form, bool isAnimated)
     if (isSeen && m_travel.isRunning()) m_travel.turnRound();
     else if (isSeen) m_travel.begin(picture(), layout, devicePixelRatioF());
     m_layout = layout;
+    placeSwitches();
     if (!m_scene.isEmpty()) m_flights = makeFlights(m_scene, *m_layout, m_provider.scale(), false);
     m_isFloorStale = m_isRestingStale = true;
     m_input->sceneChanged();
@@ -276,12 +316,23 @@ void WheelView::relayout()
         m_isFloorStale = true;
         m_layout = layout;
     }
+    placeSwitches();
+    m_isRestingStale = true;
+}
+
+void WheelView::placeSwitches()
+{
     const QRectF box = formSwitchBox(canvas(), m_provider.look());
+    const bool hasBases = hasTwoWheels(m_scene);
+    if (hasBases) {
+        m_bases->setState(m_scene.wheel, m_scene.pending - m_scene.deferrables, m_scene.deferrables);
+        m_bases->setBox(baseSwitchBox(canvas(), m_provider.look(), m_layout->form()));
+    }
+    m_bases->setVisible(hasBases);
     m_switch->setVisible(!m_scene.isEmpty());
     m_switch->setBox(box);
     m_add->setVisible(m_isEditable && !m_scene.isEmpty());
     m_add->setBox(box);
-    m_isRestingStale = true;
 }
 
 void WheelView::renewFlights()
@@ -297,7 +348,7 @@ WheelPicture WheelView::picture()
     if (hasFocus()) w.focus = m_focus;
     if (const core::SlotId slot = m_selection.slot(); slot.isValid() && !m_scene.isEmpty()) {
         const core::Place place = m_scene.geometry.place(slot);
-        if (place.cpu == m_scene.cpu && place.level >= 0) w.selectedSlot = SlotPlace{place.level, place.index};
+        if (m_scene.isShown(place)) w.selectedSlot = SlotPlace{place.level, place.index};
     }
     w.isOutlined = m_isOutlined;
     m_sprites.prepare(m_provider.themeName(), devicePixelRatioF());
@@ -397,7 +448,7 @@ void WheelView::resizeEvent(QResizeEvent*)
 
 core::SlotId WheelView::slotId(SlotPlace place) const
 {
-    return m_scene.geometry.slot(m_scene.cpu, place.level, place.index);
+    return m_scene.geometry.slotOn(m_scene.cpu, m_scene.wheel, place.level, place.index);
 }
 
 std::optional<SlotPlace> WheelView::slotNear(QPointF point) const

@@ -23,6 +23,7 @@ namespace jiffy::ui
 {
 
 class AddHandle;
+class BaseSwitch;
 class WheelInput;
 
 class Announcer;
@@ -53,6 +54,9 @@ class WheelView : public View
     /// Shows another CPU of the same position. REQUIRES: world is the one of the last showPosition().
     void setCpu(int cpu, const core::World& world);
     core::TimerId selectedTimer() const { return m_selection.timer(); }
+    /// 6.1: the wheel shown, 0 std, 1 def. A step that concerns one of them alone shows that one.
+    int wheel() const { return m_scene.wheel; }
+    void setWheel(int wheel);
     /// Rings or bands; dots travel from one to the other.
     WheelForm form() const { return m_form; }
     void setForm(WheelForm form, bool isAnimated = true);
@@ -106,6 +110,7 @@ class WheelView : public View
     void slotHovered(jiffy::core::SlotId slot);     ///< none: the pointer left the wheel
     void cpuPicked(int cpu);                        ///< the receiver answers with setCpu()
     void formChanged(jiffy::ui::WheelForm form);
+    void wheelChanged(int wheel); ///< by the user: 6.1's std or def
     void centreRequested(jiffy::core::TimerId timer); ///< a double click: show its life
     void animationStarted(int ms);
     void flightsStarted(int ms); ///< timers move: play waits
@@ -123,6 +128,7 @@ class WheelView : public View
 
   private:
     void relayout();
+    void placeSwitches();
     void renewFlights();
     void startMotion(MotionStyle style, const HandIndices& handsBefore);
     void stopMotion();
@@ -144,6 +150,7 @@ class WheelView : public View
     FormTravel m_travel;
     QElapsedTimer m_travelClock;
     FormSwitch* m_switch;
+    BaseSwitch* m_bases;
     AddHandle* m_add;
     WheelInput* m_input;
     Flights m_flights;

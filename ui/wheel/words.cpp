@@ -23,8 +23,35 @@ double drawWords(QPainter& p, QPointF at, const QString& text, const QFont& font
     return width;
 }
 
+namespace
+{
+
+/// 6.1 with bands: a name stands beside any dot, whatever its level; the next to be called are those of the next bucket.
+std::vector<NamedTimer> namedOnAllLevels(const WheelPicture& w)
+{
+    std::vector<NamedTimer> named;
+    const Scene& s = w.scene;
+    for (int l = 0; l < w.layout.levels(); ++l)
+        for (std::uint32_t i = 0; i < w.layout.slots(l); ++i) {
+            const SceneSlot& slot = s.slot(l, i);
+            for (std::uint32_t k = 0; k < slot.known && k < 4; ++k) {
+                const SceneTimer& timer = slot.first[k];
+                const bool isSelected = timer.id == w.selected;
+                if (w.flights.isMoving(timer.id) && w.flights.moves.size() == 1) continue; // in its chip
+                if (!isSelected && (!timer.isNamed || s.pending > heatViewFrom)) continue;
+                const bool isNext = s.nextDue && slot.due == *s.nextDue && k == 0;
+                const int priority = isSelected ? 4 : isNext ? 3 : w.flights.isNewcomer(timer.id) ? 1 : 0;
+                named.push_back({timer.id, {l, i}, static_cast<int>(k), priority});
+            }
+        }
+    return named;
+}
+
+} // namespace
+
 std::vector<NamedTimer> namedTimers(const WheelPicture& w)
 {
+    if (w.scene.isModern() && w.layout.bands()) return namedOnAllLevels(w);
     std::vector<NamedTimer> named;
     const Scene& s = w.scene;
     const std::uint32_t slots = w.layout.slots(0), hand = s.geometry.level[0].indexOf(s.position);

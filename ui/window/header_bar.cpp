@@ -16,8 +16,16 @@ QString machineBadge(const core::Inputs& inputs)
         case core::WorkScheduler::New: return QCoreApplication::translate("HeaderBar", "tgtd · work.c after 9 January 2011");
         case core::WorkScheduler::TimerFd: return QCoreApplication::translate("HeaderBar", "tgtd · timerfd of today, modelled from reading");
         }
-    auto badge = QCoreApplication::translate("HeaderBar", "Linux 3.9 · HZ %1 · %2 bit").arg(m.hz.value).arg(m.word.bits());
-    if (m.small) badge += QCoreApplication::translate("HeaderBar", " · small wheel");
+    const auto which = [&m] {
+        switch (m.timers) {
+        case core::TimerAlgorithm::Wheel39: break;
+        case core::TimerAlgorithm::Wheel61: return QCoreApplication::translate("HeaderBar", "Linux 4.8 and later");
+        case core::TimerAlgorithm::SortedList: return QCoreApplication::translate("HeaderBar", "sorted list, before 1997");
+        }
+        return QCoreApplication::translate("HeaderBar", "Linux 3.9");
+    };
+    auto badge = QCoreApplication::translate("HeaderBar", "%1 · HZ %2 · %3 bit").arg(which()).arg(m.hz.value).arg(m.word.bits());
+    if (m.small && m.timers == core::TimerAlgorithm::Wheel39) badge += QCoreApplication::translate("HeaderBar", " · small wheel");
     if (inputs.driver == core::Driver::ByHand) badge += QCoreApplication::translate("HeaderBar", " · by hand");
     return badge;
 }

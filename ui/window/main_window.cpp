@@ -12,6 +12,7 @@
 #include "ui/export/export_kinds.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
+#include "ui/list/list_view.h"
 #include "ui/live/live_bar.h"
 #include "ui/live/live_control.h"
 #include "ui/narration/compose.h"
@@ -233,6 +234,13 @@ void MainWindow::connectSession()
     connect(m_runUntil, &RunUntil::changed, this, &MainWindow::showWhere);
     connect(m_runUntil, &RunUntil::changed, this, &MainWindow::showWaiting);
     connect(m_wheel, &WheelView::cpuPicked, this, &MainWindow::chooseCpu);
+    connect(m_wheel, &WheelView::wheelChanged, this, &MainWindow::showLens);
+    auto* list = &m_workspace->get<ListView>();
+    connect(list, &ListView::cpuPicked, this, &MainWindow::chooseCpu);
+    connect(list, &ListView::flightsStarted, &m_play, &Play::hold);
+    connect(list, &ListView::centreRequested, this, [this] { m_actions[Act::FitSelection]->trigger(); });
+    list->setTimerActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork],
+                           m_actions[Act::PinTimer], m_actions[Act::Breakpoint]});
     m_interventions->serve(*m_wheel);
     m_wheel->setTimerActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork],
                               m_actions[Act::PinTimer], m_actions[Act::Breakpoint]});
@@ -365,7 +373,9 @@ void MainWindow::showLens()
 /// The view that the keyboard goes to when no other has it.
 QWidget* MainWindow::centre() const
 {
-    return isDaemon() ? static_cast<QWidget*>(m_flow) : m_wheel;
+    if (isDaemon()) return m_flow;
+    if (m_session.isOpen() && isFor(Suits::List, m_session.inputs())) return &m_workspace->get<ListView>();
+    return m_wheel;
 }
 
 void MainWindow::chooseCpu(int cpu)
@@ -487,7 +497,7 @@ void MainWindow::updateActions()
     m_actions[Act::StepForward]->setToolTip(open && !forward ? tr("The run ends here: there is no further step") : Actions::tipWithKey(step));
     m_actions[Act::Export]->setEnabled(open);
     m_actions[Act::ExportComparison]->setEnabled(open && !isDaemon() && !m_session.isReadOnly());
-    m_actions[Act::Geometry]->setEnabled(!isDaemon());
+    m_actions[Act::Geometry]->setEnabled(!m_session.isOpen() || isFor(Suits::Wheel, m_session.inputs()));
 }
 
 // ---- keys and drops

@@ -238,7 +238,7 @@ void MainWindow::exportTo(const QString& path, int kind)
 {
     const auto& k = exportKinds()[static_cast<std::size_t>(kind)];
     if (!k.exporter && !canWriteView(*this, k.view))
-        return m_messages->showError(tr("Nothing was written."), tr("What is open has nothing that this view could show."));
+        return m_messages->showError(tr("Nothing was written."), whyNoView(*this, k.view));
     if (k.exporter) {
         m_export.reset();
         m_export = std::make_unique<ExportJob>(

@@ -7,6 +7,7 @@
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/lateness/lateness_view.h"
+#include "ui/list/list_view.h"
 #include "ui/tgtd/flow_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/branches_view.h"
@@ -39,6 +40,9 @@ constexpr ViewSpec table[] = {
     {"wheel", QT_TRANSLATE_NOOP("Views", "Wheel"),
      QT_TRANSLATE_NOOP("Views", "the timer wheel of one CPU, the others beside it"), Place::Centre,
      made<WheelView>, Suits::Wheel},
+    {"list", QT_TRANSLATE_NOOP("Views", "Sorted List"),
+     QT_TRANSLATE_NOOP("Views", "the list of one CPU, sorted by expiry, from its head on"), Place::Centre,
+     made<ListView>, Suits::List},
     {"tgtd", QT_TRANSLATE_NOOP("Views", "Work Scheduler"),
      QT_TRANSLATE_NOOP("Views", "tgtd's event loop: how an alarm comes to run the work that is due"), Place::Centre,
      made<FlowView>, Suits::Daemon},
@@ -72,9 +76,34 @@ std::span<const ViewSpec> viewTable()
     return table;
 }
 
-bool ViewSpec::canShow(const core::Inputs& inputs) const
+bool isFor(Suits suits, const core::Inputs& inputs)
 {
-    return suits == Suits::Every || (suits == Suits::Daemon) == (inputs.driver == core::Driver::Daemon);
+    const bool isDaemon = inputs.driver == core::Driver::Daemon;
+    const bool isList = !isDaemon && inputs.machine.timers == core::TimerAlgorithm::SortedList;
+    switch (suits) {
+    case Suits::Every: return true;
+    case Suits::Timers: return !isDaemon;
+    case Suits::Wheel: return !isDaemon && !isList;
+    case Suits::List: return isList;
+    case Suits::Daemon: return isDaemon;
+    }
+    return true;
+}
+
+QString ViewSpec::whyNot(const core::Inputs& inputs) const
+{
+    if (canShow(inputs)) return {};
+    const auto say = [](const char* text) { return QCoreApplication::translate("Views", text); };
+    switch (suits) {
+    case Suits::Timers: return say("This view shows the kernel's timers; the run is one of tgtd's work scheduler.");
+    case Suits::Wheel:
+        return inputs.driver == core::Driver::Daemon ? say("This view shows timer wheels; the run is one of tgtd's work scheduler.")
+                                                     : say("This view shows timer wheels; the run keeps its timers in a sorted list (use --view list).");
+    case Suits::List: return say("This view shows a sorted list; the run has none (use --timers sorted-list).");
+    case Suits::Daemon: return say("This view shows tgtd's work scheduler; the run is one of the kernel's timers.");
+    case Suits::Every: break;
+    }
+    return {};
 }
 QString ViewSpec::titleText() const
 {

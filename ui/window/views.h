@@ -26,9 +26,13 @@ enum class Place
 enum class Suits
 {
     Every,
-    Wheel, ///< timers on wheels
-    Daemon ///< tgtd's event loop and work scheduler
+    Timers, ///< the kernel's timers, on whatever they are kept
+    Wheel,  ///< timers on wheels
+    List,   ///< timers on a sorted list
+    Daemon  ///< tgtd's event loop and work scheduler
 };
+
+bool isFor(Suits suits, const core::Inputs& inputs);
 
 struct ViewSpec
 {
@@ -39,7 +43,9 @@ struct ViewSpec
     View* (*make)(const Desk& desk, QWidget* parent);
     Suits suits = Suits::Every;
 
-    bool canShow(const core::Inputs& inputs) const;
+    bool canShow(const core::Inputs& inputs) const { return isFor(suits, inputs); }
+    /// Why it cannot, as a sentence; empty if it can.
+    QString whyNot(const core::Inputs& inputs) const;
 
     QString titleText() const;
     QString descriptionText() const;

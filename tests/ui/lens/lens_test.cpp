@@ -55,6 +55,46 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{32, true, 0x3FFFFFu, {4, 4, 4, 4, 6}, {"15", "15", "15", "15", "63"}, 10},
                     Row{64, true, 0x40u, {4, 4, 4, 4, 6}, {"0", "0", "0", "1", "0"}, 42}));
 
+TEST(Lens61, hasTheHandOfALevelInTheSixBitsAtBothSidesOfItsName)
+{
+    for (const std::uint32_t hz : {100u, 1000u}) {
+        const core::Geometry g = core::wheel61Geometry(1, core::Word(32), core::Hz{hz});
+        const core::Jiffies clk = 0x2B3C'4D5Eu;
+        const LensLayout lens = lensLayout(g, clk, {10, 20}, {});
+        ASSERT_EQ(lens.fields.size(), static_cast<std::size_t>(g.levels) + 1);
+        EXPECT_TRUE(lens.fields.front().name.isEmpty());
+        EXPECT_EQ(lens.higherBits, 32 - 3 * (g.levels + 1));
+        core::Jiffies rebuilt = 0;
+        for (std::size_t i = 0; i < lens.fields.size(); ++i) {
+            const LensField& f = lens.fields[i];
+            ASSERT_EQ(f.bits.size(), 3u);
+            for (const LensBit& b : f.bits)
+                rebuilt = rebuilt << 1 | (b.isOne ? 1u : 0u);
+            if (i == 0) continue;
+            const int level = g.levels - static_cast<int>(i);
+            EXPECT_EQ(f.name, QStringLiteral("lvl%1").arg(level));
+            EXPECT_EQ(f.index, QString::number(clk >> (3 * level) & 63));
+            EXPECT_GT(f.label, lens.fields[i - 1].box.right());
+            EXPECT_LT(f.label, f.box.left());
+        }
+        EXPECT_EQ(rebuilt, clk & ((1ull << (3 * (g.levels + 1))) - 1));
+    }
+}
+
+TEST(LensWidget, hasNoRoomForAListAndFitsTheNineLevels)
+{
+    ThemeProvider provider;
+    LensWidget lens(provider);
+    lens.setValue(core::sortedListGeometry(1, core::Word(32)), 0);
+    EXPECT_EQ(lens.sizeHint().width(), 0);
+    lens.setTight(true);
+    lens.setValue(core::wheelGeometry(1, core::Word(32), false), 0);
+    const int usual = lens.sizeHint().width();
+    lens.setValue(core::wheel61Geometry(1, core::Word(32), core::Hz{1000}), 12345);
+    EXPECT_LE(lens.sizeHint().width(), usual + 16);
+    EXPECT_TRUE(lens.accessibleName().contains(QStringLiteral("lvl8")));
+}
+
 TEST(LensWidget, saysTheHandsAndKeepsItsWidth)
 {
     ThemeProvider provider;
