@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What only the bands have: cones, captions of levels and rows, names beside dots, the tray.
+#include "ui/theme/number_text.h"
 #include "ui/wheel/band_layout.h"
 #include "ui/wheel/band_names.h"
 #include "ui/wheel/fan_painter.h"
@@ -97,6 +98,21 @@ void paintTitle(QPainter& p, const WheelPicture& w, const BandLayout& layout)
     if (QFontMetricsF(font).horizontalAdvance(text) <= room) drawWords(p, at, text, font, w.look.t().ink2, Align::Left);
 }
 
+/// 6.1: what the clock does, where the tray is while nothing is called.
+void paintClockNotes(QPainter& p, const WheelPicture& w, const BandLayout& layout)
+{
+    if (w.scene.running.isValid()) return;
+    const Theme& t = w.look.t();
+    QPointF at(layout.tray().left() + w.look.px(30), layout.tray().center().y() + w.look.px(4));
+    const QStringList notes = clockNotes(w.scene);
+    for (qsizetype i = 0; i < notes.size(); ++i) {
+        const QFont font = i == 0 ? w.look.numbers(13, QFont::DemiBold) : w.look.words(13);
+        p.setPen(i == 0 ? t.ink : t.ink2);
+        drawNumber(p, font, at, notes[i]);
+        at += QPointF(numberWidth(font, notes[i]) + w.look.px(22), 0);
+    }
+}
+
 void paintNames(QPainter& p, const WheelPicture& w, const BandLayout& layout)
 {
     const Theme& t = w.look.t();
@@ -163,6 +179,7 @@ void paintBandLabels(QPainter& p, const WheelPicture& w, const BandLayout& layou
     paintTitle(p, w, layout);
     if (w.scene.isModern()) paintFanLines(p, w.look, w.scene, fanPlace(layout));
     paintLevelCaptions(p, w, layout);
+    if (w.scene.isModern()) paintClockNotes(p, w, layout);
     paintNames(p, w, layout);
 }
 
@@ -184,8 +201,9 @@ void paintTray(QPainter& p, const WheelPicture& w, const BandLayout& layout)
     const Theme& t = w.look.t();
     SlotPlace from{0, w.scene.geometry.level[0].indexOf(w.scene.position)};
     if (w.scene.runningFrom && w.scene.isShown(*w.scene.runningFrom)) from = {w.scene.runningFrom->level, w.scene.runningFrom->index};
+    const bool isOfOtherWheel = w.scene.runningFrom && !w.scene.isShown(*w.scene.runningFrom);
     const FlightPath path = layout.pathToTray(from);
-    for (std::size_t k = 0; k + 1 < path.size(); ++k) {
+    for (std::size_t k = 0; k + 1 < path.size() && !isOfOtherWheel; ++k) {
         const double u = (static_cast<double>(k) + .5) / (flightPoints - 1);
         QColor c = mix(t.levelHue(from.level), t.now, u);
         c.setAlphaF(static_cast<float>(.5 + .5 * u));

@@ -126,18 +126,11 @@ void paintModernNote(QPainter& p, const WheelPicture& w)
     const Scene& s = w.scene;
     const double column = miniColumnWidth(static_cast<int>(s.cpus.size()), w.look.scale);
     const QPointF at(w.canvas.left() + std::max(column, w.look.px(18)), w.canvas.top() + w.look.px(28));
-    const QString which = s.wheel == 0 ? wheelText("clk %1") : wheelText("clk of def %1");
-    p.setPen(t.ink);
-    drawNumber(p, w.look.numbers(13, QFont::DemiBold), at, which.arg(grouped(s.position)));
-    p.setPen(t.ink2);
-    const QString next = !s.nextDue ? wheelText("nothing is filed")
-                         : s.geometry.word.isAfter(*s.nextDue, s.clock.jiffies)
-                             ? wheelText("next due %1, in %2").arg(grouped(*s.nextDue), grouped(s.geometry.word.distance(*s.nextDue, s.clock.jiffies)))
-                             : wheelText("due now: %1").arg(grouped(*s.nextDue));
-    drawNumber(p, w.look.words(12.5), at + QPointF(0, w.look.px(18)), next);
-    if (s.lag == 0) return;
-    p.setPen(t.ink3);
-    drawNumber(p, w.look.words(12), at + QPointF(0, w.look.px(35)), wheelText("%1 behind jiffies").arg(grouped(s.lag)));
+    const QStringList notes = clockNotes(s);
+    for (qsizetype i = 0; i < notes.size(); ++i) {
+        p.setPen(i == 0 ? t.ink : i == 1 ? t.ink2 : t.ink3);
+        drawNumber(p, i == 0 ? w.look.numbers(13, QFont::DemiBold) : w.look.words(12.5), at + QPointF(0, w.look.px(18) * static_cast<double>(i)), notes[i]);
+    }
 }
 
 void paintSlotDurations(QPainter& p, const WheelPicture& w)
@@ -177,7 +170,9 @@ void paintHeatScale(QPainter& p, const WheelPicture& w)
     const QString text = wheelText("heat: log scale to %1").arg(grouped(w.scene.fullest));
     const QFont font = w.look.words(12);
     if (const BandLayout* bands = w.layout.bands()) {
-        if (!w.scene.running.isValid())
+        if (w.scene.isModern() && !w.scene.running.isValid())
+            drawWords(p, {bands->right(), bands->tray().center().y() + w.look.px(4)}, text, font, w.look.t().ink3, Align::Right);
+        else if (!w.scene.running.isValid())
             drawWords(p, {bands->left(), bands->band(0).bottom() + w.look.px(22)}, text, font, w.look.t().ink3, Align::Left);
         return;
     }

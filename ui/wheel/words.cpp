@@ -11,6 +11,18 @@ QString wheelText(const char* text)
     return QCoreApplication::translate("WheelView", text);
 }
 
+QStringList clockNotes(const Scene& s)
+{
+    const QString clock = s.wheel == 0 ? wheelText("clk %1") : wheelText("clk of def %1");
+    QStringList notes{clock.arg(grouped(s.position))};
+    if (!s.nextDue) notes += wheelText("nothing is filed");
+    else if (!s.geometry.word.isAfter(*s.nextDue, s.clock.jiffies)) notes += wheelText("due now: %1").arg(grouped(*s.nextDue));
+    else
+        notes += wheelText("next due %1, in %2").arg(grouped(*s.nextDue), grouped(s.geometry.word.distance(*s.nextDue, s.clock.jiffies)));
+    if (s.lag != 0) notes += wheelText("stands %1 behind jiffies").arg(grouped(s.lag));
+    return notes;
+}
+
 double drawWords(QPainter& p, QPointF at, const QString& text, const QFont& font, const QColor& colour, Align align)
 {
     p.setFont(font);

@@ -34,6 +34,9 @@ struct NamedTimer
 /// Those that are named, selected, moving or next to fire: of the slots of tv1 from the hand on.
 std::vector<NamedTimer> namedTimers(const WheelPicture& w);
 
+/// 6.1: where the clock of the wheel shown stands, when it next has something to do, how far it is behind jiffies.
+QStringList clockNotes(const Scene& scene);
+
 /// How the timers of a slot are shown.
 SlotStyle styleOf(const Scene& scene, const WheelLayout& layout, SlotPlace place, std::uint64_t count);
 

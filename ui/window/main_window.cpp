@@ -221,9 +221,11 @@ void MainWindow::connectSession()
 
     // While the text is wrong the picture is the last good one, and says so by being pale.
     connect(&m_workspace->get<ScenarioView>(), &ScenarioView::faultsChanged, this, [this](bool hasFaults) {
-        auto* pale = hasFaults ? new QGraphicsOpacityEffect(m_wheel) : nullptr;
-        if (pale) pale->setOpacity(.6);
-        m_wheel->setGraphicsEffect(pale);
+        for (QWidget* picture : {static_cast<QWidget*>(m_wheel), static_cast<QWidget*>(&m_workspace->get<ListView>())}) {
+            auto* pale = hasFaults ? new QGraphicsOpacityEffect(picture) : nullptr;
+            if (pale) pale->setOpacity(.6);
+            picture->setGraphicsEffect(pale);
+        }
     });
     connect(m_empty, &EmptyNote::openAsked, this, [this] { m_palette->ask(tr("Built-in")); });
     connect(m_status, &StatusLine::checkClicked, this, &MainWindow::toBrokenRule);

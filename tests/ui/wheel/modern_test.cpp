@@ -156,7 +156,7 @@ TEST_F(ModernView, followsAStepToTheWheelThatItIsAbout)
     EXPECT_EQ(view.scene().pending, 2u);
     const auto spot = spotOf(view.scene(), view.layoutOfWheel(), lazy);
     EXPECT_TRUE(view.slotText(spot->place).contains(QStringLiteral("def lvl")));
-    EXPECT_EQ(run.history().geometry().place(view.slotId(spot->place)).wheel, 1);
+    EXPECT_EQ(view.scene().geometry.place(view.slotId(spot->place)).wheel, 1);
     show(before, before);
     EXPECT_EQ(view.wheel(), 0);
 }

@@ -25,8 +25,8 @@ struct ColumnScene
     std::uint64_t pending() const { return isList() ? list.count : wheel.pending; } ///< of that CPU
 };
 
-/// REQUIRES: cpu is one of the world's. `effects`: of the step that led to the world (ui/wheel/effects.h); from a
-/// position to itself: of its last record.
+/// REQUIRES: cpu is one of the world's. `effects` (ui/wheel/effects.h): of the step that led to the world; to see what a
+/// tick called, from the last position of the tick before. From a position to itself: of its last record alone.
 ColumnScene columnScene(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, int cpu);
 
 /// Paints the structure and nothing else: no title, no counters. It keeps to the box and takes its height. selected: a

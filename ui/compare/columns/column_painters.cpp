@@ -43,11 +43,29 @@ void paintDots(QPainter& p, const ColumnPicture& w, int level)
     }
 }
 
+/// Where a timer ran from that is being called, or was in this step.
+std::optional<SlotPlace> firedPlace(const Scene& s)
+{
+    if (s.runningFrom && s.isShown(*s.runningFrom)) return SlotPlace{s.runningFrom->level, s.runningFrom->index};
+    if (s.effects.backwards) return std::nullopt;
+    for (auto f = s.effects.fired.rbegin(); f != s.effects.fired.rend(); ++f)
+        if (const core::Place place = s.geometry.place(f->slot); s.isShown(place)) return SlotPlace{place.level, place.index};
+    return std::nullopt;
+}
+
+/// What the hands point at: in the tick that has called somebody, the jiffy of that; the clock has moved on since.
+core::Jiffies handsAt(const Scene& s)
+{
+    if (s.running.isValid() || !firedPlace(s)) return s.position;
+    if (s.isModern()) return s.fans.empty() || !s.fans.front().isNow ? s.position : s.fans.front().due;
+    return s.position == s.geometry.word.add(s.clock.jiffies, 1) ? s.clock.jiffies : s.position;
+}
+
 void paintHandBox(QPainter& p, const ColumnPicture& w, int level, bool isStrong)
 {
     QColor now = w.look.t().now;
     if (!isStrong) now.setAlphaF(.5f);
-    const auto index = w.scene.geometry.level[static_cast<std::size_t>(level)].indexOf(w.scene.position);
+    const auto index = w.scene.geometry.level[static_cast<std::size_t>(level)].indexOf(handsAt(w.scene));
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(now, isStrong ? 2 : 1.2));
     p.drawRoundedRect(w.bands.slot(level, index).adjusted(-.6, -1, .6, 1), 2, 2);
@@ -58,16 +76,6 @@ void paintSunAt(QPainter& p, const ColumnPicture& w, QPointF at)
     const double radius = w.look.px(6.4);
     if (w.withGlow) paintGlow(p, w.look.t(), at, radius);
     paintGlyph(p, w.look.t(), Glyph::Firing, at, radius, w.look.t().now);
-}
-
-/// Where a timer ran from that is being called, or was in this step.
-std::optional<SlotPlace> firedPlace(const Scene& s)
-{
-    if (s.runningFrom && s.isShown(*s.runningFrom)) return SlotPlace{s.runningFrom->level, s.runningFrom->index};
-    if (s.effects.backwards) return std::nullopt;
-    for (auto f = s.effects.fired.rbegin(); f != s.effects.fired.rend(); ++f)
-        if (const core::Place place = s.geometry.place(f->slot); s.isShown(place)) return SlotPlace{place.level, place.index};
-    return std::nullopt;
 }
 
 void paintTrails(QPainter& p, const ColumnPicture& w)
@@ -100,9 +108,10 @@ void paintCascadingColumn(QPainter& p, const ColumnPicture& w)
 {
     const Theme& t = w.look.t();
     const core::Geometry& g = w.scene.geometry;
+    const core::Jiffies hands = handsAt(w.scene);
     p.setPen(Qt::NoPen);
     for (int l = 0; l + 1 < g.levels; ++l) {
-        const QRectF from = w.bands.slot(l + 1, g.level[static_cast<std::size_t>(l) + 1].indexOf(w.scene.position));
+        const QRectF from = w.bands.slot(l + 1, g.level[static_cast<std::size_t>(l) + 1].indexOf(hands));
         const QRectF to = w.bands.band(l);
         p.setBrush(mix(t.canvas, t.levelTint(l), t.dark ? .10 : .08));
         p.drawPolygon(QPolygonF{{from.left(), from.bottom() + 1}, {from.right(), from.bottom() + 1}, {to.right(), to.top() - 1}, {to.left(), to.top() - 1}});
@@ -119,8 +128,7 @@ void paintCascadingColumn(QPainter& p, const ColumnPicture& w)
         paintDots(p, w, l);
         paintHandBox(p, w, l, true);
     }
-    if (const auto fired = firedPlace(w.scene))
-        paintSunAt(p, w, w.bands.slot(0, g.level[0].indexOf(w.scene.running.isValid() ? w.scene.position : fired->index)).center());
+    if (w.scene.running.isValid() || firedPlace(w.scene)) paintSunAt(p, w, w.bands.slot(0, g.level[0].indexOf(hands)).center());
 }
 
 void paintModernColumn(QPainter& p, const ColumnPicture& w)
@@ -142,7 +150,7 @@ void paintModernColumn(QPainter& p, const ColumnPicture& w)
     for (int l = 0; l < open; ++l) {
         paintDots(p, w, l);
         const core::Level& level = g.level[static_cast<std::size_t>(l)];
-        paintHandBox(p, w, l, (w.scene.position & ((1ull << level.shift) - 1)) == 0);
+        paintHandBox(p, w, l, (handsAt(w.scene) & ((1ull << level.shift) - 1)) == 0);
     }
     paintFanWords(p, w.look, w.scene, place, w.withGlow);
 }
