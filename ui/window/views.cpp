@@ -66,7 +66,7 @@ constexpr ViewSpec table[] = {
      made<BranchesView>},
     {"compare", QT_TRANSLATE_NOOP("Views", "Compare"),
      QT_TRANSLATE_NOOP("Views", "the same timers on several algorithms at the same instant, and what each costs"), Place::Stage,
-     made<CompareView>, Suits::Wheel},
+     made<CompareView>, Suits::Timers},
 };
 
 } // namespace
