@@ -135,7 +135,8 @@ std::vector<std::string> readCompared(JsonValue v, Faults& faults)
         faults.add(v, wrongType("\"compare\"", "a list", v));
         return names;
     }
-    for (auto n = v.first(); n.exists(); n = n.next()) {
+    std::size_t entries = 0;
+    for (auto n = v.first(); n.exists(); n = n.next(), ++entries) {
         const auto text = readAlgorithm(faults, n);
         if (!text) continue;
         if (std::find(names.begin(), names.end(), *text) != names.end())
@@ -143,7 +144,7 @@ std::vector<std::string> readCompared(JsonValue v, Faults& faults)
         else
             names.push_back(*text);
     }
-    if (names.size() < 2 || names.size() > 4) faults.add(v, "\"compare\" names two to four algorithms");
+    if (entries < 2 || entries > 4) faults.add(v, "\"compare\" names two to four algorithms");
     return names;
 }
 

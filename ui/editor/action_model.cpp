@@ -21,13 +21,13 @@ QString callName(core::NamedCall call)
 
 } // namespace
 
-bool takesTimer(core::NamedCall call) { return call.call != core::Call::SetIdle; }
+bool takesTimer(core::NamedCall call) { return call.call != core::Call::SetIdle && call.call != core::Call::NextInterrupt; }
 
 bool takesExpiry(core::NamedCall call)
 {
     using core::Call;
     return call.call == Call::AddTimer || call.call == Call::AddTimerOn || call.call == Call::ModTimer ||
-           call.call == Call::ModTimerPending || call.call == Call::ModTimerPinned;
+           call.call == Call::ModTimerPending || call.call == Call::ModTimerPinned || call.call == Call::TimerReduce;
 }
 
 ActionModel::ActionModel(ScenarioText& text, QObject* parent) : RowModel(text, [](core::Scenario& s) { return &s.actions; }, parent) {}

@@ -196,6 +196,7 @@ void FormPage::showDocument()
 QStringList FormPage::restOf(const core::Scenario& s) const
 {
     QStringList rest;
+    if (const auto n = s.notes.size(); n > 0) rest.append(n == 1 ? tr("one note") : tr("%1 notes").arg(n));
     if (const auto n = s.expect.size(); n > 0)
         rest.append(n == 1 ? tr("one expectation") : tr("%1 expectations").arg(n));
     if (s.limit) rest.append(tr("a limit of events"));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/scenario_form.h"
 
+#include "core/timers/registry.h"
 #include "ui/editor/action_model.h"
 #include "ui/editor/timer_model.h"
 
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QTableView>
 
@@ -19,6 +21,40 @@ namespace
 QString said(const core::Spelling& s)
 {
     return QString::fromStdString(s.text);
+}
+
+QString shortName(const core::TimersInfo& timers)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("ScenarioForm", text); };
+    switch (timers.algorithm) {
+    case core::TimerAlgorithm::Wheel39:
+        return timers.isSmall ? tr(QT_TRANSLATE_NOOP("ScenarioForm", "3.9, 64 + 4×16 (BASE_SMALL)"))
+                              : tr(QT_TRANSLATE_NOOP("ScenarioForm", "3.9, 256 + 4×64"));
+    case core::TimerAlgorithm::Wheel61: return tr(QT_TRANSLATE_NOOP("ScenarioForm", "6.1, no cascade"));
+    case core::TimerAlgorithm::SortedList: return tr(QT_TRANSLATE_NOOP("ScenarioForm", "Sorted list"));
+    }
+    return {};
+}
+
+QString worded(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
+
+/// Where the name of the machine's algorithm stands in the registry.
+int indexOf(const core::ScenarioMachine& machine)
+{
+    core::MachineConfig config;
+    config.timers = machine.timers;
+    config.small = machine.small;
+    const auto& all = core::timerAlgorithms();
+    return static_cast<int>(&core::timersOf(config) - all.data());
+}
+
+/// It is what the machine has, or one of those that it is compared on.
+bool concerns(const core::Scenario& s, core::TimerAlgorithm algorithm)
+{
+    return s.machine.timers == algorithm || std::any_of(s.compare.begin(), s.compare.end(), [&](const std::string& name) {
+               const auto* timers = core::timersNamed(name);
+               return timers != nullptr && timers->algorithm == algorithm;
+           });
 }
 
 } // namespace
@@ -60,22 +96,34 @@ ScenarioForm::ScenarioForm(ScenarioText& text, const ThemeProvider& theme, QWidg
                tr("Ticks in a second"));
     connect(m_hz, &QComboBox::currentTextChanged, this,
             [this](const QString& t) { put([n = t.toUInt()](auto& s) { s.machine.hz = n; }); });
-    m_small = box("machine", "small", {tr("256 + 4×64"), tr("64 + 4×16 (BASE_SMALL)")},
-                  tr("Slots of the first level, and of the four others"));
-    m_small->setMinimumContentsLength(10);
-    m_small->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    connect(m_small, &QComboBox::currentIndexChanged, this,
-            [this](int i) { put([isSmall = i == 1](auto& s) { s.machine.small = isSmall; }); });
+    QStringList algorithms;
+    for (const auto& timers : core::timerAlgorithms()) algorithms.append(shortName(timers));
+    m_algorithm = box("machine", "timers", algorithms, tr("How the machine keeps its timers"));
+    m_algorithm->setMinimumContentsLength(10);
+    m_algorithm->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(m_algorithm, &QComboBox::currentIndexChanged, this, [this](int i) {
+        if (i < 0) return;
+        put([&timers = core::timerAlgorithms()[static_cast<std::size_t>(i)]](auto& s) {
+            s.machine.timers = timers.algorithm;
+            s.machine.small = timers.isSmall;
+        });
+    });
+    m_compare = line("compare", "", tr("Two to four algorithms to see it on side by side: %1").arg(worded(core::timersNames())), [](auto& s, const auto& t) {
+        s.compare.clear();
+        const auto names = QString::fromStdString(t).split(QRegularExpression(QStringLiteral("[,\\s]+")), Qt::SkipEmptyParts);
+        for (const auto& name : names) s.compare.push_back(name.toStdString());
+    });
 
     grid->addWidget(labelled(tr("Title"), m_title, "", "title"), 0, 0, 1, 4);
     grid->addWidget(labelled(tr("What to watch"), m_watch, "", "watch"), 1, 0, 1, 4);
     grid->addWidget(labelled(tr("CPUs"), m_cpus, "cpus", "machine"), 2, 0);
     grid->addWidget(labelled(tr("Word, bits"), m_bits, "bits", "machine"), 2, 1);
     grid->addWidget(labelled(tr("HZ"), m_hz, "hz", "machine"), 2, 2);
-    grid->addWidget(labelled(tr("Wheel"), m_small, "small", "machine"), 2, 3);
+    grid->addWidget(labelled(tr("Timers"), m_algorithm, "timers", "machine"), 2, 3);
     grid->addWidget(labelled(tr("Starts at"), m_jiffies, "jiffies", "machine"), 3, 0);
     grid->addWidget(labelled(tr("Runs until"), m_until, "", "until"), 3, 1);
     grid->addWidget(labelled(tr("Opens at"), m_opening, "", "opening"), 3, 2, 1, 2);
+    grid->addWidget(labelled(tr("Compares"), m_compare, "", "compare"), 4, 0, 1, 4);
     for (int c = 0; c < 4; ++c)
         grid->setColumnStretch(c, 1);
 
@@ -101,13 +149,23 @@ void ScenarioForm::fill(const core::Scenario& s)
     m_cpus->setValue(s.machine.cpus);
     m_bits->setCurrentText(QString::number(s.machine.bits));
     m_hz->setCurrentText(QString::number(s.machine.hz));
-    m_small->setCurrentIndex(s.machine.small ? 1 : 0);
+    m_algorithm->setCurrentIndex(indexOf(s.machine));
+    QStringList compared;
+    for (const auto& name : s.compare) compared.append(worded(name));
+    showIn(m_compare, compared.join(QLatin1String(", ")));
     m_actionModel->setRows(s.actions);
     m_timerModel->setRows(s.items);
     const bool hasTarget = std::any_of(s.actions.begin(), s.actions.end(), [](const core::ScenarioAction& a) {
         return a.call.call == core::Call::AddTimerOn;
     });
     m_actions->setColumnHidden(ActionModel::Target, !hasTarget);
+    // What no algorithm here looks at, and no timer says, takes no room.
+    const auto any = [&s](auto says) { return std::any_of(s.items.begin(), s.items.end(), says); };
+    using core::TimerAlgorithm;
+    m_timers->setColumnHidden(TimerModel::Slack, !concerns(s, TimerAlgorithm::Wheel39) && !any([](const auto& i) { return i.slack != -1; }));
+    m_timers->setColumnHidden(TimerModel::Deferrable, !concerns(s, TimerAlgorithm::Wheel39) && !concerns(s, TimerAlgorithm::Wheel61) &&
+                                                          !any([](const auto& i) { return i.deferrable; }));
+    m_timers->setColumnHidden(TimerModel::Pinned, !concerns(s, TimerAlgorithm::Wheel61) && !any([](const auto& i) { return i.pinned; }));
 }
 
 core::Spot ScenarioForm::spotOf(const core::Scenario& s, const QTableView* table, std::size_t row) const
@@ -133,7 +191,7 @@ void ScenarioForm::fitColumns()
         for (const int n : widths)
             view->setColumnWidth(column++, letters(n));
     };
-    set(m_timers, {11, 5, 9, 7});
+    set(m_timers, {11, 5, 9, 7, 6});
     set(m_actions, {7, 3, 11, 10, 10});
     int taken = letters(11); // the last column, which stretches
     for (const int column : {ActionModel::At, ActionModel::Cpu, ActionModel::Timer})

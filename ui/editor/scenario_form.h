@@ -33,9 +33,9 @@ class ScenarioForm : public FormPage
     QStringList restOf(const core::Scenario& s) const override;
 
   private:
-    QLineEdit *m_title, *m_watch, *m_jiffies, *m_until, *m_opening;
+    QLineEdit *m_title, *m_watch, *m_jiffies, *m_until, *m_opening, *m_compare;
     QSpinBox* m_cpus;
-    QComboBox *m_bits, *m_hz, *m_small;
+    QComboBox *m_bits, *m_hz, *m_algorithm;
     ActionModel* m_actionModel;
     TimerModel* m_timerModel;
     QTableView *m_actions, *m_timers;

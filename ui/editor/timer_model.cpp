@@ -9,7 +9,7 @@ namespace jiffy::ui
 namespace
 {
 
-constexpr const char* keys[] = {"name", "slack", "deferrable", "irqsafe", "on"};
+constexpr const char* keys[] = {"name", "slack", "deferrable", "irqsafe", "pinned", "on"};
 
 QString translated(const char* text) { return QCoreApplication::translate("ScenarioForm", text); }
 
@@ -61,6 +61,7 @@ QVariant TimerModel::data(const QModelIndex& i, int role) const
     case Qt::CheckStateRole:
         if (i.column() == Deferrable) return item.deferrable ? Qt::Checked : Qt::Unchecked;
         if (i.column() == IrqSafe) return item.irqSafe ? Qt::Checked : Qt::Unchecked;
+        if (i.column() == Pinned) return item.pinned ? Qt::Checked : Qt::Unchecked;
         return {};
     case FaultRole: return fault;
     case Qt::ToolTipRole: return fault.isEmpty() ? QVariant() : fault;
@@ -68,6 +69,7 @@ QVariant TimerModel::data(const QModelIndex& i, int role) const
         auto text = data(i, Qt::DisplayRole).toString();
         if (i.column() == Deferrable) text = item.deferrable ? translated("deferrable") : translated("not deferrable");
         if (i.column() == IrqSafe) text = item.irqSafe ? translated("irqsafe") : translated("not irqsafe");
+        if (i.column() == Pinned) text = item.pinned ? translated("pinned") : translated("not pinned");
         return fault.isEmpty() ? text : text + QLatin1String(": ") + fault;
     }
     default: return {};
@@ -83,12 +85,14 @@ QVariant TimerModel::headerData(int section, Qt::Orientation orientation, int ro
     static const char* const names[] = {
         QT_TRANSLATE_NOOP("ScenarioForm", "Name"), QT_TRANSLATE_NOOP("ScenarioForm", "Slack"),
         QT_TRANSLATE_NOOP("ScenarioForm", "Deferrable"), QT_TRANSLATE_NOOP("ScenarioForm", "IRQ safe"),
+        QT_TRANSLATE_NOOP("ScenarioForm", "Pinned"),
         QT_TRANSLATE_NOOP("ScenarioForm", "Callback")};
     static const char* const tips[] = {
         QT_TRANSLATE_NOOP("ScenarioForm", "A name without blanks; changing it changes it everywhere"),
         QT_TRANSLATE_NOOP("ScenarioForm", "How many jiffies late it may be; -1: the kernel chooses by the distance"),
         QT_TRANSLATE_NOOP("ScenarioForm", "Does not wake an idle CPU"),
         QT_TRANSLATE_NOOP("ScenarioForm", "Its callback runs with interrupts disabled"),
+        QT_TRANSLATE_NOOP("ScenarioForm", "6.1: stays with the CPU that files it, idle or not"),
         QT_TRANSLATE_NOOP("ScenarioForm", "What its function does: rearm +10, add NAME +5, del NAME, try_del NAME")};
     if (section < 0 || section >= ColumnCount) return {};
     if (role == Qt::DisplayRole) return translated(names[section]);
@@ -100,7 +104,7 @@ Qt::ItemFlags TimerModel::flags(const QModelIndex& i) const
 {
     auto f = RowModel::flags(i);
     if (!i.isValid() || !m_text.isFormable()) return f;
-    return i.column() == Deferrable || i.column() == IrqSafe ? f | Qt::ItemIsUserCheckable : f | Qt::ItemIsEditable;
+    return i.column() == Deferrable || i.column() == IrqSafe || i.column() == Pinned ? f | Qt::ItemIsUserCheckable : f | Qt::ItemIsEditable;
 }
 
 bool TimerModel::setData(const QModelIndex& i, const QVariant& value, int role)
@@ -110,7 +114,7 @@ bool TimerModel::setData(const QModelIndex& i, const QVariant& value, int role)
     const auto text = value.toString().trimmed();
     if (role == Qt::CheckStateRole) {
         const bool isOn = value.toInt() == Qt::Checked;
-        (i.column() == Deferrable ? item.deferrable : item.irqSafe) = isOn;
+        (i.column() == Deferrable ? item.deferrable : i.column() == Pinned ? item.pinned : item.irqSafe) = isOn;
         return put(i, item);
     }
     if (role != Qt::EditRole) return false;

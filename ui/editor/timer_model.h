@@ -10,7 +10,7 @@ namespace jiffy::ui
 class TimerModel : public RowModel<core::ScenarioItem>
 {
   public:
-    enum Column { Name, Slack, Deferrable, IrqSafe, Callback, ColumnCount };
+    enum Column { Name, Slack, Deferrable, IrqSafe, Pinned, Callback, ColumnCount };
 
     TimerModel(ScenarioText& text, QObject* parent);
 
