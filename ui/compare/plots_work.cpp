@@ -123,9 +123,7 @@ class LabelMaker
         // Bars that do not reach up to the lowest text are in nobody's way, unless the lane is as low as the
         // text.
         const bool isLow = lane.area.height() < QFontMetricsF(look.words(13)).height() + look.px(8);
-        for (const PlotBar& b : lane.bars)
-            if (b.height() > look.px(3) || isLow)
-                m_taken.emplace_back(b.x - b.width / 2, lane.area.bottom() - b.height(), b.width, b.height());
+        m_leastHeight = isLow ? 0 : look.px(3);
         for (const PlotBreak& b : lane.breaks)
             m_taken.emplace_back(b.x - look.px(b.isWide ? 6.5 : 1), lane.area.top(),
                                  look.px(b.isWide ? 13 : 2), lane.area.height());
@@ -167,14 +165,26 @@ class LabelMaker
         if (rect.left() < m_layout.scale.left || rect.right() > m_layout.box.right() - m_look.px(2))
             return false;
         const QRectF wide = rect.adjusted(-m_look.px(3), 0, m_look.px(3), 0);
-        return std::none_of(m_taken.begin(), m_taken.end(),
-                            [&](const QRectF& t) { return t.intersects(wide); });
+        if (std::any_of(m_taken.begin(), m_taken.end(), [&](const QRectF& t) { return t.intersects(wide); }))
+            return false;
+        // Bars are in order of x, and none is wider than this.
+        const double reach = m_look.px(10);
+        auto bar = std::partition_point(m_lane.bars.begin(), m_lane.bars.end(),
+                                        [&](const PlotBar& b) { return b.x < wide.left() - reach; });
+        for (; bar != m_lane.bars.end() && bar->x <= wide.right() + reach; ++bar) {
+            if (bar->height() <= m_leastHeight) continue;
+            const QRectF r(bar->x - bar->width / 2, m_lane.area.bottom() - bar->height(), bar->width,
+                           bar->height());
+            if (r.intersects(wide)) return false;
+        }
+        return true;
     }
 
     WorkLane& m_lane;
     const PlotsLayout& m_layout;
     const Look& m_look;
     std::vector<QRectF> m_taken;
+    double m_leastHeight = 0;
 };
 
 void label(WorkLane& out, const PlotLane& lane, const PlotsInput& input, const PlotsLayout& layout,
