@@ -41,6 +41,7 @@ WorkTick& WorkSeries::present(std::uint64_t event)
         tick.tick = m_ticks;
         tick.event = event;
         m_busy.push_back(tick);
+        m_workBefore.push_back(m_work);
     }
     return m_busy.back();
 }
@@ -73,6 +74,7 @@ void WorkSeries::extend(const LogView& log)
         case Kind::Fired: {
             WorkTick& tick = present(m_events);
             if (tick.work() == 0) tick.event = m_events;
+            ++m_work;
             if (r.kind == Kind::Moved) {
                 ++tick.moves;
                 break;
@@ -95,6 +97,15 @@ const WorkTick* WorkSeries::at(std::uint64_t tick) const
     const auto it = std::lower_bound(m_busy.begin(), m_busy.end(), tick,
                                      [](const WorkTick& w, std::uint64_t t) { return w.tick < t; });
     return it != m_busy.end() && it->tick == tick ? &*it : nullptr;
+}
+
+const WorkTick* WorkSeries::tickOfWork(std::uint64_t nth) const
+{
+    if (nth >= m_work) return nullptr;
+    // The last tick that begins at or before it: behind it stand ticks without work, if any, that begin
+    // later.
+    const auto next = std::upper_bound(m_workBefore.begin(), m_workBefore.end(), nth);
+    return &m_busy[static_cast<std::size_t>(next - m_workBefore.begin()) - 1];
 }
 
 /// The stretch is covered by whole buckets, as coarse as they fit, and a few of the finest at its ends.

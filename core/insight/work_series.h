@@ -49,6 +49,11 @@ class WorkSeries
     const std::vector<WorkTick>& busyTicks() const { return m_busy; }
     const WorkTick* at(std::uint64_t tick) const; ///< null: nothing was done in it
 
+    /// Handlers and moves in all.
+    std::uint64_t totalWork() const { return m_work; }
+    /// The tick in which the nth of them, from 0, was done; null: there are not so many. O(log).
+    const WorkTick* tickOfWork(std::uint64_t nth) const;
+
     static constexpr std::uint64_t width(int level) { return 1ull << (levelBits * level); }
     /// The coarsest level whose buckets are at most that many ticks wide.
     static int levelFor(double ticks);
@@ -86,6 +91,8 @@ class WorkSeries
     Word m_word;
     Jiffies m_jiffies = 0;
     std::vector<WorkTick> m_busy;
+    std::vector<std::uint64_t> m_workBefore; ///< for each of them: handlers and moves of all before it
+    std::uint64_t m_work = 0;
     std::array<std::vector<Bucket>, levels> m_levels;
     std::uint64_t m_events = 0;
     std::uint64_t m_ticks = 0;

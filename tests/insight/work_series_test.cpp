@@ -67,6 +67,11 @@ RC_GTEST_PROP(WorkSeries, KnowsEveryTickAndTheWorstOfEachBucket, ())
         RC_ASSERT(series.busyTicks()[i++] == w);
         RC_ASSERT(*series.at(tick) == w);
     }
+    std::uint64_t done = 0;
+    for (const auto& [tick, w] : expected)
+        for (std::uint64_t k = 0; k < w.work(); ++k) RC_ASSERT(series.tickOfWork(done++)->tick == tick);
+    RC_ASSERT(series.totalWork() == done);
+    RC_ASSERT(series.tickOfWork(done) == nullptr);
     for (int level = 0; level < WorkSeries::levels; ++level) {
         std::map<std::uint64_t, std::pair<WorkTick, WorkTick>> buckets;
         for (const auto& [tick, w] : expected) {

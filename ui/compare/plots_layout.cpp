@@ -14,14 +14,9 @@ namespace
 /// make the rest too small to be seen.
 std::uint64_t nearlyAllDone(const core::WorkSeries& work)
 {
-    std::uint64_t all = 0, done = 0;
-    for (const core::WorkTick& w : work.busyTicks())
-        all += w.work();
-    for (const core::WorkTick& w : work.busyTicks()) {
-        done += w.work();
-        if (done >= all - all / 20) return w.tick;
-    }
-    return 0;
+    const std::uint64_t all = work.totalWork();
+    const core::WorkTick* last = all == 0 ? nullptr : work.tickOfWork(all - all / 20 - 1);
+    return last == nullptr ? 0 : last->tick;
 }
 
 double distance(QPointF a, QPointF b)
