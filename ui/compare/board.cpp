@@ -156,6 +156,11 @@ std::optional<std::uint64_t> eventOf(const core::Extreme& extreme)
 Measured work(const core::CostTotals& costs, core::Jiffies start, core::Word word)
 {
     if (!costs.mostWork.isAny()) return {Board::tr("no work yet"), {}};
+    if (costs.mostWorkMoves == 0)
+        return {Board::tr("most at %1: %2")
+                    .arg(word.add(start, costs.mostWork.tick))
+                    .arg(counted(costs.mostWorkHandlers, Board::tr("one handler"), Board::tr("%1 handlers"))),
+                eventOf(costs.mostWork)};
     const auto moves = counted(costs.mostWorkMoves, Board::tr("one move"), Board::tr("%1 moves"));
     const auto handlers = counted(costs.mostWorkHandlers, Board::tr("one handler"), Board::tr("%1 handlers"));
     return {Board::tr("most at %1: %2, %3").arg(word.add(start, costs.mostWork.tick)).arg(moves, handlers),

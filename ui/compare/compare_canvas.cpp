@@ -98,24 +98,25 @@ void CompareCanvas::drawPlotTitle(QPainter& painter, const PlotsLayout& layout, 
     if (box.isEmpty()) return;
     const auto& look = m_theme.look();
     const auto& t = look.t();
+    const double left = box.left() + look.px(6);
     const bool isHovered = isSwitch && m_marks.hovered && m_marks.hovered->part == ComparePart::Plots &&
                            m_marks.hovered->row == 1;
     const auto text = m_plots.kind == PlotKind::Work ? tr("Work per tick") : tr("Lateness");
     const auto font = look.words(13, QFont::DemiBold);
     const QFontMetricsF metrics(font);
     const double arrow = isSwitch ? look.px(18) : 0;
-    const auto shown = metrics.elidedText(text, Qt::ElideRight, box.width() - arrow);
-    const double end = box.left() + metrics.horizontalAdvance(shown);
+    const auto shown = metrics.elidedText(text, Qt::ElideRight, box.right() - left - arrow);
+    const double end = left + metrics.horizontalAdvance(shown);
     if (isHovered) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.sunken);
-        painter.drawRoundedRect(QRectF(box.left() - look.px(6), box.center().y() - look.px(11),
-                                       end - box.left() + arrow + look.px(8), look.px(22)),
+        painter.drawRoundedRect(QRectF(left - look.px(6), box.center().y() - look.px(11),
+                                       end - left + arrow + look.px(8), look.px(22)),
                                 look.px(6), look.px(6));
     }
     painter.setFont(font);
     painter.setPen(t.ink);
-    painter.drawText(QPointF(box.left(), box.center().y() + metrics.capHeight() / 2), shown);
+    painter.drawText(QPointF(left, box.center().y() + metrics.capHeight() / 2), shown);
     if (!isSwitch) return;
     const QPointF at(end + look.px(10), box.center().y() + look.px(1));
     painter.setPen(
@@ -391,7 +392,7 @@ void CompareCanvas::trigger(const CompareHit& hit)
 void CompareCanvas::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
-    if (event->reason() != Qt::MouseFocusReason && !m_marks.focused) moveFocus(+1);
+    if ((event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason) && !m_marks.focused) moveFocus(+1);
 }
 
 void CompareCanvas::focusOutEvent(QFocusEvent* event)

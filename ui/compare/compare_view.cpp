@@ -121,7 +121,7 @@ void CompareView::applyTheme()
     m_board->setStyleSheet(
         QStringLiteral("QTableView { background: %1; color: %2; gridline-color: %3; "
                        "selection-background-color: %4; selection-color: %2; }"
-                       "QTableView::item { padding: %6px %7px; }"
+                       "QTableView::item { border: none; padding: %6px %7px; }"
                        "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %2; "
                        "border: none; border-bottom: 1px solid %5; padding: %6px %7px; }")
             .arg(t.canvas.name(), t.ink.name(), t.line.name(), t.sunken.name(), t.line2.name())
@@ -133,7 +133,9 @@ void CompareView::applyTheme()
 
 void CompareView::fitTable()
 {
-    if (m_board->isVisible()) m_board->resizeRowsToContents();
+    if (!m_board->isVisible()) return;
+    if (m_boardTable->columnCount() > 0) m_board->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_board->resizeRowsToContents();
 }
 
 // ---- runs

@@ -255,8 +255,9 @@ bool Companions::isBehind(std::size_t column) const
 core::Position Companions::leadPositionOf(std::size_t column, std::uint64_t event) const
 {
     const core::Position behind{event + 1, 0, 0};
-    if (column == m_leading) return behind;
     auto instant = m_columns[column].index->instantAt(history(column), behind);
+    // Of what a tick does, the whole: its event is the first of many.
+    if (column == m_leading && !instant.isHandling) return behind;
     instant.isHandling = false;
     return m_columns[m_leading].index->positionOf(m_session.history(), instant);
 }

@@ -432,6 +432,10 @@ core::Result<void> Session::useTimers(const core::TimersInfo& timers)
         auto changed = *document;
         changed.machine.timers = timers.algorithm;
         changed.machine.small = timers.isSmall;
+        // What it expects without saying of which algorithm was said of the one that it had.
+        const std::string was(core::timersOf(machine).name);
+        for (auto& expected : changed.expect)
+            if (expected.algorithm.text.empty()) expected.algorithm.text = was;
         auto compiled = core::compile(changed, m_file.toStdString());
         if (!compiled) return tl::unexpected(std::move(compiled.error()));
         runAnew(std::make_shared<const core::Inputs>(std::move(*compiled)), std::make_shared<const core::Scenario>(std::move(changed)), true, what, saying);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/reader.h"
 #include "tests/ui/support/small_run.h"
 #include "ui/session/companions.h"
 #include "ui/session/session.h"
@@ -205,6 +206,31 @@ TEST(Companions, AnEventOfAColumnLeadsBehindItsCallOrItsTick)
     session.seek(companions.leadPositionOf(0, fired));
     EXPECT_EQ(session.world().clock().jiffies, 1545u);
     EXPECT_EQ(session.world().pendingCount(), 90u);
+}
+
+TEST(Companions, WhatADocumentExpectsStaysSaidOfItsOwnAlgorithm)
+{
+    const std::string text =
+        R"({"format": "jiffyscope-scenario", "version": 1, "machine": {"hz": 1000, "jiffies": 1000},
+        "items": [{"name": "a", "slack": 0}],
+        "actions": [{"at": "+0", "do": "add_timer", "timer": "a", "expires": "1536"}],
+        "expect": [{"timer": "a", "slot": "tv2[6]"}]})";
+    auto document = core::readDocument(text, "a.jiffy.json");
+    ASSERT_TRUE(document);
+    core::Opened opened;
+    opened.document = std::make_shared<const core::Scenario>(*document);
+    opened.inputs = std::make_shared<const core::Inputs>(core::compile(*document).value());
+    Session session({});
+    session.start(opened, QStringLiteral("a.jiffy.json"));
+    while (session.isRunning() || session.isWaiting())
+        QTest::qWait(5);
+    ASSERT_TRUE(session.useTimers(*core::timersNamed("sorted-list")));
+    EXPECT_EQ(session.inputs().machine.timers, core::TimerAlgorithm::SortedList);
+    ASSERT_TRUE(session.document());
+    EXPECT_EQ(session.document()->machine.timers, core::TimerAlgorithm::SortedList);
+    EXPECT_EQ(session.document()->expect.front().algorithm.text, "wheel-3.9");
+    session.undoStack().undo();
+    EXPECT_FALSE(session.document()->expect.front().algorithm.isSaid());
 }
 
 TEST(Companions, ChoosesTwoToFour)
