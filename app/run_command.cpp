@@ -104,8 +104,16 @@ class RunCommand
     void printDifferences(const core::Differences& differences)
     {
         for (const auto& l : differences.lines(*m_inputs)) print(l);
+        if (const auto sentence = differences.placements().sentence(); !sentence.empty()) print({"agreement", sentence});
         if (m_line.quiet) return;
         std::size_t n = 0;
+        for (const auto& placement : differences.placements().all()) {
+            if (placement.agreement == core::Agreement::Same || (n++ >= differencesListed && !m_line.all)) continue;
+            print({"placement", "event " + std::to_string(placement.event) + ": " + core::toText(placement, *m_inputs)});
+        }
+        if (n > differencesListed && !m_line.all)
+            print({"placement", "and " + std::to_string(n - differencesListed) + " more; --all lists every one"});
+        n = 0;
         for (const auto& run : differences.runs()) {
             if (run.verdict == core::Verdict::Same || (n++ >= differencesListed && !m_line.all)) continue;
             print({"difference", core::toText(run, *m_inputs)});

@@ -44,6 +44,7 @@ constexpr std::array<std::string_view, siteCount> siteNames = {
     "__next_timer_interrupt",
     "timer_clear_idle",
     "insert",
+    "machine_filed",
     "epoll_wait",
     "io_ready",
     "io_handler",

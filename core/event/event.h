@@ -94,6 +94,7 @@ enum class Site : std::uint8_t {
     SearchNextExpiry,  ///< __next_timer_interrupt() (6.1)
     ClearIdle,         ///< timer_clear_idle() (6.1)
     Insert,            ///< the search for a place in a sorted list: Counted
+    MachineFiled,      ///< Noted: the recorded machine filed item in bucket number b (of CPU `cpu`), due at v if l is 1
     // tgtd's event loop and work scheduler (core/tgtd):
     EpollWait,           ///< event_loop() in epoll_wait(): Entered v timeout in us; Spliced the ready list is returned;
                          ///< Left v number of sources, 0 timeout, ~0 EINTR
@@ -128,7 +129,7 @@ enum class Site : std::uint8_t {
     Spin,                ///< Noted: funcs run without an end at one instant; item the last of them, v their number
     Measured,            ///< live: Noted: v what was measured, b which measure (core/tgtd/live_log.h)
 };
-constexpr int siteCount = 59;
+constexpr int siteCount = 60;
 
 /// What a call returned; Nothing for functions that return nothing.
 enum class Returned : std::uint8_t { Nothing, Zero, One, MinusOne };

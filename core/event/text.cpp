@@ -89,6 +89,10 @@ void noted(Line& line, const Record& r)
         line.add(" jiffies={}", r.value);
         if (r.before != ~0ull) line.add(" took={}ns", r.before);
         break;
+    case Site::MachineFiled:
+        line.add(" idx={}", r.before);
+        if (r.link != 0) line.add(" bucket_expiry={}", r.value);
+        break;
     default: break;
     }
 }

@@ -395,6 +395,12 @@ class ChromeTrace
     {
         if (r.site == Site::Limit) return cpuMark(r, "limit", "the run ends at its limit of events");
         if (r.site == Site::MachineLost) return cpuMark(r, "machine", "the recording lost events");
+        if (r.site == Site::MachineFiled && r.item.isValid()) {
+            timerMark(r, "machine", "the machine filed it");
+            appendJsonNumber(m_line, "idx", r.before);
+            if (r.link != 0) appendJsonNumber(m_line, "bucket_expiry", r.value);
+            return end();
+        }
         if (r.site != Site::MachineFired || !r.item.isValid()) return;
         timerMark(r, "machine", "the machine fired it");
         appendJsonNumber(m_line, "jiffies", r.value);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/lifeline.h"
 
+#include "core/insight/due.h"
+
 #include <algorithm>
 
 namespace jiffy::core
@@ -117,14 +119,21 @@ std::size_t Lifeline::firstSegmentAt(std::uint64_t tick) const
     return i > 0 && m_joints[i - 1].slot.isValid() ? i - 1 : i;
 }
 
-std::optional<std::uint64_t> Lifeline::plannedTick() const
+std::optional<Jiffies> Lifeline::dueAfter(std::size_t n) const
 {
     // A deadline of tgtd's is a time of day, or a number of timeouts: nobody knows when that will be.
-    if (m_isDaemon || m_joints.empty() || !m_joints.back().slot.isValid()) return std::nullopt;
-    std::size_t i = m_joints.size();
-    while (!m_joints[i - 1].isChange())
-        --i; // its slot comes from one that is
-    const std::int64_t left = m_word.signedDistance(m_joints[i - 1].expires, jiffiesAt(m_ticks));
+    if (m_geometry.isDaemon || !slotAfter(n).isValid()) return std::nullopt;
+    while (!m_joints[n - 1].isChange())
+        --n; // its slot comes from one that is
+    const LifeJoint& filing = m_joints[n - 1];
+    return dueOf(m_geometry, filing.slot, filing.expires, jiffiesAt(filing.tick));
+}
+
+std::optional<std::uint64_t> Lifeline::plannedTick() const
+{
+    const auto due = dueAfter(m_joints.size());
+    if (!due) return std::nullopt;
+    const std::int64_t left = m_word.signedDistance(*due, jiffiesAt(m_ticks));
     return m_ticks + (left > 0 ? static_cast<std::uint64_t>(left) : 1);
 }
 

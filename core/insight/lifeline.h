@@ -71,7 +71,7 @@ class Lifeline
   public:
     Lifeline() = default;
     Lifeline(TimerId timer, const MachineConfig& machine)
-        : m_timer(timer), m_start(machine.jiffies), m_word(machine.word), m_isDaemon(machine.isDaemon)
+        : m_timer(timer), m_start(machine.jiffies), m_word(machine.word), m_geometry(geometryOf(machine))
     {
     }
 
@@ -104,6 +104,9 @@ class Lifeline
     /// The stay that the joint begins; none unless it is Armed, Rearmed or Moved.
     std::optional<LifeSegment> segmentFrom(std::size_t joint) const;
 
+    /// Where it stands behind the first n joints: jiffies at which it is due, which the wheel of 6.1 rounds up. None
+    /// where it is not pending, and for tgtd.
+    std::optional<Jiffies> dueAfter(std::size_t n) const;
     /// If it stands in a slot behind the last record seen: the tick at which it is due, which is the next one
     /// for a timer in the past. Assumes that ticks come one by one and nobody touches it. None for tgtd.
     std::optional<std::uint64_t> plannedTick() const;
@@ -122,7 +125,7 @@ class Lifeline
     TimerId m_timer;
     Jiffies m_start = 0;
     Word m_word;
-    bool m_isDaemon = false;
+    Geometry m_geometry;
     std::vector<LifeJoint> m_joints;
     std::uint64_t m_events = 0;
     std::uint64_t m_ticks = 0;

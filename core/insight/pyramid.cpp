@@ -5,7 +5,7 @@ namespace jiffy::core
 {
 
 CountPyramid::CountPyramid(const Geometry& geometry)
-    : m_geometry(geometry), m_cpus(static_cast<std::size_t>(geometry.cpus))
+    : m_geometry(geometry), m_cpus(static_cast<std::size_t>(geometry.cpus)), m_wakes(m_cpus.size())
 {
 }
 
@@ -33,6 +33,13 @@ void CountPyramid::raise(int cpu, const BusyBucket& tick)
     }
 }
 
+/// A slot of a level above the lowest: by a cascade, or (6.1) because it is due.
+bool CountPyramid::takesApart(const Record& r) const
+{
+    if (r.site == Site::Cascade) return true;
+    return m_geometry.is(TimerAlgorithm::Wheel61) && m_geometry.place(r.slotId()).level > 0;
+}
+
 void CountPyramid::extend(const LogView& log)
 {
     std::uint64_t touched = 0; // CPUs whose present tick has grown since it was raised
@@ -50,14 +57,19 @@ void CountPyramid::extend(const LogView& log)
             m_ticks += passed;
             continue;
         }
-        const bool fired = r.kind == Kind::Fired, moved = r.kind == Kind::Moved;
-        const bool cascaded = r.kind == Kind::Spliced && r.site == Site::Cascade;
-        if (!fired && !moved && !cascaded) continue;
+        if (r.kind == Kind::Raised && !m_geometry.isDaemon && r.link < m_wakes.size()) {
+            auto& wakes = m_wakes[r.link];
+            if (wakes.empty() || wakes.back() != m_ticks) wakes.push_back(m_ticks);
+            continue;
+        }
+        const bool fired = r.kind == Kind::Fired, moved = r.kind == Kind::Moved, compared = r.kind == Kind::Counted;
+        const bool cascaded = r.kind == Kind::Spliced && takesApart(r);
+        if (!fired && !moved && !cascaded && !(compared && r.value != 0)) continue;
         auto& ticks = m_cpus[r.cpu][0];
         if (ticks.empty() || ticks.back().number != m_ticks) ticks.push_back({m_ticks, 0, 0, 0});
         auto& now = ticks.back();
         now.fires += fired ? 1 : 0;
-        now.moves += moved ? 1 : 0;
+        now.moves += moved ? 1u : compared ? static_cast<std::uint32_t>(r.value) : 0u;
         if (cascaded) now.cascades |= 1u << m_geometry.place(r.slotId()).level;
         touched |= 1ull << r.cpu;
     }

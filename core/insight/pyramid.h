@@ -23,8 +23,8 @@ struct BusyBucket
 {
     std::uint64_t number = 0;  ///< the bucket's first tick, divided by the bucket's width
     std::uint32_t fires = 0;   ///< timers called in its busiest tick
-    std::uint32_t moves = 0;   ///< timers moved by cascades in the tick that moved most
-    std::uint32_t cascades = 0;///< bit n set: a slot of level n was taken apart in it (level 1 is tv2)
+    std::uint32_t moves = 0;   ///< timers moved by cascades in the tick that moved most; of a sorted list: expiries compared
+    std::uint32_t cascades = 0;///< bit n set: a slot of level n was taken apart in it (level 1 is tv2); 6.1: it was due
     bool operator==(const BusyBucket&) const = default;
 };
 
@@ -72,6 +72,9 @@ class CountPyramid
     /// The first busy tick after, and the last one before, a tick; none at the ends.
     std::optional<std::uint64_t> nextBusy(int cpu, std::uint64_t tick) const;
     std::optional<std::uint64_t> previousBusy(int cpu, std::uint64_t tick) const;
+    /// Ticks in which a call woke this CPU, in order; each once.
+    const std::vector<std::uint64_t>& wakes(int cpu) const { return m_wakes[static_cast<std::size_t>(cpu)]; }
+    const Geometry& geometry() const { return m_geometry; }
     /// In order of time; only inputs by hand have any.
     const std::vector<SkippedTicks>& skipped() const { return m_skipped; }
     bool operator==(const CountPyramid&) const = default;
@@ -79,9 +82,11 @@ class CountPyramid
   private:
     using CpuLevels = std::array<std::vector<BusyBucket>, levels>;
     void raise(int cpu, const BusyBucket& tick);
+    bool takesApart(const Record& r) const;
 
     Geometry m_geometry;
     std::vector<CpuLevels> m_cpus;
+    std::vector<std::vector<std::uint64_t>> m_wakes;
     std::vector<SkippedTicks> m_skipped;
     std::uint64_t m_events = 0;
     std::uint64_t m_ticks = 0;

@@ -277,6 +277,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class Machine
         case Call::Dump: note(Site::Dump, a); break;
         case Call::MachineFired: note(Site::MachineFired, a); break;
         case Call::MachineLost: note(Site::MachineLost, a); break;
+        case Call::MachineFiled: note(Site::MachineFiled, a); break;
         case Call::AddWork:
         case Call::DelWork:
         case Call::BurnTime:
@@ -306,6 +307,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class Machine
         r.cpu = a.cpu;
         r.value = a.expires;
         r.before = a.nanoseconds;
+        r.link = site == Site::MachineFiled ? a.target : 0u;
         m_emitter.template emit<Kind::Noted>(r);
     }
 

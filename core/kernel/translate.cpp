@@ -32,7 +32,7 @@ Inputs translateToHand(const Inputs& kernel, std::uint64_t ticks)
     std::uint64_t now = 0;
     for (const Action& a : kernel.actions) {
         if (a.tick > ticks) break;
-        if (a.call == Call::MachineFired || a.call == Call::MachineLost) continue;
+        if (a.call == Call::MachineFired || a.call == Call::MachineLost || a.call == Call::MachineFiled) continue;
         tick(a.tick - now);
         now = a.tick;
         out.actions.push_back(a);
@@ -105,6 +105,7 @@ std::string callLine(const Inputs& in, const Action& a)
     case Call::Shutdown: // the daemon's
     case Call::Define:
     case Call::MachineFired:
+    case Call::MachineFiled:
     case Call::MachineLost: break;
     }
     return {};

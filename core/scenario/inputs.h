@@ -168,6 +168,8 @@ enum class Call : std::uint8_t
     MachineFired, ///< expires = jiffies the machine saw, nanoseconds = how long the handler ran (0: not
                   ///< known)
     MachineLost,
+    MachineFiled, ///< right behind the call: nanoseconds = number of the bucket (idx), on the wheel of CPU `cpu`;
+                  ///< target = 1: expires = when it is due (bucket_expiry)
 };
 
 struct Action
@@ -175,7 +177,7 @@ struct Action
     std::uint64_t tick = 0;        ///< Driver::Kernel: after that many ticks since the start
     Jiffies expires = 0;           ///< absolute, reduced to the word; or as Call says
     std::uint32_t offset = 0;      ///< ns since the tick; 0 for "at jiffy J"
-    std::uint32_t nanoseconds = 0; ///< MachineFired: how long; tgtd: number of the source, its item
+    std::uint32_t nanoseconds = 0; ///< MachineFired: how long; MachineFiled: idx; tgtd: number of the source, its item
     TimerId timer;
     Call call = Call::ModTimer;
     std::uint8_t cpu = 0;

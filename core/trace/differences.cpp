@@ -12,12 +12,11 @@ namespace jiffy::core
 namespace
 {
 
-bool isRecording(const Inputs& inputs)
+/// A log that was read back has no actions to tell by.
+bool has(const Inputs& inputs, Call call)
 {
-    // A log that was read back has no actions to tell by.
     return inputs.actions.empty() ||
-           std::any_of(inputs.actions.begin(), inputs.actions.end(),
-                       [](const Action& a) { return a.call == Call::MachineFired; });
+           std::any_of(inputs.actions.begin(), inputs.actions.end(), [&](const Action& a) { return a.call == call; });
 }
 
 } // namespace
@@ -36,8 +35,10 @@ std::string_view name(Verdict v)
     return names[static_cast<std::size_t>(v)];
 }
 
-Differences::Differences(const Inputs& inputs) : m_clock(inputs.machine), m_isNeeded(isRecording(inputs))
+Differences::Differences(const Inputs& inputs)
+    : m_clock(inputs.machine), m_placements(inputs), m_hasRuns(has(inputs, Call::MachineFired))
 {
+    m_isNeeded = m_hasRuns || has(inputs, Call::MachineFiled);
     if (m_isNeeded) m_timers.resize(inputs.timers.size());
 }
 
@@ -45,6 +46,13 @@ void Differences::add(const Record& r)
 {
     ++m_event;
     if (!m_isNeeded) return;
+    m_clock.apply(r);
+    m_placements.add(r, m_clock, m_event - 1);
+    if (m_hasRuns) follow(r);
+}
+
+void Differences::follow(const Record& r)
+{
     switch (r.kind) {
     case Kind::Queued: {
         auto& t = timer(r.item);
@@ -72,7 +80,6 @@ void Differences::add(const Record& r)
     default:
         break;
     }
-    m_clock.apply(r);
 }
 
 Differences::Timer& Differences::timer(TimerId id)
@@ -155,7 +162,13 @@ void Differences::machineRan(const Record& r)
 std::vector<SummaryLine> Differences::lines(const Inputs& inputs) const
 {
     std::vector<SummaryLine> out;
-    if (isEmpty()) return out;
+    if (m_machineRuns != 0) addRuns(out, inputs);
+    for (auto& line : m_placements.lines()) out.push_back(std::move(line));
+    return out;
+}
+
+void Differences::addRuns(std::vector<SummaryLine>& out, const Inputs& inputs) const
+{
     std::uint64_t byOne = 0, elsewhere = 0;
     const MachineRun* farthest = nullptr;
     const auto size = [](const MachineRun& run) { return run.lag < 0 ? -run.lag : run.lag; };
@@ -178,7 +191,6 @@ std::vector<SummaryLine> Differences::lines(const Inputs& inputs) const
         out.push_back({"largest difference", std::to_string(size(*farthest))});
         out.push_back({"largest difference of", toText(*farthest, inputs)});
     }
-    return out;
 }
 
 std::span<const std::uint32_t> Differences::runsOf(TimerId id) const

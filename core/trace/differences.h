@@ -2,15 +2,17 @@
 // Where the replay differs from what the recorded machine did: a fold over the log of a replay.
 //
 // The model's runs (Fired) and the machine's (Noted, MachineFired) of one arming are brought together, in
-// whichever order they come. Compare on jiffies: wheels since 4.8 round up and run a timer at least one jiffy
-// after its expiry, the 3.9 wheel at it. A mod_timer() that stays within its slot prints nothing there, so a
-// machine may also run a timer much later than the last expiry that its trace shows.
+// whichever order they come. Compare on jiffies. On the machine's own wheel a replay differs where the machine's
+// tick was late, or slept through (deferrable timers). Wheels since 4.8 round up and run a timer at least one jiffy
+// after its expiry, that of 3.9 at it: there a replay is a jiffy early or more. A mod_timer() that stays within its
+// slot prints nothing there, so a machine may also run a timer much later than the last expiry that its trace shows.
 #pragma once
 
 #include "core/event/log.h"
 #include "core/insight/clock_fold.h"
 #include "core/insight/summary.h"
 #include "core/scenario/inputs.h"
+#include "core/trace/placements.h"
 
 #include <array>
 #include <cstdint>
@@ -21,7 +23,7 @@
 namespace jiffy::core
 {
 
-/// What became of one arming. "Model" is the 3.9 replay.
+/// What became of one arming. "Model" is the replay.
 enum class Verdict : std::uint8_t
 {
     Same,             ///< both ran it, on the same jiffy
@@ -74,7 +76,10 @@ class Differences
     void addOpen(const OpenRun& run) { m_clock.pass(run); }
 
     bool isNeeded() const { return m_isNeeded; }        ///< the inputs hold a recording; else add() may be left out
-    bool isEmpty() const { return m_machineRuns == 0; } ///< the log holds no run of a machine
+    /// The log holds no run of a machine, and nothing that it filed.
+    bool isEmpty() const { return m_machineRuns == 0 && m_placements.all().empty(); }
+    /// Where the machine filed, and where the model does; only on the wheel that such machines have.
+    const Placements& placements() const { return m_placements; }
     /// Totals for the end of a run, digits but for "largest difference of"; none if isEmpty().
     std::vector<SummaryLine> lines(const Inputs& inputs) const;
     std::uint64_t count(Verdict v) const { return m_counts[static_cast<std::size_t>(v)]; }
@@ -103,10 +108,13 @@ class Differences
     void judge(MachineRun& run, Verdict v);
     void judgeByJiffies(MachineRun& run);
     void closeOpen(Timer& t, const Record& r, Verdict v);
+    void follow(const Record& r);
     void modelRan(const Record& r);
     void machineRan(const Record& r);
+    void addRuns(std::vector<SummaryLine>& out, const Inputs& inputs) const;
 
     ClockFold m_clock;
+    Placements m_placements;
     std::vector<Timer> m_timers;
     std::vector<MachineRun> m_runs;
     std::array<std::uint64_t, verdictCount> m_counts{};
@@ -114,6 +122,7 @@ class Differences
     std::uint64_t m_machineRuns = 0;
     std::uint64_t m_losses = 0;
     bool m_isNeeded = true;
+    bool m_hasRuns = true; ///< the inputs hold runs of the machine, or it is not known
 };
 
 /// Folds a whole replay.

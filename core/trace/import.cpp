@@ -200,7 +200,7 @@ Inputs Importer::finish()
                     : "Kernel trace " + m_file.substr(slash == std::string::npos ? 0 : slash + 1);
     out.watch = !m_watch.empty()
                     ? m_watch
-                    : "Where the 3.9 wheel runs each timer, and where the recorded machine ran it.";
+                    : "Where the model runs each timer, and where the recorded machine ran it.";
     out.file = m_file;
     auto hz = m_fit.hz();
     if (m_options.hz) hz = {Hz{*m_options.hz}, fmt::format("HZ is {}, as asked for.", *m_options.hz)};
@@ -211,6 +211,7 @@ Inputs Importer::finish()
     out.machine.hz = hz.hz;
     out.machine.word = word.word;
     out.machine.cpus = m_lifetimes.highestCpu() + 1;
+    if (m_lifetimes.counts().modern != 0) out.machine.timers = TimerAlgorithm::Wheel61;
     m_lifetimes.finish(out);
     if (m_reading.overwritten > 0) {
         Action lost;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Kernel timer traces (tracefs `trace`, `trace-cmd report`, `perf script`) to Inputs for a replay on the 3.9
-// wheel.
+// Kernel timer traces (tracefs `trace`, `trace-cmd report`, `perf script`) to Inputs for a replay: on the wheel of
+// 6.1 if the kernel had it (4.8 or later: timer_start tells cpu= or idx=, timer_expire_entry baseclk=), else on that
+// of 3.9. inputsOn() takes it to others.
 //
 // The replay arms, re-arms and cancels what the recording shows, each at its jiffy on the CPU that did it
 // (Call::ModTimer, DelTimer). Where the machine ran a timer is kept beside it (Call::MachineFired), for
-// trace/differences.h to compare. Lost events stand at their place (Call::MachineLost).
+// trace/differences.h to compare, and so is where it filed one, as far as the kernel tells (Call::MachineFiled,
+// trace/placements.h). Lost events stand at their place (Call::MachineLost).
 #pragma once
 
 #include "core/base/result.h"

@@ -17,6 +17,12 @@ enum Known : std::uint8_t
     BeforeAll = 2,
     TakenBack = 3
 };
+constexpr int knownBits = 2; ///< above them: what Action::target will be
+
+Known knownOf(const Action& a)
+{
+    return static_cast<Known>(a.target & 3);
+}
 
 constexpr std::int64_t farthestStep = std::int64_t{1}
                                       << 31; ///< jiffies: beyond it a value is taken as damaged
@@ -51,6 +57,7 @@ void Lifetimes::take(const TraceEvent& event)
         return;
     }
     m_highestCpu = std::max(m_highestCpu, static_cast<int>(event.cpu));
+    if (event.isModern) ++m_counts.modern;
     const auto address = addressIndex(event.timer);
     switch (event.what) {
     case What::Init:
@@ -127,12 +134,28 @@ void Lifetimes::start(const TraceEvent& event, std::uint32_t address)
     if (event.hasTrueFlags) {
         if (event.flags & TraceDeferrable) m_timers[timer].flags |= Deferrable;
         if (event.flags & TraceIrqSafe) m_timers[timer].flags |= IrqSafe;
+        if (event.flags & TracePinned) m_timers[timer].flags |= Pinned;
     }
     Action action;
     action.call = Call::ModTimer;
     action.timer = TimerId(timer);
     action.expires = event.expires;
     push(action, event, true);
+    if (event.bucket >= 0) pushFiled(action, event);
+}
+
+/// Where the machine filed it, right behind the call.
+void Lifetimes::pushFiled(Action action, const TraceEvent& event)
+{
+    action.call = Call::MachineFiled;
+    action.expires = event.hasBucketExpiry ? event.bucketExpiry : 0;
+    action.nanoseconds = static_cast<std::uint32_t>(event.bucket);
+    push(action, event, true);
+    Action& filed = m_actions.back();
+    if (event.hasBucketExpiry) filed.target |= 1 << knownBits;
+    if (event.targetCpu < 0 || event.targetCpu >= 64) return;
+    filed.cpu = static_cast<std::uint8_t>(event.targetCpu);
+    m_highestCpu = std::max(m_highestCpu, static_cast<int>(event.targetCpu));
 }
 
 void Lifetimes::cancel(const TraceEvent& event, std::uint32_t address)
@@ -231,7 +254,7 @@ void Lifetimes::settleTicks(Inputs& inputs)
 {
     const Word word = inputs.machine.word;
     const auto first =
-        std::find_if(m_actions.begin(), m_actions.end(), [](const Action& a) { return a.target == Printed; });
+        std::find_if(m_actions.begin(), m_actions.end(), [](const Action& a) { return knownOf(a) == Printed; });
     inputs.machine.jiffies = first == m_actions.end() ? 0 : word.reduce(first->tick);
     Jiffies jiffies = inputs.machine.jiffies; // of the last action that printed them
     std::uint64_t tick = 0;                   // likewise
@@ -239,13 +262,13 @@ void Lifetimes::settleTicks(Inputs& inputs)
     std::size_t kept = 0, open = 0;           // actions [open, kept) wait for the next jiffies printed
     for (const Action& raw : m_actions) {
         Action a = raw;
-        a.target = 0;
-        if (raw.target == TakenBack) continue;
-        if (raw.target == Printed) {
+        a.target = raw.target >> knownBits;
+        if (knownOf(raw) == TakenBack) continue;
+        if (knownOf(raw) == Printed) {
             const auto now = word.reduce(raw.tick);
             const auto step = word.signedDistance(now, jiffies);
             if (step >= farthestStep || step <= -farthestStep) {
-                ++m_counts.outOfLine;
+                if (a.call != Call::MachineFiled) ++m_counts.outOfLine;
                 continue;
             }
             if (step > 0) {
@@ -259,7 +282,7 @@ void Lifetimes::settleTicks(Inputs& inputs)
             open = kept + 1;
         } else {
             newest = std::max(newest,
-                              raw.target == BeforeAll ? 0 : tick + wholeTicks(since(raw), inputs.machine.hz));
+                              knownOf(raw) == BeforeAll ? 0 : tick + wholeTicks(since(raw), inputs.machine.hz));
             a.tick = newest;
             a.offset = a.nanoseconds = 0;
         }
@@ -288,6 +311,9 @@ void Lifetimes::nameTimers(Inputs& inputs) const
 
 void Lifetimes::finish(Inputs& inputs)
 {
+    // A flags word of an older kernel has other things where later ones have the bucket.
+    if (m_counts.modern == 0)
+        std::erase_if(m_actions, [](const Action& a) { return a.call == Call::MachineFiled; });
     m_counts.pendingAtEnd = static_cast<std::uint64_t>(
         std::count_if(m_addresses.begin(), m_addresses.end(), [](const Address& a) { return a.isPending; }));
     nameTimers(inputs);

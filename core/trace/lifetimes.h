@@ -6,6 +6,7 @@
 //   cancel, then timer_expire_entry of that timer on that CPU      the machine ran it   -> MachineFired
 //   cancel, then at once timer_start of that timer on that CPU     mod_timer            -> ModTimer
 //   cancel, then anything else                                     del_timer            -> DelTimer
+//   timer_start that tells its bucket: besides, where the machine filed the timer                -> MachineFiled
 // A cancel is therefore put down as del_timer at its place and taken back when the next event says otherwise.
 // "At once": no other event on that CPU between, because mod_timer does both with interrupts off.
 //
@@ -33,6 +34,7 @@ struct TraceCounts
     std::uint64_t startsByOwn = 0;     ///< a callback started its own timer again
     std::uint64_t startsByOther = 0;   ///< a callback started another timer
     std::uint64_t startsElsewhere = 0; ///< filed on another CPU's wheel than that of the caller
+    std::uint64_t modern = 0;          ///< events with fields of the wheel of 4.8 and later
     std::uint64_t cancels = 0;         ///< real ones
     std::uint64_t fires = 0;
     std::uint64_t timedFires = 0;     ///< with a duration
@@ -95,6 +97,7 @@ class Lifetimes
     std::uint32_t addressIndex(std::uint64_t address);
     std::uint32_t timerFor(std::uint32_t address, std::string_view function);
     void start(const TraceEvent& event, std::uint32_t address);
+    void pushFiled(Action action, const TraceEvent& event);
     void cancel(const TraceEvent& event, std::uint32_t address);
     void enter(const TraceEvent& event, std::uint32_t address);
     void leave(const TraceEvent& event, std::uint32_t address);

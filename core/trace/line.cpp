@@ -142,6 +142,9 @@ bool readFlags(std::string_view text, TraceEvent& event)
         event.hasTrueFlags = true;
         if (event.targetCpu < 0)
             event.targetCpu = static_cast<std::int16_t>(std::min<std::uint64_t>(word & 0x3FFFF, 9999));
+        // Kernels before 4.8 have nothing there, and bucket 0 of the others looks the same: the rest of the trace tells.
+        event.bucket = static_cast<std::int16_t>(word >> 22);
+        if (event.bucket != 0) event.isModern = true;
         return true;
     }
     for (const char c : text) {
@@ -203,6 +206,22 @@ bool readField(std::string_view word, TraceEvent& event, Seen& seen, std::int64_
         std::uint64_t cpu = 0;
         if (!readNumber(value, cpu)) return false;
         event.targetCpu = static_cast<std::int16_t>(std::min<std::uint64_t>(cpu, 9999));
+        event.isModern = true;
+        return true;
+    }
+    if (key == "idx") {
+        std::uint64_t bucket = 0;
+        if (!readNumber(value, bucket)) return false;
+        if (bucket < 1024) event.bucket = static_cast<std::int16_t>(bucket);
+        event.isModern = true;
+        return true;
+    }
+    if (key == "bucket_expiry") {
+        event.isModern = true;
+        return event.hasBucketExpiry = readEitherBase(value, event.bucketExpiry);
+    }
+    if (key == "baseclk") {
+        event.isModern = true;
         return true;
     }
     if (key == "flags") return readFlags(value, event);

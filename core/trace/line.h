@@ -22,7 +22,8 @@ enum class TraceLayout : std::uint8_t
 };
 constexpr int traceLayoutCount = 4;
 
-/// Bits of a timer's flags word, include/linux/timer.h since 4.2; the low 18 bits are its CPU.
+/// Bits of a timer's flags word, include/linux/timer.h since 4.8; the low 18 bits are its CPU, the high 10 the number of
+/// its bucket.
 enum TraceFlags : std::uint32_t
 {
     TraceDeferrable = 0x80000,
@@ -52,11 +53,15 @@ struct TraceEvent
     bool hasUntrueFlags = false; ///< a flags text stood there and was ignored
     bool lacksSymbols = false;   ///< softirq: the kernel dropped all symbolic text (boot option hash-ptr=0)
     std::uint8_t pointerDigits = 0; ///< as printed
+    bool isModern = false; ///< Start, ExpireEntry: has fields that came with the wheel of 4.8 (cpu=, idx=, baseclk=)
+    bool hasBucketExpiry = false;
     std::int16_t targetCpu = -1;    ///< Start: whose wheel got the timer; -1: not said
+    std::int16_t bucket = -1;       ///< Start: number of the bucket (idx=, or in the flags word); -1: not said
     std::uint32_t flags = 0;        ///< TraceFlags
     std::uint64_t time = 0;         ///< ns, or a count
     std::uint64_t timer = 0;        ///< address, or its hash
     std::uint64_t expires = 0;      ///< Start
+    std::uint64_t bucketExpiry = 0; ///< Start: when the bucket is due
     std::uint64_t now = 0;          ///< Start, ExpireEntry: jiffies. Start: may lie below 0 (taken mod 2^64)
     std::string_view function;      ///< Start, ExpireEntry; into the line
 };

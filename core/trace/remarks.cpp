@@ -65,6 +65,9 @@ std::vector<std::string> traceRemarks(const TraceReading& reading, const TraceCo
                               layoutName(reading), grouped(reading.timerEvents)));
     out.push_back(hz);
     out.push_back(word);
+    out.push_back(counts.modern != 0 ? "The kernel is 4.8 or later, with the wheel without cascades, as its events tell of "
+                                       "buckets, wheels or their clocks."
+                                     : "The kernel is older than 4.8, with the cascading wheel, as its events tell of no buckets.");
     const auto functions = static_cast<std::uint64_t>(inputs.names.size());
     out.push_back(fmt::format("{} of {} on {}.", counted(inputs.timers.size(), "timer"),
                               counted(functions, "function"),

@@ -15,7 +15,7 @@ namespace jiffy::tests
 using core::Kind;
 using core::Site;
 
-constexpr std::array<std::pair<Kind, Site>, 42> emittable = {{
+constexpr std::array<std::pair<Kind, Site>, 43> emittable = {{
     {Kind::Passed, Site::Tick},
     {Kind::Passed, Site::RunTimers},
     {Kind::ClockSet, Site::Tick},
@@ -58,6 +58,7 @@ constexpr std::array<std::pair<Kind, Site>, 42> emittable = {{
     {Kind::Noted, Site::Limit},
     {Kind::Noted, Site::MachineFired},
     {Kind::Noted, Site::MachineLost},
+    {Kind::Noted, Site::MachineFiled},
     {Kind::RegisterSet, Site::ModTimer},
 }};
 

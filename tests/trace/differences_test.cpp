@@ -2,6 +2,7 @@
 #include "core/trace/differences.h"
 
 #include "core/run/run.h"
+#include "core/timers/registry.h"
 #include "tests/trace/trace_text.h"
 
 #include <numeric>
@@ -20,9 +21,9 @@ struct Replay
     Differences differences;
 };
 
-Replay replay(Inputs inputs)
+Replay replay(Inputs inputs, const char* timers = "wheel-3.9")
 {
-    const auto shared = std::make_shared<const Inputs>(inputs);
+    const auto shared = inputsOn(inputs, *timersNamed(timers));
     auto end = runAll(shared);
     auto differences = compareWithMachine(*shared, end.log, end.open);
     return {std::move(inputs), std::move(end), std::move(differences)};
@@ -72,6 +73,21 @@ TEST(TraceDifferences, TellsEarlierFromSame)
         {"largest difference of",
          "fn.2: model at 4294900002 on CPU 0, machine at 4294900003 on CPU 0, 1 jiffy later"}};
     EXPECT_EQ(r.differences.lines(r.inputs), lines);
+}
+
+/// The recorded machine's own wheel rounds up, too.
+TEST(TraceDifferences, VanishOnTheMachinesOwnWheel)
+{
+    TraceText t;
+    t.at(0, 0).start("a", 2).start("b", 100);
+    runs(t, "a", 12);
+    runs(t, "b", 416); // 104: rounded up to eight
+    t.at(0, 420).start("c", 2);
+    runs(t, "c", 440); // its tick came late
+    const auto r = replay(import(t.text()), "wheel-6.1");
+    EXPECT_EQ(listed(r), "fn.1: run on the same jiffy, model @3, machine @3 lag 0\n"
+                         "fn.2: run on the same jiffy, model @104, machine @104 lag 0\n"
+                         "fn.3: run earlier by the model, model @108, machine @110 lag 2\n");
 }
 
 TEST(TraceDifferences, SeesWhatTheMachineCancelledOrReArmedAfterTheModelRanIt)
@@ -198,6 +214,10 @@ TEST(TraceDifferences, AccountForEveryRunOfRealRecordings)
         // was late already goes to the next tick there, and may run at once here.
         EXPECT_LE(d.count(Verdict::ModelLater) + d.count(Verdict::Same), 2u) << file;
         EXPECT_GT(d.count(Verdict::ModelEarlier), noted * 8 / 10) << file;
+        // On its own wheel only those remain whose tick was late, or slept through.
+        const auto own = replay(import(recording(file)), "wheel-6.1");
+        EXPECT_GT(own.differences.count(Verdict::Same), noted / 2) << file;
+        EXPECT_LE(own.differences.count(Verdict::ModelLater), 1u) << file;
     }
 }
 

@@ -66,6 +66,7 @@ TEST_P(Recordings, GiveAllTheirStartsAndFires)
     EXPECT_EQ(inputs.machine.hz.value, 250u);
     EXPECT_EQ(inputs.machine.word.bits(), p.bits);
     EXPECT_EQ(inputs.machine.cpus, 2);
+    EXPECT_EQ(inputs.machine.timers, TimerAlgorithm::Wheel61) << "the wheel that the kernel has";
     EXPECT_EQ(count(inputs, Call::ModTimer), p.starts);
     EXPECT_EQ(count(inputs, Call::MachineFired), p.fires);
     EXPECT_EQ(count(inputs, Call::DelTimer), p.cancels);

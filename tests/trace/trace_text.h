@@ -71,7 +71,13 @@ class TraceText
         const auto now = jiffies();
         return line("timer_start: timer=" + pointer(timer) + " function=" + function +
                     " expires=" + std::to_string(now + static_cast<std::uint64_t>(timeout)) + " [timeout=" +
-                    std::to_string(timeout) + "] cpu=" + std::to_string(m_cpu) + " idx=0 flags=" + flags);
+                    std::to_string(timeout) + "] " + m_filed + "cpu=" + std::to_string(m_cpu) + " flags=" + flags);
+    }
+    /// Of the next starts: fields like "idx=18 " between the timeout and the CPU.
+    TraceText& filed(const std::string& fields)
+    {
+        m_filed = fields;
+        return *this;
     }
     TraceText& init(const std::string& timer) { return line("timer_init: timer=" + pointer(timer)); }
     TraceText& cancel(const std::string& timer) { return line("timer_cancel: timer=" + pointer(timer)); }
@@ -103,16 +109,17 @@ class TraceText
     {
         return timer.front() == '(' ? timer : std::string(16 - timer.size(), '0') + timer;
     }
-    std::string m_text;
+    std::string m_text, m_filed;
     int m_cpu = 0;
     double m_ms = 0;
 };
 
-/// "mod_timer fn.1 @5 -> +7" for each action, to compare whole streams at once.
+/// "mod_timer fn.1 @5 -> +7" for each action but MachineFiled, to compare whole streams at once.
 inline std::string toText(const Inputs& inputs)
 {
     std::string out;
     for (const auto& a : inputs.actions) {
+        if (a.call == Call::MachineFiled) continue;
         const auto word = inputs.machine.word;
         const auto after = [&](Jiffies j) {
             return std::to_string(word.signedDistance(j, inputs.machine.jiffies));

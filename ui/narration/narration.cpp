@@ -373,6 +373,15 @@ Sentence noted(const Record& r, const Told& t)
         }
         return s;
     }
+    case Site::MachineFiled: {
+        const auto bucket = static_cast<int>(r.before);
+        Sentence s;
+        s.what = compose(say("The recorded machine filed %1 in %2."), {timer, mono(QStringLiteral("lvl%1[%2]").arg(bucket / 64).arg(bucket % 64))});
+        if (r.link != 0) s.why = compose(say("That is due at %1."), {number(r.value)});
+        if (isKnown(t, r) && t.world.item(r.item).isPending())
+            append(s.why, compose(say("Here it is in %1."), {slotSpan(t.world.geometry(), t.world.slotOf(r.item))}));
+        return s;
+    }
     case Site::MachineLost:
         return {compose(say("The recording lost events here.")),
                 compose(say("What the machine did meanwhile is not known.")),

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace jiffy::ui
@@ -36,8 +37,45 @@ QString momentText(const TimelineScene& s, std::uint64_t tick)
              durationText(static_cast<double>(tick) / s.inputs->machine.hz.value));
 }
 
-QString countText(std::uint64_t fires, std::uint64_t moves)
+/// Of a sorted list: what its calls had to look at.
+QString listCountText(std::uint64_t fires, std::uint64_t comparisons)
 {
+    QStringList parts;
+    if (comparisons == 1) parts << say(QT_TRANSLATE_NOOP("Timeline", "1 expiry is compared"));
+    else if (comparisons != 0) parts << say(QT_TRANSLATE_NOOP("Timeline", "%1 expiries are compared")).arg(grouped(comparisons));
+    if (fires == 1) parts << say(QT_TRANSLATE_NOOP("Timeline", "1 timer fires"));
+    else if (fires != 0) parts << say(QT_TRANSLATE_NOOP("Timeline", "%1 timers fire")).arg(grouped(fires));
+    return parts.join(QLatin1String(", "));
+}
+
+/// What was planned for a tick, and by what.
+QString plannedText(const core::Geometry& g, std::uint32_t count)
+{
+    switch (g.algorithm) {
+    case core::TimerAlgorithm::Wheel39: return say(QT_TRANSLATE_NOOP("Timeline", "tv1 has planned it: %1 due")).arg(grouped(count));
+    case core::TimerAlgorithm::Wheel61: return say(QT_TRANSLATE_NOOP("Timeline", "a bucket is due here: %1 in it")).arg(grouped(count));
+    case core::TimerAlgorithm::SortedList: return say(QT_TRANSLATE_NOOP("Timeline", "the list has %1 for then")).arg(grouped(count));
+    }
+    return {};
+}
+
+/// Ticks in a row in which there was nothing to do.
+QString quietText(const core::Geometry& g, std::uint64_t ticks)
+{
+    switch (g.algorithm) {
+    case core::TimerAlgorithm::Wheel39:
+        return say(QT_TRANSLATE_NOOP("Timeline", "every tick looked, and found nothing: %1 in a row")).arg(grouped(ticks));
+    case core::TimerAlgorithm::Wheel61:
+        return say(QT_TRANSLATE_NOOP("Timeline", "next_expiry was still to come: %1 ticks in a row")).arg(grouped(ticks));
+    case core::TimerAlgorithm::SortedList:
+        return say(QT_TRANSLATE_NOOP("Timeline", "the first of the list was not due: %1 ticks in a row")).arg(grouped(ticks));
+    }
+    return {};
+}
+
+QString countText(const core::Geometry& g, std::uint64_t fires, std::uint64_t moves)
+{
+    if (g.is(core::TimerAlgorithm::SortedList)) return listCountText(fires, moves);
     QStringList parts;
     if (fires == 1) parts << say(QT_TRANSLATE_NOOP("Timeline", "1 timer fires"));
     else if (fires != 0) parts << say(QT_TRANSLATE_NOOP("Timeline", "%1 timers fire")).arg(grouped(fires));
@@ -63,28 +101,49 @@ std::optional<std::uint64_t> busyNear(const TimelineScene& s, int cpu, double x)
     return best;
 }
 
+/// The tick nearest to x in which a call woke the CPU, within a few pixels.
+std::optional<std::uint64_t> wakeNear(const TimelineScene& s, int cpu, double x)
+{
+    const auto& wakes = s.pyramid->wakes(cpu);
+    const auto at = std::lower_bound(wakes.begin(), wakes.end(), s.scale.tickAt(x));
+    std::optional<std::uint64_t> best;
+    double nearest = s.look.px(4);
+    const auto look = [&](std::uint64_t tick) {
+        const double distance = std::abs(s.scale.xOf(static_cast<double>(tick)) - x);
+        if (distance > nearest) return;
+        nearest = distance;
+        best = tick;
+    };
+    if (at != wakes.end()) look(*at);
+    if (at != wakes.begin()) look(*std::prev(at));
+    return best;
+}
+
 QString laneText(const TimelineScene& s, int cpu, double x)
 {
     const QString name = say(QT_TRANSLATE_NOOP("Timeline", "CPU %1")).arg(cpu);
     const auto busy = busyNear(s, cpu, x);
-    const auto tick = busy.value_or(s.scale.tickAt(x));
+    const auto woken = wakeNear(s, cpu, x);
+    const auto tick = busy ? *busy : woken ? *woken : s.scale.tickAt(x);
     if (tick > s.endTicks) return {};
     QStringList lines{name + QLatin1String(", ") + momentText(s, tick)};
+    if (woken == tick) lines << say(QT_TRANSLATE_NOOP("Timeline", "a timer filed on it from another CPU wakes it"));
+    if (!busy && woken) return lines.join(QLatin1Char('\n'));
     if (busy) {
         const auto* b = s.pyramid->busyAt(cpu, *busy);
-        const auto counts = countText(b->fires, b->moves);
+        const auto counts = countText(s.geometry, b->fires, b->moves);
         lines << (counts.isEmpty() ? say(QT_TRANSLATE_NOOP("Timeline", "a cascade finds an empty slot")) : counts);
         return lines.join(QLatin1Char('\n'));
     }
     for (const auto& plan : (*s.planned)[static_cast<std::size_t>(cpu)])
         if (plan.tick == tick)
-            return (lines << say(QT_TRANSLATE_NOOP("Timeline", "tv1 has planned it: %1 due")).arg(grouped(plan.count))).join(QLatin1Char('\n'));
+            return (lines << plannedText(s.geometry, plan.count)).join(QLatin1Char('\n'));
     for (const auto& gap : s.pyramid->skipped())
         if (tick >= gap.from && tick + 1 < gap.to)
             return (lines << say(QT_TRANSLATE_NOOP("Timeline", "jiffies were moved by hand: no tick came"))).join(QLatin1Char('\n'));
     const auto before = s.pyramid->previousBusy(cpu, tick), after = s.pyramid->nextBusy(cpu, tick);
     const auto first = before ? *before + 1 : 0, last = after ? *after : s.endTicks + 1;
-    lines << say(QT_TRANSLATE_NOOP("Timeline", "every tick looked, and found nothing: %1 in a row")).arg(grouped(last - first));
+    lines << quietText(s.geometry, last - first);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -106,6 +165,9 @@ QString lifeText(const TimelineScene& s, const LifelineRow& row, double x)
     std::size_t i = n;
     while (i > 0 && !life.joints()[i - 1].isChange()) --i;
     const auto expires = life.joints()[i - 1].expires;
+    if (const auto due = life.dueAfter(n); due && *due != expires && s.geometry.is(core::TimerAlgorithm::Wheel61))
+        return say(QT_TRANSLATE_NOOP("Timeline", "%1 stands in %2, expires %3 (%4), due with its bucket at %5"))
+            .arg(row.name, slotText(s.geometry, slot), grouped(expires), hexWord(expires, s.inputs->machine.word.bits()), grouped(*due));
     return say(QT_TRANSLATE_NOOP("Timeline", "%1 stands in %2, expires %3 (%4)"))
         .arg(row.name, slotText(s.geometry, slot), grouped(expires), hexWord(expires, s.inputs->machine.word.bits()));
 }
@@ -143,6 +205,8 @@ QString jointText(const core::Lifeline& life, const core::LifeJoint& joint, cons
     case What::Deleted: return say(QT_TRANSLATE_NOOP("Timeline", "is deleted"));
     case What::Fired: {
         const auto late = life.lateness(joint);
+        if (late == -1) return say(QT_TRANSLATE_NOOP("Timeline", "fires, 1 jiffy early"));
+        if (late < 0) return say(QT_TRANSLATE_NOOP("Timeline", "fires, %1 jiffies early")).arg(-late);
         if (late == 0) return say(QT_TRANSLATE_NOOP("Timeline", "fires, on time"));
         if (late == 1) return say(QT_TRANSLATE_NOOP("Timeline", "fires, 1 jiffy late"));
         return say(QT_TRANSLATE_NOOP("Timeline", "fires, %1 jiffies late")).arg(late);
@@ -164,7 +228,7 @@ QString areaText(const core::CountPyramid& pyramid, TickRange area, core::Hz hz)
             fires += b.fires;
             moves += b.moves;
         });
-    const auto counts = countText(fires, moves);
+    const auto counts = countText(pyramid.geometry(), fires, moves);
     return counts.isEmpty() ? text : text + QLatin1String(": ") + counts;
 }
 

@@ -2,8 +2,10 @@
 #include "ui/timeline/lane_painter.h"
 
 #include <QCoreApplication>
+#include <QPolygonF>
 #include <QVector>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -26,6 +28,12 @@ LanePainter::LanePainter(const TimelineScene& scene, int cpu, double top, double
     : m_scene(scene), m_look(scene.look), m_cpu(cpu), m_base(std::floor(top + height - scene.look.px(2.5)) + .5),
       m_raster(raster)
 {
+}
+
+/// Of moves; of a list's comparisons, which are no level's.
+const QColor& LanePainter::workHue() const
+{
+    return m_scene.geometry.is(core::TimerAlgorithm::SortedList) ? m_look.t().ink3 : m_look.t().levelHue(1);
 }
 
 double LanePainter::fireWidth() const
@@ -90,10 +98,11 @@ void LanePainter::paintTicks(QPainter& p) const
     p.drawLines(marks);
 }
 
-void paintLaneText(QPainter& p, const Look& look, const LaneText& text)
+void paintLaneText(QPainter& p, const TimelineScene& s, const LaneText& text)
 {
-    p.setFont(text.isNumber ? look.words(12, QFont::DemiBold) : look.words(11.5));
-    p.setPen(text.isNumber ? look.t().levelHue(1) : look.t().ink3);
+    const bool isOfLevel = text.isNumber && s.geometry.hasCascades();
+    p.setFont(text.isNumber ? s.look.words(12, QFont::DemiBold) : s.look.words(11.5));
+    p.setPen(isOfLevel ? s.look.t().levelHue(1) : text.isNumber ? s.look.t().ink2 : s.look.t().ink3);
     p.drawText(QPointF(text.x, text.base), text.text);
 }
 
@@ -122,7 +131,7 @@ void LanePainter::paintRecorded(QPainter& p, const core::CountPyramid& pyramid, 
     const double px = m_scene.scale.pixelsPerTick();
     const double fires = fireWidth(), moves = moveWidth();
     const auto bars = laneBars(pyramid, m_cpu, m_scene.scale);
-    const BarColour fire{t.now, t.now.rgb()}, move{t.levelHue(1), t.levelHue(1).rgb()};
+    const BarColour fire{t.now, t.now.rgb()}, move{workHue(), workHue().rgb()};
     const auto font = m_look.words(12, QFont::DemiBold);
     const bool areColumns = m_raster != nullptr && px <= .5;
     if (areColumns) paintColumns(bars, fire.rgb, move.rgb);
@@ -173,11 +182,11 @@ void LanePainter::paintPresent(QPainter& p, const core::CountPyramid& pyramid) c
         bar(p, left - fires, fires, fireHeight(done.fires), t.now);
         left -= fires + 1;
     }
-    if (done.moves != 0) bar(p, left - moves, moves, moveHeight(done.moves), t.levelHue(1));
+    if (done.moves != 0) bar(p, left - moves, moves, moveHeight(done.moves), workHue());
     double right = std::max(line + gap, middle - fires / 2);
     p.setOpacity(unreachedOpacity);
     if (all->moves > done.moves) {
-        bar(p, right, moves, moveHeight(all->moves - done.moves), t.levelHue(1));
+        bar(p, right, moves, moveHeight(all->moves - done.moves), workHue());
         right += moves + 1;
     }
     if (all->fires > done.fires) {
@@ -190,11 +199,30 @@ void LanePainter::paintPresent(QPainter& p, const core::CountPyramid& pyramid) c
     const auto number = grouped(done.moves);
     QString text = number;
     if (done.moves < all->moves) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 of %2")).arg(number, grouped(all->moves));
-    if (isOurs) text = say(QT_TRANSLATE_NOOP("Timeline", "%1 moved")).arg(text);
+    if (isOurs)
+        text = (m_scene.geometry.is(core::TimerAlgorithm::SortedList) ? say(QT_TRANSLATE_NOOP("Timeline", "%1 compared"))
+                                                                      : say(QT_TRANSLATE_NOOP("Timeline", "%1 moved")))
+                   .arg(text);
     // Over what is to come: the number is about what stands at its left.
     const double from = right + m_look.px(3), height = m_look.px(12);
     p.fillRect(QRectF(from - 1, m_base - .5 - height, textWidth(m_look.words(12, QFont::DemiBold), text) + m_look.px(3), height), t.canvas);
-    paintLaneText(p, m_look, {from, m_base - m_look.px(2.5), text, true, 0});
+    paintLaneText(p, m_scene, {from, m_base - m_look.px(2.5), text, true, 0});
+}
+
+/// One a pixel at most.
+void LanePainter::paintWakes(QPainter& p, const core::CountPyramid& pyramid) const
+{
+    const auto& scale = m_scene.scale;
+    const auto& wakes = pyramid.wakes(m_cpu);
+    const double half = m_look.px(3.2), top = m_base - m_look.px(15);
+    p.setPen(QPen(m_look.t().canvas, 1));
+    p.setBrush(m_look.t().ink);
+    for (auto it = std::lower_bound(wakes.begin(), wakes.end(), scale.tickAt(scale.left)); it != wakes.end();) {
+        const double x = scale.xOf(static_cast<double>(*it));
+        if (x > scale.right) return;
+        p.drawPolygon(QPolygonF({{x - half, top}, {x + half, top}, {x, top + 1.7 * half}}));
+        it = std::lower_bound(it + 1, wakes.end(), scale.tickAt(x + 1));
+    }
 }
 
 void LanePainter::paintPlanned(QPainter& p, const std::vector<PlannedFires>& planned) const

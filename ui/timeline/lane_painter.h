@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One lane of a CPU: its base line and ticks, bars for what was found, words where there was nothing for long, and bars
-// for what tv1 has planned.
+// for what is planned (3.9: by tv1). Of a sorted list the bars of moves are expiries compared. Wedges stand where a call
+// woke the CPU.
 #pragma once
 
 #include "ui/timeline/lane_raster.h"
@@ -39,6 +40,8 @@ class LanePainter
                        std::vector<LaneText>* texts) const;
     /// The playhead's tick: what has happened at the left of the playhead, what has not at its right.
     void paintPresent(QPainter& p, const core::CountPyramid& pyramid) const;
+    /// Where a call on another CPU woke this one.
+    void paintWakes(QPainter& p, const core::CountPyramid& pyramid) const;
     void paintPlanned(QPainter& p, const std::vector<PlannedFires>& planned) const;
     double base() const { return m_base; }
 
@@ -51,6 +54,7 @@ class LanePainter
     };
     void recordedBar(QPainter& p, double x, double width, double height, const BarColour& colour) const;
     void paintColumns(const std::vector<LaneBar>& bars, QRgb fire, QRgb move) const;
+    const QColor& workHue() const;
     double fireWidth() const;
     double moveWidth() const;
     void paintTicks(QPainter& p) const;
@@ -64,6 +68,6 @@ class LanePainter
     LaneRaster* m_raster;
 };
 
-void paintLaneText(QPainter& p, const Look& look, const LaneText& text);
+void paintLaneText(QPainter& p, const TimelineScene& scene, const LaneText& text);
 
 } // namespace jiffy::ui

@@ -9,9 +9,9 @@ namespace jiffy::ui
 
 using What = core::LifeJoint::What;
 
-std::uint64_t dueTick(core::Jiffies expires, std::uint64_t tick, core::Jiffies jiffies, core::Word word)
+std::uint64_t dueTick(core::Jiffies due, std::uint64_t tick, core::Jiffies jiffies, core::Word word)
 {
-    const auto ahead = word.signedDistance(expires, jiffies);
+    const auto ahead = word.signedDistance(due, jiffies);
     return ahead <= 0 ? tick + 1 : tick + static_cast<std::uint64_t>(ahead);
 }
 
@@ -104,11 +104,9 @@ class PictureMaker
     {
         const auto slot = m_life.slotAfter(m_reached);
         if (!slot.isValid()) return;
-        // Of the last filing: later joints that changed nothing do not count.
-        const auto joints = m_life.joints();
-        std::size_t i = m_reached;
-        while (i > 0 && !joints[i - 1].isChange()) --i;
-        const auto due = dueTick(joints[i - 1].expires, m_playhead.tick, m_life.jiffiesAt(m_playhead.tick), m_geometry.word);
+        const auto at = m_life.dueAfter(m_reached);
+        if (!at) return;
+        const auto due = dueTick(*at, m_playhead.tick, m_life.jiffiesAt(m_playhead.tick), m_geometry.word);
         m_picture.plan = LifePlan{std::max(m_scale.left, m_line), m_scale.xOf(static_cast<double>(due)), due, levelOf(slot)};
     }
 

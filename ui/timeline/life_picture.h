@@ -64,7 +64,7 @@ struct LifePicture
 LifePicture lifePicture(const core::Lifeline& life, const core::Geometry& geometry, const TimeScale& scale, const Playhead& playhead,
                         std::uint64_t endTicks);
 
-/// The tick at which an expiry is served, seen from a tick: the next one for the past.
-std::uint64_t dueTick(core::Jiffies expires, std::uint64_t tick, core::Jiffies jiffies, core::Word word);
+/// The tick at which what is due then is served, seen from a tick: the next one for the past.
+std::uint64_t dueTick(core::Jiffies due, std::uint64_t tick, core::Jiffies jiffies, core::Word word);
 
 } // namespace jiffy::ui

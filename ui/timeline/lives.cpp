@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/lives.h"
 
+#include "core/world/rules.h"
+
 #include <algorithm>
+#include <bit>
 
 namespace jiffy::ui
 {
@@ -22,13 +25,13 @@ void takeSlot(const core::World& world, core::SlotId slot, core::Jiffies positio
     });
 }
 
-} // namespace
+using Timers = std::vector<core::TimerId>;
 
-std::vector<core::TimerId> nextToFire(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n)
+/// Those of tv1 slot by slot, then the next slots of the levels above.
+void takeCascading(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n, Timers& found)
 {
     const auto& g = world.geometry();
     const auto position = world.cpu(cpu).timerJiffies;
-    std::vector<core::TimerId> found;
     takeSlot(world, g.runList(cpu), position, found);
     for (int l = 0; l < g.levels && found.size() < mostLookedAt; ++l) {
         const auto& level = g.level[static_cast<std::size_t>(l)];
@@ -39,6 +42,54 @@ std::vector<core::TimerId> nextToFire(const core::World& world, const core::Inpu
         }
         const auto named = std::count_if(found.begin(), found.end(), [&](core::TimerId t) { return inputs.timers[t.value].number == 0; });
         if (static_cast<std::size_t>(named) >= n) break;
+    }
+}
+
+/// The next buckets of all levels of both wheels, by when they are due; of one jiffy the highest level first.
+void takeBuckets(const core::World& world, int cpu, Timers& found)
+{
+    const auto& g = world.geometry();
+    for (int l = g.levels; l-- > 0;)
+        for (auto t = world.listAt(g.runList(cpu, l)).first; t.isValid() && found.size() < mostLookedAt; t = world.next(t)) found.push_back(t);
+    struct Next
+    {
+        std::int64_t ahead = 0;
+        int level = 0;
+        core::SlotId slot;
+    };
+    std::vector<Next> buckets;
+    for (int wheel = 0; wheel < g.wheels; ++wheel) {
+        const auto clk = world.cpu(cpu).clk(wheel);
+        for (int l = 0; l < g.levels; ++l) {
+            const auto first = g.slotOn(cpu, wheel, l, 0).value;
+            for (auto bits = world.occupancy()[first >> 6]; bits != 0; bits &= bits - 1) {
+                const core::SlotId slot(first + static_cast<std::uint32_t>(std::countr_zero(bits)));
+                const auto due = core::bucketOf(world, world.item(world.listAt(slot).first)).due;
+                buckets.push_back({g.word.signedDistance(due, clk), l, slot});
+            }
+        }
+    }
+    std::stable_sort(buckets.begin(), buckets.end(), [](const Next& a, const Next& b) { return a.ahead != b.ahead ? a.ahead < b.ahead : a.level > b.level; });
+    for (const auto& bucket : buckets)
+        for (auto t = world.listAt(bucket.slot).first; t.isValid() && found.size() < mostLookedAt; t = world.next(t)) found.push_back(t);
+}
+
+/// The list stands in that order.
+void takeSorted(const core::World& world, int cpu, Timers& found)
+{
+    for (auto t = world.listAt(world.geometry().sortedList(cpu)).first; t.isValid() && found.size() < mostLookedAt; t = world.next(t))
+        found.push_back(t);
+}
+
+} // namespace
+
+std::vector<core::TimerId> nextToFire(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n)
+{
+    Timers found;
+    switch (world.geometry().algorithm) {
+    case core::TimerAlgorithm::Wheel39: takeCascading(world, inputs, cpu, n, found); break;
+    case core::TimerAlgorithm::Wheel61: takeBuckets(world, cpu, found); break;
+    case core::TimerAlgorithm::SortedList: takeSorted(world, cpu, found); break;
     }
     // The named ones first, each kind in order; then by the order in which they will be called.
     std::vector<core::TimerId> chosen;

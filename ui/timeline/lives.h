@@ -13,7 +13,7 @@ namespace jiffy::ui
 {
 
 /// Timers in the order in which a wheel will call them, as far as it has sorted them: those of tv1 slot by slot, then the
-/// next slots of the levels above by expiry. Of n, those with a name of their own are taken before members of a
+/// next slots of the levels above by expiry; of 6.1's bucket by bucket; of a sorted list from its head. Of n, those with a name of their own are taken before members of a
 /// population. Looks at a few hundred timers at most, however many are pending.
 std::vector<core::TimerId> nextToFire(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t n);
 

@@ -40,10 +40,11 @@ void paintLanes(QPainter& p, const TimelineScene& s)
         const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight);
         if (static_cast<std::size_t>(cpu) < s.planned->size()) lane.paintPlanned(p, (*s.planned)[static_cast<std::size_t>(cpu)]);
         if (s.dividesTick() && s.isPlayheadInSight()) lane.paintPresent(p, *s.pyramid);
+        lane.paintWakes(p, *s.pyramid);
     }
     if (s.texts != nullptr)
         for (const auto& text : *s.texts)
-            if (!text.isNumber || text.tick < s.playhead.tick) paintLaneText(p, s.look, text);
+            if (!text.isNumber || text.tick < s.playhead.tick) paintLaneText(p, s, text);
     p.restore();
 }
 

@@ -19,6 +19,7 @@ void PresentTick::count(const core::Record& r, bool isAdded)
     const std::uint32_t by = isAdded ? 1u : ~0u;
     if (r.kind == core::Kind::Fired) done.fires += by;
     else if (r.kind == core::Kind::Moved) done.moves += by;
+    else if (r.kind == core::Kind::Counted) done.moves += by * static_cast<std::uint32_t>(r.value);
 }
 
 void PresentTick::moveTo(const core::LogView& log, std::uint64_t event, bool isInRun)

@@ -16,7 +16,7 @@ class PresentTick
   public:
     struct Count
     {
-        std::uint32_t fires = 0, moves = 0;
+        std::uint32_t fires = 0, moves = 0; ///< moves: of a sorted list, expiries compared
         bool operator==(const Count&) const = default;
     };
 

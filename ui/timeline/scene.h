@@ -26,7 +26,7 @@ namespace jiffy::ui
 class DaemonRun;
 struct DaemonPicture;
 
-/// Timers that tv1 of a CPU will call at a tick, as it stands at the playhead.
+/// Timers that a CPU is known to call at a tick, as it stands at the playhead: planFires().
 struct PlannedFires
 {
     std::uint64_t tick = 0;

@@ -5,6 +5,7 @@
 #include "ui/tables/work_table.h"
 #include "ui/timeline/daemon_hover.h"
 #include "ui/timeline/hover.h"
+#include "ui/timeline/planned.h"
 
 #include <QDateTime>
 #include <QFocusEvent>
@@ -301,24 +302,10 @@ void TimelineView::glideTo(double place, bool isStep)
     m_glide.start();
 }
 
-/// What tv1 of each CPU will call, slot by slot. The levels above do not know the jiffy yet: they have not been sorted.
 void TimelineView::plan(const core::World& world)
 {
-    const auto& g = m_geometry;
-    const auto& tv1 = g.level[0];
-    m_planned.resize(static_cast<std::size_t>(g.cpus));
-    if (world.geometry().isDaemon) return; // it has no slots
-    for (int cpu = 0; cpu < g.cpus; ++cpu) {
-        auto& planned = m_planned[static_cast<std::size_t>(cpu)];
-        planned.clear();
-        const auto position = world.cpu(cpu).timerJiffies;
-        for (int k = 0; k < tv1.slots; ++k) {
-            const auto expires = g.word.add(position, static_cast<std::uint64_t>(k));
-            const auto slot = g.slot(cpu, 0, tv1.indexOf(expires));
-            if (!world.isOccupied(slot)) continue;
-            planned.push_back({dueTick(expires, world.clock().ticks, world.clock().jiffies, g.word), world.listAt(slot).count});
-        }
-    }
+    m_planned.resize(static_cast<std::size_t>(m_geometry.cpus));
+    for (int cpu = 0; cpu < m_geometry.cpus; ++cpu) planFires(world, cpu, m_planned[static_cast<std::size_t>(cpu)]);
 }
 
 void TimelineView::chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& recent)

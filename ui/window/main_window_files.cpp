@@ -114,13 +114,26 @@ void MainWindow::showDifferences()
     const auto total = differences->runs().size();
     for (const auto& remark : m_session.inputs().remarks)
         text += QString::fromStdString(remark) + QLatin1Char('\n');
-    m_messages->showNote(tr("Replayed: of %1 timers that came to a call, %2 ran on the machine's own jiffy, "
-                            "%3 earlier, %4 later.")
-                             .arg(total)
-                             .arg(differences->count(core::Verdict::Same))
-                             .arg(differences->count(core::Verdict::ModelEarlier))
-                             .arg(differences->count(core::Verdict::ModelLater)),
-                         text);
+    QString note;
+    if (total != 0) {
+        note = tr("Replayed: of %1 timers that came to a call, %2 ran on the machine's own jiffy, %3 earlier, %4 later.")
+                   .arg(total)
+                   .arg(differences->count(core::Verdict::Same))
+                   .arg(differences->count(core::Verdict::ModelEarlier))
+                   .arg(differences->count(core::Verdict::ModelLater));
+    }
+    const auto& placements = differences->placements();
+    if (!placements.all().empty()) {
+        if (!note.isEmpty()) note += QLatin1Char(' ');
+        note += tr("This machine's kernel and our model agree on %1 of %2 placements.")
+                    .arg(placements.count(core::Agreement::Same))
+                    .arg(placements.all().size());
+        for (const auto& placement : placements.all()) {
+            if (placement.agreement != core::Agreement::Same)
+                text += tr("event %1: %2").arg(placement.event).arg(QString::fromStdString(toText(placement, m_session.inputs()))) + QLatin1Char('\n');
+        }
+    }
+    m_messages->showNote(note, text);
 }
 
 void MainWindow::onFailed(const QString& text)
