@@ -12,6 +12,8 @@
 #include "core/export/json_text.h"
 #include "core/export/trace_instants.h"
 #include "core/insight/clock_fold.h"
+#include "core/insight/due.h"
+#include "core/timers/registry.h"
 
 #include <algorithm>
 #include <vector>
@@ -34,6 +36,7 @@ bool isCall(Site s)
     case Site::ModTimer:
     case Site::ModTimerPending:
     case Site::ModTimerPinned:
+    case Site::TimerReduce:
     case Site::DelTimer:
     case Site::TryToDelTimerSync: return true;
     default: return false;
@@ -79,8 +82,11 @@ class ChromeTrace
         case Kind::Left: return left(r);
         case Kind::Spliced:
             if (r.site == Site::Cascade) cascade(r);
+            else if (m_geometry.is(TimerAlgorithm::Wheel61)) bucketDue(r);
             return;
         case Kind::Queued: return queued(r);
+        case Kind::ItemSet: return expirySet(r);
+        case Kind::Counted: return counted(r);
         case Kind::Moved: return moved(r);
         case Kind::Unqueued: return unqueued(r);
         case Kind::Fired: return fired(r);
@@ -108,6 +114,7 @@ class ChromeTrace
     {
         std::uint64_t order = 0;
         Jiffies expires = 0;
+        Jiffies due = 0;          ///< 6.1: of the bucket
         std::uint32_t slot = ~0u; ///< ~0: the timer is not armed
         std::uint32_t from = ~0u; ///< the slot that a cascade took it from
         Site site = Site::None;
@@ -137,6 +144,7 @@ class ChromeTrace
         appendJsonPair(m_line, "title", m_inputs.title);
         appendJsonPair(m_line, "time", base == TimeBase::True ? "true: virtual time of the run, 1 ns between the events of an instant"
                                                               : "logical: 1 s is one tick");
+        appendJsonPair(m_line, "algorithm", timersOf(m_inputs.machine).name);
         appendJsonNumber(m_line, "hz", m_inputs.machine.hz.value);
         appendJsonNumber(m_line, "jiffies", m_inputs.machine.jiffies);
         appendJsonNumber(m_line, "events", run.log.size());
@@ -284,6 +292,19 @@ class ChromeTrace
         beginSlice(r, r.link);
         if (r.link == 0) endSlice(r.cpu, m_event + 1);
     }
+    /// 6.1: no time passes until its timers are called.
+    void bucketDue(const Record& r)
+    {
+        mark(cpuProcess, cpuThread(r.cpu), "due", m_geometry.slotName(r.slotId()) + " is due");
+        appendJsonNumber(m_line, "timers", r.link);
+        end();
+    }
+    void counted(const Record& r)
+    {
+        mark(cpuProcess, cpuThread(r.cpu), "walk", m_inputs.timerName(r.item) + ": " + std::to_string(r.value) + (r.value == 1 ? " comparison" : " comparisons"));
+        appendJsonNumber(m_line, "comparisons", r.value);
+        end();
+    }
     std::string callText(const Record& r) const { return std::string(name(r.site)) + ' ' + m_inputs.timerName(r.item); }
 
     // ---- timers ---------------------------------------------------------------------------------------------------
@@ -319,6 +340,7 @@ class ChromeTrace
         m_text.clear();
         describe(m_text, s.site == Site::Cascade ? "moved" : "queued", m_geometry.slotName(SlotId(s.slot)), s.order);
         appendJsonNumber(m_text, "expires", s.expires);
+        if (m_geometry.is(TimerAlgorithm::Wheel61)) appendJsonNumber(m_text, "due", s.due);
         appendJsonNumber(m_text, "cpu", m_geometry.cpuOf(s.slot));
         appendJsonPair(m_text, "by", name(s.site));
         if (s.from != ~0u) appendJsonPair(m_text, "from", m_geometry.slotName(SlotId(s.from)));
@@ -342,7 +364,7 @@ class ChromeTrace
         const auto at = m_instants.at(m_event);
         leaveSlot(track, at);
         static_cast<void>(threadOf(track));
-        m_open[track] = {m_event, expires, r.slot, from, r.site, true};
+        m_open[track] = {m_event, expires, dueOf(m_geometry, r.slotId(), expires, m_clock.jiffies), r.slot, from, r.site, true};
         segmentEdge("B", track, at);
     }
     void leaveSlot(const Record& r)
@@ -354,6 +376,15 @@ class ChromeTrace
     {
         if (isCall(r.site)) cpuMark(r, "call", callText(r));
         enterSlot(r, r.value, ~0u);
+    }
+    /// 6.1: it stays in its bucket, so its slice goes on.
+    void expirySet(const Record& r)
+    {
+        if (isCall(r.site)) cpuMark(r, "call", callText(r));
+        timerMark(r, "expiry", "another expiry in the same bucket");
+        appendJsonNumber(m_line, "expires", r.value);
+        appendJsonNumber(m_line, "before", r.before);
+        end();
     }
     void moved(const Record& r)
     {

@@ -9,7 +9,8 @@
 //   kind      what happened, e.g. Queued; site: the function of the original that did it
 //   timer     its name; slot: where, e.g. tv2[5]; empty where there is none
 //   expires   the timer's expiry, in jiffies
-//   count     ticks passed, or timers in the slot that was emptied
+//   due       wheel-6.1 only: when the bucket that it stands in from here on is due
+//   count     ticks passed, timers in the slot that was emptied, or expiries compared
 //   text      the technical one-line text
 //
 // Ticks that passed without finding anything are one record in the log. Here each is a line, with the empty cascades
@@ -18,6 +19,7 @@
 #include "core/export/daemon_csv.h"
 #include "core/export/formats.h"
 #include "core/insight/clock_fold.h"
+#include "core/insight/due.h"
 
 #include <charconv>
 
@@ -36,7 +38,8 @@ class CsvWriter
         : m_inputs(inputs), m_sink(sink), m_clock(inputs.machine),
           m_geometry(geometryOf(inputs.machine))
     {
-        m_sink.write("event,tick,jiffies,time_ns,cpu,kind,site,timer,slot,expires,count,text\n");
+        m_sink.write(hasDue() ? "event,tick,jiffies,time_ns,cpu,kind,site,timer,slot,expires,due,count,text\n"
+                              : "event,tick,jiffies,time_ns,cpu,kind,site,timer,slot,expires,count,text\n");
     }
 
     void record(std::uint64_t event, const Record& r)
@@ -103,9 +106,11 @@ class CsvWriter
         field(name(r.site));
         field(r.item.isValid() ? m_inputs.timerName(r.item) : std::string());
         field(hasSlot(r.kind) ? m_geometry.slotName(r.slotId()) : std::string());
-        if (hasExpiry(r.kind)) number(r.kind == Kind::Queued || r.kind == Kind::Refused ? r.value : r.before);
+        if (hasExpiry(r.kind)) number(setsExpiry(r.kind) || r.kind == Kind::Refused ? r.value : r.before);
         else m_line += ',';
-        if (r.kind == Kind::Passed) number(r.value);
+        if (hasDue() && setsExpiry(r.kind)) number(dueOf(m_geometry, r.slotId(), r.value, m_clock.jiffies));
+        else if (hasDue()) m_line += ',';
+        if (r.kind == Kind::Passed || r.kind == Kind::Counted) number(r.value);
         else if (r.kind == Kind::Spliced) number(r.link);
         else m_line += ',';
         m_text.clear();
@@ -117,8 +122,10 @@ class CsvWriter
 
     static bool hasSlot(Kind k)
     {
-        return k == Kind::Queued || k == Kind::Unqueued || k == Kind::Moved || k == Kind::Spliced || k == Kind::Fired;
+        return setsExpiry(k) || k == Kind::Unqueued || k == Kind::Moved || k == Kind::Spliced || k == Kind::Fired;
     }
+    static bool setsExpiry(Kind k) { return k == Kind::Queued || k == Kind::ItemSet; }
+    bool hasDue() const { return m_geometry.is(TimerAlgorithm::Wheel61); }
     static bool hasExpiry(Kind k) { return (hasSlot(k) && k != Kind::Spliced) || k == Kind::Refused; }
 
     void number(std::uint64_t v)

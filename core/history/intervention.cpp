@@ -63,6 +63,9 @@ template <class Timers> void performOn(Timers timers, const Action& a)
     case Call::ModTimerPinned:
         timers.modTimerPinned(a.cpu, a.timer, a.expires);
         return;
+    case Call::TimerReduce:
+        timers.reduceTimer(a.cpu, a.timer, a.expires);
+        return;
     default:
         timers.delTimer(a.cpu, a.timer);
     }
@@ -121,7 +124,7 @@ Outcome Trial::of(const Intervention& what)
     const Item& item = world.item(timer);
     outcome.isPending = item.isPending();
     outcome.cpu = static_cast<int>(item.cpu);
-    outcome.position = world.cpu(outcome.cpu).timerJiffies;
+    outcome.position = world.cpu(outcome.cpu).clk(world.geometry().wheels == 2 && item.isDeferrable() ? 1 : 0);
     if (outcome.isPending) {
         outcome.to = world.slotOf(timer);
         outcome.effective = item.expires;

@@ -28,7 +28,7 @@ struct Outcome
     SlotId from, to;         ///< where it stood, and where it is filed; none: nowhere
     Jiffies asked = 0;       ///< the expiry asked for
     Jiffies effective = 0;   ///< after slack
-    Jiffies position = 0;    ///< timer_jiffies of the CPU it is filed on, then
+    Jiffies position = 0;    ///< timer_jiffies of the CPU it is filed on, then; 6.1: clk of its wheel
     int cpu = 0;             ///< whose wheel it is filed on
 };
 

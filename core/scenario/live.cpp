@@ -28,7 +28,7 @@ Action actionOf(const Intervention& what, TimerId timer, const MachineConfig& ma
     }
     a.expires = expiresAt(what, machine, at.tick);
     if (what.what == Intervention::What::Modify) {
-        a.call = what.isPinned ? Call::ModTimerPinned : Call::ModTimer;
+        a.call = what.isReduce ? Call::TimerReduce : what.isPinned ? Call::ModTimerPinned : Call::ModTimer;
     } else if (what.target) {
         a.call = Call::AddTimerOn;
         a.target = static_cast<std::uint8_t>(*what.target);
@@ -160,6 +160,7 @@ std::optional<Scenario> withIntervention(const Scenario& document, const Machine
         item.slack = what.slack;
         item.deferrable = (what.flags & Deferrable) != 0;
         item.irqSafe = (what.flags & IrqSafe) != 0;
+        item.pinned = (what.flags & Pinned) != 0;
     }
     return changed;
 }

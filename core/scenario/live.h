@@ -19,7 +19,7 @@ struct Intervention
     enum class What : std::uint8_t
     {
         Add,    ///< a timer that does not exist yet: add_timer() or add_timer_on()
-        Modify, ///< mod_timer() or mod_timer_pinned()
+        Modify, ///< mod_timer(), mod_timer_pinned() or timer_reduce()
         Delete, ///< del_timer()
         // tgtd: an event of a file, whose handler then does:
         AddWork,  ///< add_work(timer, seconds)
@@ -37,6 +37,7 @@ struct Intervention
     int cpu = 0;               ///< executes the call
     std::optional<int> target; ///< Add: add_timer_on() this CPU
     bool isPinned = false;     ///< Modify: mod_timer_pinned()
+    bool isReduce = false;     ///< Modify: timer_reduce(): never to a later expiry
     std::uint64_t seconds = 0;     ///< AddWork
     std::int64_t microseconds = 0; ///< Burn, StepWall
     std::uint8_t file = 0;         ///< tgtd: 1 + index into DaemonConfig::files; 0: a file of its own

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/pyramid.h"
 #include "core/run/run.h"
+#include "core/scenario/reader.h"
+#include "core/timers/registry.h"
 #include "tests/property/random_inputs.h"
 
 #include <gtest/gtest.h>
@@ -32,6 +34,7 @@ std::map<std::pair<int, std::uint64_t>, Counts> countOneByOne(const core::LogVie
         ticks += core::ticksOf(r);
         if (r.kind == core::Kind::Fired) ++result[{r.cpu, ticks}].fires;
         if (r.kind == core::Kind::Moved) ++result[{r.cpu, ticks}].moves;
+        if (r.kind == core::Kind::Counted && r.value != 0) result[{r.cpu, ticks}].moves += static_cast<std::uint32_t>(r.value);
     }
     return result;
 }
@@ -108,4 +111,53 @@ TEST(CountPyramid, VisitsOnlyWhatTouchesTheStretch)
     EXPECT_EQ(core::CountPyramid::levelFor(16), 2);
     EXPECT_EQ(core::CountPyramid::levelFor(255), 3);
     EXPECT_EQ(core::CountPyramid::levelFor(1e300), core::CountPyramid::levels - 1);
+}
+
+namespace
+{
+
+core::CountPyramid pyramidOf(const char* timers)
+{
+    const auto document = core::readDocument(R"({"format": "jiffyscope-scenario", "version": 1,
+      "machine": {"cpus": 2, "bits": 32, "hz": 250, "jiffies": 1000},
+      "items": [{"name": "a", "slack": 0}, {"name": "b", "slack": 0}],
+      "actions": [{"at": "+0", "cpu": 1, "do": "idle"},
+                  {"at": "+1", "cpu": 1, "do": "get_next_timer_interrupt"},
+                  {"at": "+2", "cpu": 0, "do": "add_timer_on", "timer": "a", "target": 1, "expires": "+100"},
+                  {"at": "+3", "cpu": 1, "do": "busy"},
+                  {"at": "+3", "cpu": 1, "do": "mod_timer_pinned", "timer": "b", "expires": "+10"}],
+      "until": "+200"})", "x");
+    const auto inputs = core::inputsOn(*core::compile(*document), *core::timersNamed(timers));
+    core::CountPyramid pyramid(geometryOf(*inputs));
+    pyramid.extend(core::runAll(inputs).log);
+    return pyramid;
+}
+
+} // namespace
+
+TEST(CountPyramid, KeepsWhoWasWoken)
+{
+    for (const char* timers : {"wheel-3.9", "wheel-6.1"}) {
+        const auto pyramid = pyramidOf(timers);
+        EXPECT_EQ(pyramid.wakes(0), std::vector<std::uint64_t>{}) << timers;
+        EXPECT_EQ(pyramid.wakes(1), std::vector<std::uint64_t>{2}) << timers;
+    }
+}
+
+TEST(CountPyramid, CountsTheComparisonsOfAList)
+{
+    const auto pyramid = pyramidOf("sorted-list");
+    ASSERT_NE(pyramid.busyAt(1, 3), nullptr);
+    EXPECT_EQ(pyramid.busyAt(1, 3)->moves, 1u) << "b is compared with a";
+    EXPECT_EQ(pyramid.busyAt(1, 3)->fires, 0u);
+}
+
+/// Of 6.1 a level stands for what was due in it.
+TEST(CountPyramid, KeepsWhichLevelsWereDue)
+{
+    const auto pyramid = pyramidOf("wheel-6.1");
+    ASSERT_NE(pyramid.busyAt(1, 104), nullptr);
+    EXPECT_EQ(pyramid.busyAt(1, 104)->cascades, 1u << 1);
+    ASSERT_NE(pyramid.busyAt(1, 14), nullptr);
+    EXPECT_EQ(pyramid.busyAt(1, 14)->cascades, 0u) << "the lowest level";
 }

@@ -148,6 +148,7 @@ Intervention randomIntervention(Random& random, const Inputs& inputs)
     } else {
         what.timer = TimerId(static_cast<std::uint32_t>(random.between(0, inputs.timers.size() - 1)));
         what.isPinned = random.between(0, 3) == 0;
+        what.isReduce = random.between(0, 5) == 0;
     }
     what.isRelative = random.between(0, 1) == 0;
     const auto word = inputs.machine.word;

@@ -2,6 +2,7 @@
 #include "ui/tables/slot_table.h"
 
 #include "ui/inspector/words.h"
+#include "ui/wheel/filing.h"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ void SlotTable::show(const core::World& world, int cpu)
     const core::Geometry& g = world.geometry();
     std::vector<core::SlotId> slots;
     const std::uint32_t first = g.slot(cpu, 0, 0).value;
-    for (std::uint32_t s = first; s < first + g.levelSlots + 2; ++s)
+    for (std::uint32_t s = first; s < first + g.slotsPerCpu; ++s)
         if (world.isOccupied(core::SlotId(s))) slots.push_back(core::SlotId(s));
     become(std::move(slots));
 }
@@ -65,6 +66,30 @@ int SlotTable::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : columnCountOf;
 }
 
+namespace
+{
+
+/// "tv2", "lvl1", "def lvl1".
+QString levelText(const core::Geometry& g, const core::Place& place)
+{
+    const auto level = QString::fromStdString(g.levelName(place.level));
+    return place.wheel == 1 ? QLatin1String("def ") + level : level;
+}
+
+/// First and last of the expiries that a slot is served for next.
+Served servedBy(const core::World& world, const core::Place& place)
+{
+    const core::Geometry& g = world.geometry();
+    if (g.is(core::TimerAlgorithm::Wheel61)) { // what expires in the slot before it begins
+        const auto due = servedNext(g, world.cpu(place.cpu).clk(place.wheel), {place.level, place.index}).first;
+        return {g.word.reduce(due - (1ull << g.level[static_cast<std::size_t>(place.level)].shift)), g.word.reduce(due - 1)};
+    }
+    const SlotTurn turn = turnOf(g, place, world.cpu(place.cpu).timerJiffies, world.clock().jiffies);
+    return {turn.first, turn.last};
+}
+
+} // namespace
+
 QString SlotTable::text(const core::World& world, core::SlotId slot, int column) const
 {
     const core::Geometry& g = world.geometry();
@@ -72,16 +97,17 @@ QString SlotTable::text(const core::World& world, core::SlotId slot, int column)
     const bool isSlot = place.list == core::Place::List::Slot;
     switch (column) {
     case Level:
-        return isSlot                                 ? QStringLiteral("tv%1").arg(place.level + 1)
-               : place.list == core::Place::List::Run ? tr("waiting for their call")
-                                                      : tr("being cascaded");
+        return isSlot                                    ? levelText(g, place)
+               : place.list == core::Place::List::Sorted ? tr("sorted list")
+               : place.list == core::Place::List::Run    ? tr("waiting for their call")
+                                                         : tr("being cascaded");
     case Slot:
         return isSlot ? QString::number(place.index) : QString();
     case From:
     case To: {
         if (!isSlot) return {};
-        const SlotTurn turn = turnOf(g, place, world.cpu(place.cpu).timerJiffies, world.clock().jiffies);
-        return QString::number(column == From ? turn.first : turn.last);
+        const Served served = servedBy(world, place);
+        return QString::number(column == From ? served.first : served.last);
     }
     case Timers:
         return QString::number(world.listAt(slot).count);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The wheel as a table: a row for each slot of a CPU that holds timers, tv1 first. Only the list of such
+// The wheel as a table: a row for each slot of a CPU that holds timers, the lowest level first. Only the list of such
 // slots is kept; what a row says is read from the world at the playhead when it is asked for. Costs follow
 // the number of slots.
 #pragma once
@@ -20,7 +20,7 @@ class SlotTable : public QAbstractTableModel
   public:
     enum Column
     {
-        Level,  ///< "tv2", or where timers wait that were taken off their slot
+        Level,  ///< "tv2", "def lvl1", or where timers wait that were taken off their slot
         Slot,   ///< its number
         From,   ///< first jiffy of its next turn
         To,     ///< last one

@@ -87,6 +87,7 @@ void TickTable::reset(const core::InputsPtr& inputs)
     m_ticks.clear();
     m_rows = std::min(m_ticks.count(m_pyramid), page);
     endResetModel();
+    Q_EMIT headerDataChanged(Qt::Horizontal, Moves, Cascades);
 }
 
 /// The last tick of each CPU may have grown; further rows are fetched when a view comes to them.
@@ -151,7 +152,7 @@ QVariant TickTable::data(const QModelIndex& index, int role) const
     case Cascades: {
         QStringList names;
         for (std::uint32_t level = 1; level < 32; ++level)
-            if ((row.bucket.cascades >> level & 1) != 0) names.append(QStringLiteral("tv%1").arg(level + 1));
+            if ((row.bucket.cascades >> level & 1) != 0) names.append(QString::fromStdString(m_pyramid.geometry().levelName(static_cast<int>(level))));
         return names.join(u' ');
     }
     default:
@@ -172,9 +173,9 @@ QVariant TickTable::headerData(int section, Qt::Orientation orientation, int rol
     case Fires:
         return tr("fires");
     case Moves:
-        return tr("moves");
+        return m_pyramid.geometry().is(core::TimerAlgorithm::SortedList) ? tr("comparisons") : tr("moves");
     case Cascades:
-        return tr("cascaded");
+        return m_pyramid.geometry().is(core::TimerAlgorithm::Wheel61) ? tr("levels due") : tr("cascaded");
     default:
         return {};
     }

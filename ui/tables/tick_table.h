@@ -50,8 +50,8 @@ class TickTable : public QAbstractTableModel
         Jiffies, ///< after it
         Cpu,
         Fires,
-        Moves,
-        Cascades, ///< which levels were taken apart: "tv2 tv3"
+        Moves,    ///< of a sorted list: comparisons
+        Cascades, ///< which levels were taken apart: "tv2 tv3"; 6.1: were due: "lvl1 lvl3"
         columnCountOf
     };
 

@@ -139,13 +139,17 @@ void WhatIfDialog::accept()
 // ---- F2
 
 MoveDialog::MoveDialog(Session& session, const ThemeProvider& theme, core::TimerId timer, int cpu, QWidget* parent)
-    : WhatIfDialog(session, theme, parent), m_timer(timer), m_cpu(cpu)
+    : WhatIfDialog(session, theme, parent), m_timer(timer), m_cpu(cpu),
+      m_isReduce(new QCheckBox(tr("only if that is earlier: timer_reduce()"), this))
 {
     const auto name = QString::fromStdString(session.inputs().timerName(timer));
     setWindowTitle(tr("What if %1 expired at another time?").arg(name));
     const auto& world = session.world();
     const bool isPending = world.isDefined(timer) && world.item(timer).isPending();
     m_expiry = addExpiry(tr("New expiry"), isPending ? QString::number(world.item(timer).expires) : QStringLiteral("+100"));
+    m_form->addRow(QString(), m_isReduce);
+    m_form->setRowVisible(m_isReduce, session.inputs().machine.timers == core::TimerAlgorithm::Wheel61);
+    connect(m_isReduce, &QCheckBox::toggled, this, &MoveDialog::update);
     finish(tr("Move"));
     m_expiry->setFocus();
 }
@@ -156,6 +160,7 @@ Intervention MoveDialog::typed(QString& error) const
     what.what = Intervention::What::Modify;
     what.timer = m_timer;
     what.cpu = m_cpu;
+    what.isReduce = m_isReduce->isChecked();
     const auto expiry = parseTypedExpiry(m_expiry->text(), m_session.inputs().machine);
     error = expiry.error;
     what.expires = expiry.expires;
@@ -165,10 +170,11 @@ Intervention MoveDialog::typed(QString& error) const
 
 // ---- Ins
 
-AddDialog::AddDialog(Session& session, const ThemeProvider& theme, int cpu, const QString& expiry, QWidget* parent)
+AddDialog::AddDialog(Session& session, const ThemeProvider& theme, int cpu, const QString& expiry, bool isDeferrable, QWidget* parent)
     : WhatIfDialog(session, theme, parent), m_name(new QLineEdit(this)), m_cpu(new QComboBox(this)),
       m_isOn(new QCheckBox(tr("on that CPU in any case: add_timer_on()"), this)), m_slack(new QLineEdit(this)),
-      m_deferrable(new QCheckBox(tr("deferrable: may wait for an idle CPU to wake"), this))
+      m_deferrable(new QCheckBox(tr("deferrable: may wait for an idle CPU to wake"), this)),
+      m_pinned(new QCheckBox(tr("pinned: stays with the CPU that arms it"), this))
 {
     setWindowTitle(tr("What if there were one more timer?"));
     const auto& inputs = session.inputs();
@@ -188,11 +194,17 @@ AddDialog::AddDialog(Session& session, const ThemeProvider& theme, int cpu, cons
     m_slack->setAccessibleName(tr("Slack in jiffies; empty: automatic"));
     m_form->addRow(tr("Slack"), m_slack);
     m_form->addRow(QString(), m_deferrable);
+    m_deferrable->setChecked(isDeferrable);
+    m_form->addRow(QString(), m_pinned);
+    const auto timers = inputs.machine.timers;
+    m_form->setRowVisible(m_slack, timers == core::TimerAlgorithm::Wheel39);
+    m_form->setRowVisible(m_deferrable, timers != core::TimerAlgorithm::SortedList);
+    m_form->setRowVisible(m_pinned, timers == core::TimerAlgorithm::Wheel61 && inputs.machine.cpus > 1);
     m_form->setRowVisible(m_cpu, inputs.machine.cpus > 1);
     m_form->setRowVisible(m_isOn, inputs.machine.cpus > 1);
     for (auto* edit : {m_name, m_slack})
         connect(edit, &QLineEdit::textChanged, this, &AddDialog::update);
-    for (auto* check : {m_isOn, m_deferrable})
+    for (auto* check : {m_isOn, m_deferrable, m_pinned})
         connect(check, &QCheckBox::toggled, this, &AddDialog::update);
     connect(m_cpu, &QComboBox::currentIndexChanged, this, &AddDialog::update);
     finish(tr("Add"));
@@ -207,7 +219,8 @@ Intervention AddDialog::typed(QString& error) const
     what.name = m_name->text().trimmed().toStdString();
     what.cpu = m_cpu->currentIndex();
     if (m_isOn->isChecked()) what.target = what.cpu;
-    if (m_deferrable->isChecked()) what.flags = core::Deferrable;
+    if (m_deferrable->isChecked()) what.flags |= core::Deferrable;
+    if (m_pinned->isChecked()) what.flags |= core::Pinned;
     const auto expiry = parseTypedExpiry(m_expiry->text(), inputs.machine);
     what.expires = expiry.expires;
     what.isRelative = expiry.isRelative;

@@ -65,6 +65,7 @@ class MoveDialog : public WhatIfDialog
     core::TimerId m_timer;
     int m_cpu;
     QLineEdit* m_expiry;
+    QCheckBox* m_isReduce; ///< 6.1 only
 };
 
 class AddDialog : public WhatIfDialog
@@ -73,7 +74,7 @@ class AddDialog : public WhatIfDialog
 
   public:
     /// expiry: as typed, to begin with.
-    AddDialog(Session& session, const ThemeProvider& theme, int cpu, const QString& expiry, QWidget* parent);
+    AddDialog(Session& session, const ThemeProvider& theme, int cpu, const QString& expiry, bool isDeferrable, QWidget* parent);
 
   protected:
     core::Intervention typed(QString& error) const override;
@@ -83,8 +84,9 @@ class AddDialog : public WhatIfDialog
     QLineEdit* m_expiry;
     QComboBox* m_cpu;
     QCheckBox* m_isOn;
-    QLineEdit* m_slack;
-    QCheckBox* m_deferrable;
+    QLineEdit* m_slack;      ///< 3.9 only
+    QCheckBox* m_deferrable; ///< wheels only
+    QCheckBox* m_pinned;     ///< 6.1 only
 };
 
 /// Asks for the name of a new branch.

@@ -84,7 +84,8 @@ void FilingLens::setFiling(const core::Geometry& geometry, core::Jiffies expires
 {
     const bool isOther = geometry != m_geometry;
     m_geometry = geometry;
-    m_rows = filingRows(geometry, expires, position);
+    if (geometry.is(core::TimerAlgorithm::Wheel61)) m_bucket = bucketRows(geometry, expires, position);
+    else m_rows = filingRows(geometry, expires, position);
     if (isOther) updateGeometry();
     update();
 }
@@ -92,12 +93,15 @@ void FilingLens::setFiling(const core::Geometry& geometry, core::Jiffies expires
 void FilingLens::clear()
 {
     m_rows = {};
+    m_bucket = {};
     update();
 }
 
 QSize FilingLens::sizeHint() const
 {
     const auto& look = m_theme.look();
+    if (m_geometry.is(core::TimerAlgorithm::Wheel61))
+        return {static_cast<int>(std::ceil(bucketRowsWidth(look))), static_cast<int>(std::ceil(bucketRowsHeight(look)))};
     const double width = m_geometry.levels == 0 ? look.px(330) : lensLayout(m_geometry, 0, {}, measures(look)).width;
     return {static_cast<int>(std::ceil(width + look.px(2 * side))),
             static_cast<int>(std::ceil(look.px(2 * (caption + rowHeight) + between + nameRow)))};
@@ -105,6 +109,12 @@ QSize FilingLens::sizeHint() const
 
 void FilingLens::paintEvent(QPaintEvent*)
 {
+    if (m_geometry.is(core::TimerAlgorithm::Wheel61)) {
+        if (m_bucket.level < 0) return;
+        QPainter p(this);
+        p.setRenderHint(QPainter::Antialiasing);
+        return paintBucketRows(p, m_theme.look(), m_bucket);
+    }
     if (m_geometry.levels == 0 || m_rows.level < 0) return;
     const auto& look = m_theme.look();
     const Theme& t = look.t();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a timer would be filed, in two rows of bits: the distance, whose first 1 tells the level; the expiry, whose
-// field of that level tells the slot. GUI thread.
+// field of that level tells the slot. Of the wheel of 6.1 the rows of bucket_rows.h. GUI thread.
 #pragma once
 
 #include "core/history/intervention.h"
 #include "ui/theme/theme_provider.h"
+#include "ui/whatif/bucket_rows.h"
 
 #include <QWidget>
 
@@ -34,6 +35,7 @@ class FilingLens : public QWidget
   public:
     FilingLens(const ThemeProvider& theme, QWidget* parent = nullptr);
 
+    /// position: timer_jiffies, or the clock, of the wheel. REQUIRES: a wheel.
     void setFiling(const core::Geometry& geometry, core::Jiffies expires, core::Jiffies position);
     void clear();
 
@@ -47,6 +49,7 @@ class FilingLens : public QWidget
     const ThemeProvider& m_theme;
     core::Geometry m_geometry;
     FilingRows m_rows;
+    BucketRows m_bucket; ///< 6.1
 };
 
 } // namespace jiffy::ui

@@ -99,6 +99,13 @@ std::optional<Drop> Interventions::previewDrop(core::TimerId timer, core::SlotId
     return dropOn(*trial, call(Intervention::What::Modify, timer), slot);
 }
 
+std::optional<Drop> Interventions::previewDropBefore(core::TimerId timer, int cpu, core::TimerId before)
+{
+    auto* trial = orSelected(timer).isValid() ? m_desk.session.trial() : nullptr;
+    if (trial == nullptr) return std::nullopt;
+    return dropBefore(*trial, call(Intervention::What::Modify, timer), cpu, before);
+}
+
 std::optional<Drop> Interventions::previewMove(core::TimerId timer, core::Jiffies expires)
 {
     auto* trial = orSelected(timer).isValid() ? m_desk.session.trial() : nullptr;
@@ -141,10 +148,10 @@ void Interventions::askToMove(core::TimerId timer)
     (new MoveDialog(m_desk.session, m_desk.theme, timer, cpuOf(timer), m_window))->open();
 }
 
-void Interventions::openAdd(int cpu, const QString& expiry)
+void Interventions::openAdd(int cpu, const QString& expiry, bool isDeferrable)
 {
     if (!m_desk.session.isOpen()) return;
-    auto* dialog = new AddDialog(m_desk.session, m_desk.theme, cpu, expiry, m_window);
+    auto* dialog = new AddDialog(m_desk.session, m_desk.theme, cpu, expiry, isDeferrable, m_window);
     // The new timer is the last one; what one has just made one wants to see.
     connect(dialog, &QDialog::accepted, this, [this] {
         const auto count = m_desk.session.inputs().timers.size();
@@ -169,7 +176,7 @@ void Interventions::addAt(core::SlotId slot)
     add.what = Intervention::What::Add;
     add.name = core::freeName(m_desk.session.inputs());
     const auto drop = trial == nullptr ? std::nullopt : dropOn(*trial, add, slot);
-    if (drop) openAdd(drop->what.cpu, QString::number(drop->what.expires));
+    if (drop) openAdd(drop->what.cpu, QString::number(drop->what.expires), (drop->what.flags & core::Deferrable) != 0);
     else openAdd(m_cpu < m_desk.session.inputs().machine.cpus ? m_cpu : 0, QStringLiteral("+100"));
 }
 
@@ -197,6 +204,7 @@ void Interventions::showDrag(core::TimerId timer, core::Jiffies expires)
     if (auto* trial = session.trial()) {
         auto what = call(timer.isValid() ? Intervention::What::Modify : Intervention::What::Add, timer);
         what.expires = expires;
+        if (!timer.isValid()) what.flags = flagsOfNew();
         QStringList more;
         if (const auto kept = session.keptBy(); !kept.isEmpty())
             more.append(tr("The future seen so far is kept as “%1”.").arg(kept));
@@ -219,6 +227,12 @@ void Interventions::showDrag(core::TimerId timer, core::Jiffies expires)
     m_card->raise();
 }
 
+/// Of a timer that is dropped on the wheel in sight: one of them holds the deferrable timers alone.
+std::uint8_t Interventions::flagsOfNew() const
+{
+    return m_wheel != nullptr && m_wheel->scene().wheel == 1 ? core::Deferrable : 0;
+}
+
 void Interventions::endDrag()
 {
     if (m_card != nullptr) m_card->hide();
@@ -228,7 +242,7 @@ void Interventions::drop(core::TimerId timer, core::Jiffies expires)
 {
     endDrag();
     if (timer.isValid()) moveTo(timer, expires);
-    else if (m_desk.session.isOpen()) openAdd(cpuOf({}), QString::number(expires));
+    else if (m_desk.session.isOpen()) openAdd(cpuOf({}), QString::number(expires), (flagsOfNew() & core::Deferrable) != 0);
 }
 
 void Interventions::openWork(Intervention::What what, core::TimerId item)

@@ -30,6 +30,8 @@ class Interventions : public QObject
     /// What a drop of that timer on that slot would do now; none if nothing can be done here, or it is no slot of a
     /// level. Cheap enough for each move of the mouse.
     std::optional<Drop> previewDrop(core::TimerId timer, core::SlotId slot);
+    /// Sorted list: the same for the place in front of another timer of that CPU (none: behind the last).
+    std::optional<Drop> previewDropBefore(core::TimerId timer, int cpu, core::TimerId before);
     /// The same for an expiry.
     std::optional<Drop> previewMove(core::TimerId timer, core::Jiffies expires);
     /// A preview in words.
@@ -64,7 +66,8 @@ class Interventions : public QObject
     void openWork(core::Intervention::What what, core::TimerId item);
     core::Intervention call(core::Intervention::What what, core::TimerId timer);
     int cpuOf(core::TimerId timer);
-    void openAdd(int cpu, const QString& expiry);
+    std::uint8_t flagsOfNew() const;
+    void openAdd(int cpu, const QString& expiry, bool isDeferrable = false);
     core::TimerId orSelected(core::TimerId timer) const;
 
     Desk m_desk;

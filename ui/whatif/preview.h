@@ -12,8 +12,9 @@ namespace jiffy::ui
 
 struct Preview
 {
-    QString headline;   ///< "tv2[5], 1 200 jiffies away (4.8 s)"
-    QString why;        ///< which rule picks level and slot, exceptions in words
+    QString headline;   ///< "tv2[5], 1 200 jiffies away (4.8 s)", "lvl2[9], due at 576 in 2.3 s: 6 jiffies late",
+                        ///< "Behind 35 timers, 120 jiffies away (480 ms)"
+    QString why;        ///< which rule picks level and slot, exceptions in words; of a list what is walked past
     QStringList notes;  ///< what the call returns, slack, another CPU, when it takes effect
     bool isFiled = false; ///< afterwards the timer is pending: there is something to show in the lens
     int level = -1;

@@ -42,8 +42,10 @@ void PreviewCard::showWhat(core::Trial& trial, const core::Intervention& what, c
     m_why->setVisible(!preview.why.isEmpty());
     m_notes->setText((preview.notes + more).join(QLatin1Char('\n')));
     m_notes->setVisible(true);
-    m_lens->setVisible(preview.isFiled);
-    if (preview.isFiled) {
+    // A list has no levels to choose from.
+    const bool hasLevels = preview.isFiled && trial.world().geometry().levels != 0;
+    m_lens->setVisible(hasLevels);
+    if (hasLevels) {
         m_lens->setFiling(trial.world().geometry(), outcome.effective, outcome.position);
         m_lens->setAccessibleName(preview.why);
     }
