@@ -265,6 +265,7 @@ QPolygonF BandLayout::handFrame(int level, double index) const
 
 QPolygonF BandLayout::handMark(int level, double index) const
 {
+    if (level >= m_open) return {}; // larger than its row
     const QRectF frame = handFrame(level, index).boundingRect();
     const double x = frame.center().x(), half = 4 * marks(), tip = frame.top() - 2;
     return QPolygonF{{x - half, tip - 5 * marks()}, {x + half, tip - 5 * marks()}, {x, tip}};

@@ -195,7 +195,7 @@ QPolygonF RingLayout::handFrame(int level, double index) const
 
 QPolygonF RingLayout::handMark(int level, double index) const
 {
-    if (level == 0) return {};
+    if (level == 0 || level >= m_open) return {};
     const Ring r = ring(level);
     const double angle = (index + .5) * step(level), half = 4.4 * marks() / r.inner / degree;
     const double base = r.inner - 8 * marks();
