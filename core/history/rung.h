@@ -23,8 +23,8 @@ enum class Rung : std::uint8_t
     NextExpiry
 };
 constexpr int rungCount = 6;
-/// "line", "operation", "timer", "tick", "cascade", "next expiry"; "line", "call", "handler", ... where tgtd
-/// runs.
-std::string_view name(Rung r, Driver driver = Driver::Kernel);
+/// "line", "operation", "timer", "tick", "cascade", "next expiry"; "bucket" for "cascade" on the wheel of 6.1, "walk" on
+/// a sorted list; "line", "call", "handler", ... where tgtd runs.
+std::string_view name(Rung r, Driver driver = Driver::Kernel, TimerAlgorithm timers = TimerAlgorithm::Wheel39);
 
 } // namespace jiffy::core

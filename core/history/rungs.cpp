@@ -6,7 +6,8 @@
 //   operation     behind each whole call, move, fire, turn; every tick of a run
 //   timer         behind each operation that concerned a timer
 //   tick          the last position of each jiffy: every CPU has handled it and the calls of that jiffy are done
-//   cascade       behind each cascade, empty ones too; 6.1: behind each bucket taken
+//   cascade       behind each cascade, empty ones too; 6.1, "bucket": behind each bucket taken; sorted list, "walk": where
+//                 a timer has been put behind a walk along the list
 //   next expiry   when the first timer of a jiffy has been taken for its call
 //
 // A run of tgtd has rungs of its own: core/history/daemon_rungs.h.
@@ -21,9 +22,11 @@
 namespace jiffy::core
 {
 
-std::string_view name(Rung r, Driver driver)
+std::string_view name(Rung r, Driver driver, TimerAlgorithm timers)
 {
     if (driver == Driver::Daemon) return daemonRungName(r);
+    if (r == Rung::Cascade && timers == TimerAlgorithm::Wheel61) return "bucket";
+    if (r == Rung::Cascade && timers == TimerAlgorithm::SortedList) return "walk";
     constexpr std::string_view names[] = {"line", "operation", "timer", "tick", "cascade", "next expiry"};
     return names[static_cast<std::size_t>(r)];
 }
@@ -112,6 +115,8 @@ bool History::isBoundaryStop(std::uint64_t event, Rung rung)
         return event == log.size() ? m_snapshot.open.count != 0 && m_snapshot.open.site == Site::Tick : endsJiffy(log[event]);
     case Rung::Cascade:
         if (behindRun) return isRunStop(OpenRun{last.value, last.before, last.site}, event - 1, last.value, rung);
+        if (m_world.geometry().is(TimerAlgorithm::SortedList))
+            return last.kind == Kind::Queued && event > 1 && log[event - 2].kind == Kind::Counted;
         if (last.kind == Kind::Spliced) return !m_world.geometry().hasCascades() || (last.site == Site::Cascade && last.link == 0);
         return last.kind == Kind::Moved && (event == log.size() || log[event].kind != Kind::Moved);
     case Rung::NextExpiry: return firesFirst(event);

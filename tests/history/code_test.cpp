@@ -3,6 +3,7 @@
 #include "core/history/code.h"
 #include "core/run/run.h"
 #include "core/scenario/reader.h"
+#include "core/timers/registry.h"
 #include "tests/property/random_inputs.h"
 
 #include "core/base/random.h"
@@ -17,7 +18,7 @@ namespace
 {
 
 /// What two timers do to each other: `beat` re-arms itself and the guard while it runs.
-History nested()
+History nested(const char* timers = "wheel-3.9")
 {
     const std::string text = R"({"format": "jiffyscope-scenario", "version": 1, "title": "t", "watch": "w.",
       "machine": {"cpus": 2, "bits": 32, "hz": 250, "jiffies": 1000},
@@ -30,7 +31,7 @@ History nested()
       "until": "1300"})";
     auto inputs = readScenario(text, "nested");
     EXPECT_TRUE(inputs.has_value()) << toText(inputs.error());
-    const auto shared = std::make_shared<const Inputs>(*inputs);
+    const auto shared = inputsOn(*inputs, *timersNamed(timers));
     return History(shared, runAll(shared));
 }
 
@@ -61,6 +62,7 @@ std::string text(const History& h, const FrameArgument& a)
     case Is::Timer: return timer();
     case Is::Expiry: return timer() + " " + std::to_string(a.ahead);
     case Is::ExpiryOn: return timer() + " " + std::to_string(a.ahead) + " on " + std::to_string(a.cpu);
+    case Is::CpuWheel: return "CPU " + std::to_string(a.cpu) + (a.number == 0 ? " std" : " def");
     default: break; // tgtd's: tests/tgtd/code_test.cpp
     }
     return "?";
@@ -154,6 +156,41 @@ TEST(Code, ARecordIsToldByTheLineThatStandsForIt)
         if (r.kind == Kind::Queued) { EXPECT_EQ(code->line, Line::AddTail); }
         if (r.kind == Kind::Unqueued) { EXPECT_EQ(code->line, Line::DetachUnlink); }
     }
+}
+
+TEST(Code, OfTheWheelWithoutCascadesHasItsOwnStackAndValues)
+{
+    History h = nested("wheel-6.1");
+    const auto filed = at(h, Line::EnqueueHead61, "beat", 2);
+    EXPECT_EQ(stackAt(h, filed), "run_timer_softirq(TIMER_SOFTIRQ) > __run_timers(CPU 1 std) > expire_timers(CPU 1 std) > callback(beat) > "
+                                 "mod_timer(beat 10) > __mod_timer(beat 10) > enqueue_timer(beat)");
+    EXPECT_EQ(stackAt(h, at(h, Line::IndexDue61, "lazy")),
+              "mod_timer(lazy 500) > __mod_timer(lazy 500) > calc_wheel_index(lazy 500) > calc_index(lazy 500)");
+    // 500 jiffies from the clock, which filing has brought forward: level 1, up to the next multiple of 8.
+    const auto due = at(h, Line::IndexDue61, "lazy");
+    EXPECT_EQ(markAt(h, due, Line::CalcDelta61), (LineMark{true, false, {Is::Number, 500}}));
+    EXPECT_EQ(markAt(h, due, Line::Calc061), (LineMark{true, false, {}}));
+    EXPECT_EQ(markAt(h, due, Line::Calc161), (LineMark{true, true, {}}));
+    EXPECT_EQ(markAt(h, due, Line::Calc261), (LineMark{}));
+    EXPECT_EQ(markAt(h, due, Line::IndexDue61), (LineMark{true, false, {Is::Instant, 1504}}));
+    const auto called = at(h, Line::ExpireCall61, "beat");
+    EXPECT_EQ(markAt(h, called, Line::RunWhile61), (LineMark{true, true, {Is::Turn, 1}}));
+    EXPECT_EQ(markAt(h, called, Line::RunClk61), (LineMark{true, false, {Is::Instant, 1007}}));
+    EXPECT_EQ(markAt(h, called, Line::ExpireEach61), (LineMark{true, true, {Is::Of, 1, 1}}));
+    EXPECT_FALSE(markAt(h, called, Line::ExpireReturned61).isDone);
+    const auto last = at(h, Line::DetachLast61, "lazy");
+    EXPECT_EQ(stackAt(h, last), "del_timer(lazy) > detach_if_pending(lazy)");
+    EXPECT_TRUE(markAt(h, last, Line::DetachLast61).isTaken);
+}
+
+TEST(Code, OfASortedListHasItsWalk)
+{
+    History h = nested("sorted-list");
+    EXPECT_EQ(stackAt(h, at(h, Line::WalkLinkList, "beat", 2)),
+              "timer_bh(CPUs 2) > run_timer_list(CPUs 2) > callback(beat) > mod_timer(beat 10) > internal_add_timer(beat 10)");
+    const auto linked = at(h, Line::WalkLinkList, "guard");
+    EXPECT_EQ(markAt(h, linked, Line::WalkWhileList), (LineMark{true, true, {Is::Compared, 1}})) << "beat expires earlier";
+    EXPECT_EQ(markAt(h, linked, Line::WalkLinkList).value.is, Is::None) << "to the end";
 }
 
 /// Of every position: the line is that of lineAt(), done, and the innermost function's; the cursor stays.

@@ -2,6 +2,7 @@
 // A CPU: its struct tvec_base, what its wheel holds, what it has done so far.
 #include "ui/inspector/pages.h"
 
+#include "ui/inspector/timer_facts.h"
 #include "ui/inspector/words.h"
 #include "ui/narration/compose.h"
 #include "ui/theme/look.h"
@@ -114,19 +115,26 @@ Section levelsSection(const Facts& facts, int cpu)
     for (int l = 0; l < g.levels; ++l) {
         LevelBar bar;
         bar.level = l;
-        bar.name = QStringLiteral("tv%1").arg(l + 1);
-        for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(g.level[static_cast<std::size_t>(l)].slots);
-             ++i) {
-            const core::SlotId slot = g.slot(cpu, l, i);
-            if (facts.world.isOccupied(slot)) bar.count += facts.world.listAt(slot).count;
+        bar.name = QString::fromStdString(g.levelName(l));
+        for (int wheel = 0; wheel < g.wheels; ++wheel) {
+            for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(g.level[static_cast<std::size_t>(l)].slots); ++i) {
+                const core::SlotId slot = g.slotOn(cpu, wheel, l, i);
+                if (facts.world.isOccupied(slot)) bar.count += facts.world.listAt(slot).count;
+            }
         }
         s.bars.push_back(bar);
     }
     const auto off = [&](core::SlotId list, const QString& name) {
         if (const auto n = facts.world.listAt(list).count; n != 0) s.fields.push_back({name, {number(n)}});
     };
-    off(g.cascadeList(cpu), tr("being cascaded"));
-    off(g.runList(cpu), tr("waiting for their call"));
+    if (g.hasCascades()) {
+        off(g.cascadeList(cpu), tr("being cascaded"));
+        off(g.runList(cpu), tr("waiting for their call"));
+    } else {
+        std::uint64_t n = 0;
+        for (int l = 0; l < g.levels; ++l) n += facts.world.listAt(g.runList(cpu, l)).count;
+        if (n != 0) s.fields.push_back({tr("waiting for their call"), {number(n)}});
+    }
     return s;
 }
 
@@ -140,7 +148,7 @@ Section accountSection(const Facts& facts, int cpu)
     add(tr("re-armed"), a.rearmed);
     add(tr("deleted before expiry"), a.deleted);
     add(tr("fired"), a.fired);
-    add(tr("moved by cascades"), a.moved);
+    if (facts.world.geometry().hasCascades()) add(tr("moved by cascades"), a.moved);
     return s;
 }
 
@@ -172,6 +180,15 @@ Page cpuPage(const Facts& facts, int cpu)
         running.link = Link::timer(state.running);
     }
     base.fields.push_back(running);
+    page.listCount = state.activeTimers + state.deferrables;
+    if (!facts.world.geometry().hasCascades()) {
+        page.sections = baseSections(facts, cpu, base);
+        if (facts.world.geometry().levels != 0) page.sections.push_back(levelsSection(facts, cpu));
+        page.sections.push_back(accountSection(facts, cpu));
+        const bool isList = facts.world.geometry().levels == 0;
+        if (page.listCount != 0) page.listTitle = isList ? tr("In list order, the head first") : tr("Pending, level by level");
+        return page;
+    }
     base.fields.push_back(positionField(facts, cpu));
     base.fields.push_back(nextTimerField(facts, cpu));
     Field active{QStringLiteral("active_timers"), {number(state.activeTimers)}};
@@ -181,7 +198,6 @@ Page cpuPage(const Facts& facts, int cpu)
                              "%n deferrable timers are pending, too: they do not count.", state.deferrables));
     base.fields.push_back(active);
     page.sections = {base, levelsSection(facts, cpu), accountSection(facts, cpu)};
-    page.listCount = state.activeTimers + state.deferrables;
     if (page.listCount != 0) page.listTitle = tr("Pending, from the hand on");
     return page;
 }

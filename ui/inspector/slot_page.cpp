@@ -2,6 +2,7 @@
 // A slot: which jiffies it serves, when its turn comes, who waits in it.
 #include "ui/inspector/pages.h"
 
+#include "ui/inspector/timer_facts.h"
 #include "ui/inspector/words.h"
 #include "ui/narration/compose.h"
 #include "ui/theme/look.h"
@@ -55,7 +56,10 @@ Page slotPage(const Facts& facts, core::SlotId slot)
     page.nameLevel = place.level;
     const std::uint64_t count = facts.world.listAt(slot).count;
     page.state = timersText(count);
-    if (place.list == core::Place::List::Slot) {
+    if (g.is(core::TimerAlgorithm::Wheel61)) page.caption = tr("Bucket");
+    if (place.list == core::Place::List::Slot && !g.hasCascades()) {
+        page.sections.push_back(bucketTurnSection(facts, place));
+    } else if (place.list == core::Place::List::Slot) {
         const bool isServed =
             facts.turn.cpu == place.cpu &&
             (facts.turn.cascading == slot || (facts.turn.isServing && place.level == 0 &&

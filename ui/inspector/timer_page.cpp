@@ -3,6 +3,8 @@
 #include "ui/inspector/pages.h"
 
 #include "core/insight/lifeline.h"
+#include "core/world/rules.h"
+#include "ui/inspector/timer_facts.h"
 #include "ui/inspector/words.h"
 #include "ui/narration/compose.h"
 #include "ui/theme/look.h"
@@ -152,19 +154,41 @@ struct TimerWriter
 
     // ---- the lens
 
+    /// The low 32 bits of the wheel's position when it was filed.
+    std::optional<std::uint32_t> whenFiled() const
+    {
+        if (item().isPending()) return item().filedAt;
+        // What took it off says where the wheel stood when it was filed.
+        const auto it = std::find_if(life.joints.rbegin(), life.joints.rend(), [](const core::LifeJoint& j) {
+            return j.what == What::Fired || j.what == What::Deleted || j.what == What::TakenOff;
+        });
+        if (it == life.joints.rend()) return std::nullopt;
+        return static_cast<std::uint32_t>(facts.log[it->event].value);
+    }
+    /// 6.1: the jiffy at which its bucket is due; the others: at which it expires.
+    core::Jiffies dueAt() const
+    {
+        return g.is(core::TimerAlgorithm::Wheel61) ? core::bucketOf(facts.world, item()).due : item().expires;
+    }
+    /// Why it stands where it stands, where no bits of the expiry tell.
+    std::optional<Section> standing() const
+    {
+        if (g.is(core::TimerAlgorithm::Wheel61)) {
+            const auto low = whenFiled();
+            if (!low) return std::nullopt;
+            return bucketSection(facts, timer, clkWhenFiled(facts, item(), *low));
+        }
+        if (!item().isPending()) return std::nullopt;
+        const auto* filed = filing();
+        return rankSection(facts, timer, filed != nullptr ? filed->event : ~0ull);
+    }
     std::optional<Section> lens() const
     {
+        if (!g.hasCascades()) return standing();
         const auto* filed = filing();
-        std::uint32_t low = item().filedAt;
-        if (!item().isPending()) {
-            // What took it off says where the wheel stood when it was filed.
-            const auto it =
-                std::find_if(life.joints.rbegin(), life.joints.rend(), [](const core::LifeJoint& j) {
-                    return j.what == What::Fired || j.what == What::Deleted || j.what == What::TakenOff;
-                });
-            if (it == life.joints.rend()) return std::nullopt;
-            low = static_cast<std::uint32_t>(facts.log[it->event].value);
-        }
+        const auto filedLow = whenFiled();
+        if (!filedLow) return std::nullopt;
+        const std::uint32_t low = *filedLow;
         const core::Jiffies position = base().timerJiffies;
         const core::Jiffies filedAt = wholePosition(word, low, position);
         Section s;
@@ -264,7 +288,7 @@ struct TimerWriter
     LifeRow planned() const
     {
         const core::Hz hz = in.machine.hz;
-        const std::int64_t left = word.signedDistance(item().expires, jiffies());
+        const std::int64_t left = word.signedDistance(dueAt(), jiffies());
         const bool isServed = state == TimerState::Waiting;
         LifeRow row;
         row.mark = LifeRow::Mark::Planned;
@@ -390,7 +414,7 @@ Page timerPage(const Facts& facts, core::TimerId timer, bool isChosen)
     }
     Section head;
     if (w.state != TimerState::NotArmed) head.fields.push_back(w.expires());
-    head.fields.push_back(w.slack());
+    if (facts.world.geometry().hasCascades()) head.fields.push_back(w.slack());
     page.sections.push_back(head);
     addMachine();
     if (auto lens = w.lens()) page.sections.push_back(*lens);

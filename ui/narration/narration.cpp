@@ -3,6 +3,7 @@
 
 #include "ui/narration/compose.h"
 #include "ui/narration/filing.h"
+#include "ui/narration/timers.h"
 #include "ui/narration/work.h"
 #include "ui/wheel/painter.h"
 
@@ -19,9 +20,6 @@ using core::Returned;
 using core::Site;
 using core::SlotId;
 
-namespace
-{
-
 QString functionName(Site s)
 {
     const auto text = core::name(s);
@@ -32,6 +30,19 @@ Span cpuSpan(int cpu)
 {
     return {QString::number(cpu), false, -1};
 }
+
+std::uint64_t positive(std::int64_t n)
+{
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(n, 0));
+}
+
+QString wheelText(int cpu, int wheel)
+{
+    return (wheel == 0 ? say("std wheel of CPU %1") : say("def wheel of CPU %1")).arg(cpu);
+}
+
+namespace
+{
 
 const core::CpuState& cpuOf(const Told& t, int cpu)
 {
@@ -453,7 +464,12 @@ Sentence narrateWorkAt(const core::World& world, const core::Inputs& inputs, con
 Sentence narrateRecord(const Record& r, const Told& t)
 {
     if (t.inputs.driver == core::Driver::Daemon) return narrateWork(r, {t.world, t.inputs});
+    const core::Geometry& g = t.world.geometry();
     const auto make = [&]() -> Sentence {
+        const auto own = g.is(core::TimerAlgorithm::Wheel61)      ? narrate61(r, t)
+                         : g.is(core::TimerAlgorithm::SortedList) ? narrateList(r, t)
+                                                                  : std::nullopt;
+        if (own) return *own;
         switch (r.kind) {
         case Kind::Passed:
             return passed(r, t);

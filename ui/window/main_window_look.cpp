@@ -115,7 +115,8 @@ void MainWindow::offerViews()
     std::vector<bool> offered;
     for (const auto* host : m_workspace->hosts())
         offered.push_back(host->isOffered());
-    m_menus->setOffered(offered, isDaemon() ? core::Driver::Daemon : core::Driver::Kernel);
+    m_menus->setOffered(offered, isDaemon() ? core::Driver::Daemon : core::Driver::Kernel,
+                         m_session.isOpen() ? m_session.inputs().machine.timers : core::TimerAlgorithm::Wheel39);
 }
 
 void MainWindow::showViews()

@@ -201,7 +201,7 @@ void Menus::setRung(int rung)
     m_rungGroup->actions()[rung]->setChecked(true);
 }
 
-void Menus::setOffered(const std::vector<bool>& offered, core::Driver driver)
+void Menus::setOffered(const std::vector<bool>& offered, core::Driver driver, core::TimerAlgorithm timers)
 {
     int number = 0;
     for (std::size_t i = 0; i < m_views.size() && i < offered.size(); ++i) {
@@ -211,7 +211,7 @@ void Menus::setOffered(const std::vector<bool>& offered, core::Driver driver)
         if (offered[i]) ++number;
     }
     for (int i = 0; i < core::rungCount; ++i)
-        m_rungGroup->actions()[i]->setText(rungName(static_cast<core::Rung>(i), driver));
+        m_rungGroup->actions()[i]->setText(rungName(static_cast<core::Rung>(i), driver, timers));
     m_cpus->menuAction()->setVisible(driver != core::Driver::Daemon);
 }
 

@@ -39,7 +39,7 @@ class Menus : public QObject
     void setCpus(int count, int current);
     /// Which of the views, in the order of viewTable(), there are for what is open; keys count these. `driver` names
     /// the rungs.
-    void setOffered(const std::vector<bool>& offered, core::Driver driver);
+    void setOffered(const std::vector<bool>& offered, core::Driver driver, core::TimerAlgorithm timers);
     /// Which of the views, in the order of viewTable(), are in sight.
     void setViews(const std::vector<bool>& inSight);
 

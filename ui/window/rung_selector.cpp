@@ -29,7 +29,7 @@ QString ofDaemon(core::Rung rung)
     return {};
 }
 
-QString explanation(core::Rung rung, core::Driver driver)
+QString explanation(core::Rung rung, core::Driver driver, core::TimerAlgorithm timers)
 {
     if (driver == core::Driver::Daemon) return ofDaemon(rung);
     const auto say = [](const char* text) { return QCoreApplication::translate("RungSelector", text); };
@@ -39,7 +39,10 @@ QString explanation(core::Rung rung, core::Driver driver)
         return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one operation: a call, a timer moved by a cascade, a function that runs, a turn of the loop"));
     case core::Rung::Timer: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is the next thing that happens to a timer: turns that find nothing are passed over"));
     case core::Rung::Tick: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is a whole jiffy: the timer interrupt and the softirq of every CPU"));
-    case core::Rung::Cascade: return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next cascade: a slot of a coarse level is emptied, its timers are filed anew"));
+    case core::Rung::Cascade:
+        if (timers == core::TimerAlgorithm::Wheel61) return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next bucket that is due: its timers are taken for their calls"));
+        if (timers == core::TimerAlgorithm::SortedList) return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next walk along the list: a timer's place has been found"));
+        return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next cascade: a slot of a coarse level is emptied, its timers are filed anew"));
     case core::Rung::NextExpiry: return say(QT_TRANSLATE_NOOP("RungSelector", "On to the next jiffy in which a timer fires"));
     }
     return {};
@@ -54,13 +57,13 @@ class RungButton : public QAbstractButton
     {
         setCheckable(true);
         setFocusPolicy(Qt::TabFocus);
-        setDriver(core::Driver::Kernel);
+        setDriver(core::Driver::Kernel, core::TimerAlgorithm::Wheel39);
     }
 
-    void setDriver(core::Driver driver)
+    void setDriver(core::Driver driver, core::TimerAlgorithm timers)
     {
-        setText(rungName(m_rung, driver));
-        setToolTip(explanation(m_rung, driver));
+        setText(rungName(m_rung, driver, timers));
+        setToolTip(explanation(m_rung, driver, timers));
         updateGeometry();
     }
 
@@ -127,7 +130,7 @@ class RungButton : public QAbstractButton
 
 } // namespace
 
-QString rungName(core::Rung rung, core::Driver driver)
+QString rungName(core::Rung rung, core::Driver driver, core::TimerAlgorithm timers)
 {
     if (driver == core::Driver::Daemon) switch (rung) {
         case core::Rung::Line: return QCoreApplication::translate("RungSelector", "line");
@@ -142,7 +145,10 @@ QString rungName(core::Rung rung, core::Driver driver)
     case core::Rung::Operation: return QCoreApplication::translate("RungSelector", "operation");
     case core::Rung::Timer: return QCoreApplication::translate("RungSelector", "timer");
     case core::Rung::Tick: return QCoreApplication::translate("RungSelector", "tick");
-    case core::Rung::Cascade: return QCoreApplication::translate("RungSelector", "cascade");
+    case core::Rung::Cascade:
+        if (timers == core::TimerAlgorithm::Wheel61) return QCoreApplication::translate("RungSelector", "bucket");
+        if (timers == core::TimerAlgorithm::SortedList) return QCoreApplication::translate("RungSelector", "walk");
+        return QCoreApplication::translate("RungSelector", "cascade");
     case core::Rung::NextExpiry: return QCoreApplication::translate("RungSelector", "next expiry");
     }
     return {};
@@ -170,9 +176,9 @@ void RungSelector::setRung(core::Rung rung)
     updateGeometry();
 }
 
-void RungSelector::setDriver(core::Driver driver)
+void RungSelector::setDriver(core::Driver driver, core::TimerAlgorithm timers)
 {
-    for (auto* button : m_buttons.buttons()) static_cast<RungButton*>(button)->setDriver(driver);
+    for (auto* button : m_buttons.buttons()) static_cast<RungButton*>(button)->setDriver(driver, timers);
     updateGeometry();
 }
 

@@ -13,7 +13,7 @@ namespace jiffy::ui
 {
 
 /// A rung's name for people. tgtd's are called otherwise.
-QString rungName(core::Rung rung, core::Driver driver);
+QString rungName(core::Rung rung, core::Driver driver, core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39);
 
 class RungSelector : public QWidget
 {
@@ -24,7 +24,7 @@ class RungSelector : public QWidget
 
     void setRung(core::Rung rung);
     /// Names and explains the rungs as they are for such a run.
-    void setDriver(core::Driver driver);
+    void setDriver(core::Driver driver, core::TimerAlgorithm timers);
     /// How much room a segment gets, for windows of little width: with air, narrow, or a name for the chosen one only.
     enum class Fit { Wide, Narrow, Bars };
     void setFit(Fit fit);

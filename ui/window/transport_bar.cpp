@@ -79,7 +79,7 @@ void TransportBar::setLens(LensWidget* lens)
 
 void TransportBar::onOpened()
 {
-    m_rungs->setDriver(m_session.inputs().driver);
+    m_rungs->setDriver(m_session.inputs().driver, m_session.inputs().machine.timers);
     showSpeed();
     fit();
 }
