@@ -108,7 +108,8 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
     bool hasDue(int cpu) const
     {
         const TimerId head = first(cpu);
-        return head.isValid() && !word().isAfter(world().item(head).expires, world().clock().jiffies);
+        // Half the word away is the past, as where it was filed.
+        return head.isValid() && word().signedDistance(world().item(head).expires, world().clock().jiffies) <= 0;
     }
     /// Takes the head for its call. REQUIRES: hasDue(cpu).
     TimerId fire(int cpu)
