@@ -94,7 +94,8 @@ TEST(Due, IsWhatHappens)
         ClockFold clock(inputs->machine);
         for (std::uint64_t i = 0; i < run.log.size(); ++i) {
             clock.apply(run.log[i]);
-            if (run.log[i].kind == Kind::Fired) EXPECT_EQ(clock.jiffies, due) << timers;
+            if (run.log[i].kind != Kind::Fired) continue;
+            EXPECT_EQ(clock.jiffies, due) << timers;
         }
     }
 }

@@ -101,8 +101,9 @@ TEST(TimelineAlgorithms, LinesEndWhereTheBucketIsDue)
             const auto picture = lifePicture(ran.life(timer), ran.geometry, scale, Playhead{ran.armed(), 0, 1}, 1100);
             ASSERT_TRUE(picture.plan) << timers << timer;
             EXPECT_EQ(picture.plan->tick, ran.firedAt(timer)) << timers << timer;
-            if (ran.geometry.levels == 0)
-                for (const auto& stroke : picture.strokes) EXPECT_EQ(stroke.level, 0) << "a list has one colour";
+            if (ran.geometry.levels != 0) continue;
+            for (const auto& stroke : picture.strokes)
+                EXPECT_EQ(stroke.level, 0) << "a list has one colour";
         }
     }
     const auto far = lifePicture(Ran("wheel-6.1").life(0), Ran("wheel-6.1").geometry, scale, Playhead{0, 0, 1}, 1100);
