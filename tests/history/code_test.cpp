@@ -189,8 +189,9 @@ TEST(Code, OfASortedListHasItsWalk)
     EXPECT_EQ(stackAt(h, at(h, Line::WalkLinkList, "beat", 2)),
               "timer_bh(CPUs 2) > run_timer_list(CPUs 2) > callback(beat) > mod_timer(beat 10) > internal_add_timer(beat 10)");
     const auto linked = at(h, Line::WalkLinkList, "guard");
-    EXPECT_EQ(markAt(h, linked, Line::WalkWhileList), (LineMark{true, true, {Is::Compared, 1}})) << "beat expires earlier";
-    EXPECT_EQ(markAt(h, linked, Line::WalkLinkList).value.is, Is::None) << "to the end";
+    // beat expires earlier and is passed; lazy expires later and ends the walk.
+    EXPECT_EQ(markAt(h, linked, Line::WalkWhileList), (LineMark{true, true, {Is::Compared, 2}}));
+    EXPECT_EQ(markAt(h, linked, Line::WalkLinkList), (LineMark{true, false, {Is::Timer, 2}})) << "in front of lazy";
 }
 
 /// Of every position: the line is that of lineAt(), done, and the innermost function's; the cursor stays.

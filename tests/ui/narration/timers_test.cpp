@@ -96,14 +96,14 @@ TEST(NarrationOfTimers, aLevelIsTheDistanceAndTheRoundingIsTheLateness)
                                         "bucket of the clock."}));
     EXPECT_NE(told(read(one + "add 0 1 +2000000000\n"), Kind::Queued).front().find("will be called"), std::string::npos);
     EXPECT_NE(told(read(one + "add 0 1 +2000000000\n"), Kind::Queued).front().find("jiffies early."), std::string::npos);
-    const auto both = told(read(one + "add 0 1 6000\nadd 0 2 6000\n"), Kind::Queued);
+    const auto both = told(read(one + "add 0 1 6000\nadd 0 2 6000\ntick 1\n"), Kind::Queued);
     ASSERT_EQ(both.size(), 2u);
     EXPECT_NE(both[1].find("It goes in front of 1: last in, first out."), std::string::npos) << both[1];
 }
 
 TEST(NarrationOfTimers, stayingInABucketIsToldApart)
 {
-    EXPECT_EQ(told(read(one + "add 0 1 6000\nmod 0 1 6100\n"), Kind::ItemSet),
+    EXPECT_EQ(told(read(one + "add 0 1 6000\nmod 0 1 6100\ntick 1\n"), Kind::ItemSet),
               (std::vector<std::string>{"1 stays where it is: only its expiry changes, to 6 100. The new expiry leads to the bucket that it is "
                                         "in, lvl3[12]: nothing is unlinked, and the call returns 1. That bucket is due at 6 144, 44 jiffies "
                                         "after it."}));
@@ -117,7 +117,7 @@ TEST(NarrationOfTimers, stayingInABucketIsToldApart)
 
 TEST(NarrationOfTimers, theLastOfABucketLeavesASearchBehind)
 {
-    const auto sets = told(read(one + "add 0 1 6000\ndel 0 1\n"), [](const Record& r) { return r.kind == Kind::RegisterSet && r.site == Site::DelTimer; });
+    const auto sets = told(read(one + "add 0 1 6000\ndel 0 1\ntick 1\n"), [](const Record& r) { return r.kind == Kind::RegisterSet && r.site == Site::DelTimer; });
     EXPECT_EQ(sets, (std::vector<std::string>{"The last timer of its bucket is gone: next_expiry must be searched again. The std wheel of CPU 0 "
                                               "only notes it (recalc). next_expiry stays 6 144, which may be too early, until somebody asks or "
                                               "something runs."}));

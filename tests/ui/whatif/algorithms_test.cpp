@@ -129,7 +129,8 @@ TEST(WhatIfOnWheel61, ANewTimerBecomesWhatItsWheelIsFor)
 TEST(WhatIfOnWheel61, ATimerThatStaysInItsBucketOnlyGetsAnotherExpiry)
 {
     OnAlgorithm t("wheel-6.1");
-    const auto move = t.hands.previewMove(a, 1101);
+    // b is due at 1408, and so is what expires at 1401, as far away as it is now.
+    const auto move = t.hands.previewMove(b, 1401);
     ASSERT_TRUE(move);
     EXPECT_EQ(move->outcome.from, move->outcome.to);
     EXPECT_TRUE(t.hands.words(*move).notes.contains(QStringLiteral("mod_timer() will return 1: it stays in its bucket, only the expiry changes.")));
