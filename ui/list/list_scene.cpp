@@ -74,6 +74,10 @@ void takeChanges(const core::World& world, const StepEffects& effects, ListScene
     for (const TimerAt& q : effects.queued)
         if (q.slot == list && s.newcomers.size() < ListScene::changeLimit) s.newcomers.push_back(q.timer);
     std::sort(s.newcomers.begin(), s.newcomers.end());
+    // A step that begins behind the walk does not count it; the place tells what it took.
+    if (s.newcomers.size() == 1 && s.comparisons == 0) {
+        if (const auto place = s.placeOf(s.newcomers.front())) s.comparisons = *place + (*place + 1 < s.count ? 1 : 0);
+    }
     for (const TimerAt& u : effects.unqueued)
         if (u.slot == list && s.gone.size() < ListScene::changeLimit) s.gone.push_back({u.timer, world.item(u.timer).expires});
 }

@@ -77,6 +77,10 @@ TEST_F(ListViewTest, saysWhatAnInsertionWalkedPast)
     EXPECT_EQ(view.scene().newcomers.size(), 1u);
     EXPECT_EQ(view.scene().comparisons, 2u);
     EXPECT_TRUE(view.noteText().contains(QStringLiteral("2"))) << view.noteText().toStdString();
+    const QString whole = view.noteText();
+    // From behind the walk, which is a record of its own, it is told by the place.
+    show(core::Position{at->event - 1, 0, 0}, *at);
+    EXPECT_EQ(view.noteText(), whole);
 }
 
 TEST_F(ListViewTest, keysWalkOverTheListAndEnterSelects)
