@@ -429,8 +429,11 @@ void MainWindow::selfCheck()
             tr("Self-check: rule %1 is broken at event %2").arg(check.broken).arg(check.event + 1), false);
         return;
     }
+    // In the middle of an operation some rules wait for its other half.
+    const core::Record* record = m_session.record();
+    const bool isHalf = record != nullptr && record->hasMore();
     const auto broken =
-        m_session.world().itemCount() > mostItems ? std::nullopt : core::checkAll(m_session.world());
+        isHalf || m_session.world().itemCount() > mostItems ? std::nullopt : core::checkAll(m_session.world());
     if (broken)
         m_status->setCheck(tr("Self-check: rule %1 is broken: %2")
                                .arg(broken->rule)

@@ -62,6 +62,7 @@ TransportBar::TransportBar(Session& session, Play& play, const Actions& actions,
         m_boxes->moveTo(m_session.inputs(), m_session.world(), now);
     });
     connect(&session, &Session::opened, this, &TransportBar::onOpened);
+    connect(&session, &Session::runReset, this, &TransportBar::onOpened); // perhaps on another algorithm
     connect(&session, &Session::positionChanged, this, &TransportBar::showClock);
     connect(&theme, &ThemeProvider::changed, this, &TransportBar::applyTheme);
     m_rungs->setRung(session.rung());
