@@ -48,7 +48,7 @@ void EventsView::reset(const core::InputsPtr& inputs, const core::Snapshot& run)
 {
     m_table->reset(inputs, run);
     m_finder->reset(inputs, run);
-    m_bar->setTgtd(inputs->driver == core::Driver::Daemon);
+    m_bar->setRun(*inputs);
 }
 
 void EventsView::extend(const core::Snapshot& run)

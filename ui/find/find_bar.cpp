@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/find/find_bar.h"
 
+#include "core/world/geometry.h"
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace jiffy::ui
 {
@@ -15,7 +19,7 @@ FindBar::FindBar(const ThemeProvider& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_line(new QLineEdit(this)), m_status(new QLabel(this)), m_previous(new QToolButton(this)),
       m_next(new QToolButton(this)), m_close(new QToolButton(this))
 {
-    setTgtd(false);
+    setHints({}, false);
     m_line->setAccessibleName(tr("Find in the events"));
     m_line->setClearButtonEnabled(true);
     m_line->setMinimumWidth(60);
@@ -92,13 +96,28 @@ void FindBar::close()
     Q_EMIT closed();
 }
 
-void FindBar::setTgtd(bool isTgtd)
+void FindBar::setRun(const core::Inputs& inputs)
 {
-    m_line->setPlaceholderText(isTgtd ? tr("work, file, function, inactive, us …") : tr("timer, function, tv2[5], cpu1, jiffies …"));
-    m_line->setToolTip(isTgtd ? tr("Names of work, files, functions and kinds; active, inactive, ready or returned; an instant in us as 4250000; \"words of the "
-                                   "text\". Several words: all of them.")
-                              : tr("Names of timers, functions and kinds; tv2 or tv2[5]; cpu1; jiffies as 1280 or 0x500; \"words of the text\". "
-                                   "Several words: all of them."));
+    const auto geometry = core::geometryOf(inputs.machine);
+    const int level = std::min(1, geometry.levels - 1);
+    setHints(level < 0 ? QString() : QString::fromStdString(geometry.levelName(level)), inputs.driver == core::Driver::Daemon);
+}
+
+void FindBar::setHints(const QString& level, bool isTgtd)
+{
+    if (isTgtd) {
+        m_line->setPlaceholderText(tr("work, file, function, inactive, us …"));
+        m_line->setToolTip(tr("Names of work, files, functions and kinds; active, inactive, ready or returned; an instant in us as 4250000; \"words of the "
+                              "text\". Several words: all of them."));
+    } else if (level.isEmpty()) {
+        m_line->setPlaceholderText(tr("timer, function, cpu1, jiffies …"));
+        m_line->setToolTip(tr("Names of timers, functions and kinds; cpu1; jiffies as 1280 or 0x500; \"words of the text\". "
+                              "Several words: all of them."));
+    } else {
+        m_line->setPlaceholderText(tr("timer, function, %1[5], cpu1, jiffies …").arg(level));
+        m_line->setToolTip(tr("Names of timers, functions and kinds; %1 or %1[5]; cpu1; jiffies as 1280 or 0x500; \"words of the text\". "
+                              "Several words: all of them.").arg(level));
+    }
 }
 
 QString FindBar::text() const { return m_line->text(); }

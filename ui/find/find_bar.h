@@ -3,6 +3,7 @@
 // GUI thread.
 #pragma once
 
+#include "core/scenario/inputs.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QTimer>
@@ -22,8 +23,8 @@ class FindBar : public QWidget
   public:
     FindBar(const ThemeProvider& theme, QWidget* parent);
 
-    /// What can be looked for: the wheel's words, or tgtd's.
-    void setTgtd(bool isTgtd);
+    /// What can be looked for in such a run: timers, and slots by the names of its levels; or tgtd's work.
+    void setRun(const core::Inputs& inputs);
     /// Shows it, with the old text selected.
     void open();
     QString text() const;
@@ -43,6 +44,8 @@ class FindBar : public QWidget
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    /// level: one of the structure, empty where it has none.
+    void setHints(const QString& level, bool isTgtd);
     void applyTheme();
     void announce();
     void close();

@@ -15,14 +15,17 @@ namespace
 
 QString tr(const char* text) { return QCoreApplication::translate("Breakpoints", text); }
 
-QString eventText(core::Kind kind, core::Site site)
+QString eventText(core::Kind kind, core::Site site, core::TimerAlgorithm timers)
 {
     using core::Kind;
     using core::Site;
     switch (kind) {
     case Kind::Fired: return tr("any timer fires");
     case Kind::Moved: return tr("any timer is cascaded");
-    case Kind::Spliced: return site == Site::Cascade ? tr("any slot is cascaded") : tr("any slot is served");
+    case Kind::Spliced:
+        if (timers == core::TimerAlgorithm::Wheel61) return tr("any bucket is taken");
+        return site == Site::Cascade ? tr("any slot is cascaded") : tr("any slot is served");
+    case Kind::Counted: return tr("any walk along the list");
     case Kind::Refused: return tr("BUG");
     case Kind::Queued:
         if (site == Site::None) return tr("any timer is filed");
@@ -85,7 +88,7 @@ QString conditionText(const core::Condition& condition, const core::Inputs& inpu
     case core::Condition::What::Line: text = plainLine(condition.line, geometry); break;
     case core::Condition::What::Event:
         if (isTgtd) text = workEventText(condition.kind, condition.site);
-        if (text.isEmpty()) text = eventText(condition.kind, condition.site);
+        if (text.isEmpty()) text = eventText(condition.kind, condition.site, inputs.machine.timers);
         break;
     }
     return condition.cpu < 0 ? text : tr("%1, by CPU %2").arg(text).arg(condition.cpu);

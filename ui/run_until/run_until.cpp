@@ -201,8 +201,11 @@ void RunUntil::seek(std::vector<Condition> conditions, Direction direction, bool
 void RunUntil::runUntil(Direction direction)
 {
     if (m_breakpoints.isEmpty()) {
-        Q_EMIT told(tr("No breakpoint is set. F9 sets one: at the line that has the focus in the code, at the selected timer or "
-                       "slot, or at what the current row of the events tells."));
+        const bool hasSlots = core::geometryOf(m_desk.session.inputs().machine).levels > 0;
+        Q_EMIT told(hasSlots ? tr("No breakpoint is set. F9 sets one: at the line that has the focus in the code, at the selected timer or "
+                                  "slot, or at what the current row of the events tells.")
+                             : tr("No breakpoint is set. F9 sets one: at the line that has the focus in the code, at the selected timer, "
+                                  "or at what the current row of the events tells."));
         return;
     }
     std::vector<std::size_t> which;

@@ -87,7 +87,7 @@ void TickTable::reset(const core::InputsPtr& inputs)
     m_ticks.clear();
     m_rows = std::min(m_ticks.count(m_pyramid), page);
     endResetModel();
-    Q_EMIT headerDataChanged(Qt::Horizontal, Moves, Cascades);
+    Q_EMIT headerDataChanged(Qt::Horizontal, Moves, columnCount() - 1);
 }
 
 /// The last tick of each CPU may have grown; further rows are fetched when a view comes to them.
@@ -95,7 +95,7 @@ void TickTable::extend()
 {
     m_ticks.clear(); // another CPU may have come to a tick that is listed
     if (m_rows < page) growTo(page);
-    if (m_rows > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCountOf - 1));
+    if (m_rows > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 void TickTable::growTo(std::uint64_t wanted)
@@ -116,7 +116,9 @@ int TickTable::rowCount(const QModelIndex& parent) const
 
 int TickTable::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : columnCountOf;
+    if (parent.isValid()) return 0;
+    const bool isList = m_inputs && m_inputs->machine.timers == core::TimerAlgorithm::SortedList;
+    return isList ? static_cast<int>(Cascades) : columnCountOf; // a list has no levels
 }
 
 bool TickTable::canFetchMore(const QModelIndex& parent) const

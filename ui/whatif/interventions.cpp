@@ -49,7 +49,8 @@ void Interventions::updateActions()
     if (m_wheel != nullptr) m_wheel->setEditable(can);
     // Of tgtd the same keys are about work.
     const bool isWork = isDaemon();
-    m_actions.setDriver(isWork ? core::Driver::Daemon : core::Driver::Kernel);
+    m_actions.setDriver(isWork ? core::Driver::Daemon : core::Driver::Kernel,
+                        open ? session.inputs().machine.timers : core::TimerAlgorithm::Wheel39);
     for (const auto act : {Act::BurnTime, Act::StepClock})
         m_actions[act]->setEnabled(can && isWork);
     m_actions[Act::AddTimer]->setEnabled(can && (!isWork || session.inputs().daemon.pipe.value > 0));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/filing.h"
 
+#include "core/insight/due.h"
+
 namespace jiffy::ui
 {
 
@@ -17,24 +19,16 @@ core::Jiffies nextIn(const core::Geometry& g, core::Jiffies from, SlotPlace plac
     return g.word.add(begun, static_cast<std::uint64_t>(ahead) << level.shift);
 }
 
-/// 6.1: a level takes distances from the border of the level below it on; the expiry picks the slot that begins behind it.
-std::optional<core::Jiffies> expiryForBucket(const core::Geometry& g, core::Jiffies clk, SlotPlace place)
-{
-    const core::Level& level = g.level[static_cast<std::size_t>(place.level)];
-    const core::Jiffies nearest = g.word.add(clk, place.level == 0 ? 0 : core::reachOfLevel(place.level - 1));
-    const core::Bucket there = core::bucketFor(g, nearest, clk);
-    const std::uint32_t ahead = (place.index - there.within) & level.mask();
-    const std::uint64_t begins = there.due - (std::uint64_t{1} << level.shift) + (std::uint64_t{ahead} << level.shift);
-    const core::Jiffies expires = ahead == 0 ? nearest : g.word.reduce(begins);
-    if (core::bucketFor(g, expires, clk).within != level.first + place.index) return std::nullopt;
-    return expires;
-}
-
 } // namespace
 
 std::optional<core::Jiffies> expiryFor(const core::Geometry& g, core::Jiffies position, SlotPlace place)
 {
-    if (g.is(core::TimerAlgorithm::Wheel61)) return expiryForBucket(g, position, place);
+    if (g.is(core::TimerAlgorithm::Wheel61)) {
+        const auto all = core::expiriesInBucket(g, place.level, place.index, position);
+        // Into the bucket under the hand only the past leads.
+        if (!all || g.word.isBefore(all->earliest, position)) return std::nullopt;
+        return all->earliest;
+    }
     const core::Level& level = g.level[static_cast<std::size_t>(place.level)];
     // Nothing nearer than one slot of the level is filed into it.
     const std::uint64_t nearest = place.level == 0 ? 0 : std::uint64_t{1} << level.shift;

@@ -21,7 +21,7 @@ FormSwitch::FormSwitch(const ThemeProvider& provider, QWidget* parent) : QWidget
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(tr("Geometry of the wheel"));
-    setToolTip(tr("Rings: far future inside. Bands: one level below the other, so that a cascade falls. (Ctrl+B)"));
+    setToolTip(tr("Rings: far future inside. Bands: one level below the other, the finest at the bottom. (Ctrl+B)"));
     connect(&provider, &ThemeProvider::changed, this, qOverload<>(&QWidget::update));
     setForm(WheelForm::Rings);
 }

@@ -144,15 +144,16 @@ constexpr ActionSpec table[] = {
 };
 static_assert(std::size(table) == actCount);
 
-/// What tgtd's runs call otherwise; a text of null is the wheel's.
-struct WorkWords
+/// What other runs than those of the wheel of 3.9 call otherwise; a text of null is the table's.
+struct OtherWords
 {
     Act id;
     const char* text;
     const char* tip;
 };
 
-constexpr WorkWords workWords[] = {
+/// Of tgtd.
+constexpr OtherWords workWords[] = {
     {Act::RunScenario, nullptr,
      QT_TRANSLATE_NOOP("Actions", "Run the scenario as its text says now; the playhead stays at its instant")},
     {Act::AddTimer, QT_TRANSLATE_NOOP("Actions", "&Add Work…"),
@@ -174,11 +175,41 @@ constexpr WorkWords workWords[] = {
     {Act::FitSelection, nullptr, QT_TRANSLATE_NOOP("Actions", "Show the whole life of the selected work")},
 };
 
-const WorkWords* wordsOfWork(Act act, core::Driver driver)
+/// Where nothing is cascaded: the wheel of 6.1 and the sorted list.
+constexpr OtherWords noCascadeWords[] = {
+    {Act::NextOfInterest, QT_TRANSLATE_NOOP("Actions", "&Next Fire"),
+     QT_TRANSLATE_NOOP("Actions", "On to the next timer that fires")},
+    {Act::PreviousOfInterest, QT_TRANSLATE_NOOP("Actions", "P&revious Fire"),
+     QT_TRANSLATE_NOOP("Actions", "Back to the timer that fired before")},
+};
+
+/// Where there are no slots.
+constexpr OtherWords listWords[] = {
+    {Act::DeleteTimer, nullptr, QT_TRANSLATE_NOOP("Actions", "del_timer() here: take the selected timer off the list")},
+    {Act::RunToCursor, nullptr,
+     QT_TRANSLATE_NOOP("Actions", "To the line, timer or event that has the focus, wherever it lies")},
+    {Act::Breakpoint, nullptr,
+     QT_TRANSLATE_NOOP("Actions", "Stop where the focused line is reached, or something happens to the selected timer")},
+};
+
+const OtherWords* wordsIn(std::span<const OtherWords> words, Act act)
 {
-    if (driver != core::Driver::Daemon) return nullptr;
-    const auto found = std::find_if(std::begin(workWords), std::end(workWords), [act](const WorkWords& w) { return w.id == act; });
-    return found == std::end(workWords) ? nullptr : found;
+    const auto found = std::find_if(words.begin(), words.end(), [act](const OtherWords& w) { return w.id == act; });
+    return found == words.end() ? nullptr : &*found;
+}
+
+const OtherWords* otherWords(Act act, core::Driver driver, core::TimerAlgorithm timers)
+{
+    if (driver == core::Driver::Daemon) return wordsIn(workWords, act);
+    if (timers == core::TimerAlgorithm::Wheel39) return nullptr;
+    const auto* words = timers == core::TimerAlgorithm::SortedList ? wordsIn(listWords, act) : nullptr;
+    return words != nullptr ? words : wordsIn(noCascadeWords, act);
+}
+
+/// Whether any kind of run calls it otherwise.
+bool hasOtherWords(Act act)
+{
+    return wordsIn(workWords, act) != nullptr || wordsIn(noCascadeWords, act) != nullptr || wordsIn(listWords, act) != nullptr;
 }
 
 } // namespace
@@ -192,23 +223,24 @@ bool Actions::suits(Act act, core::Driver driver)
     return !isWork || (act != Act::MoveTimer && act != Act::Geometry && act != Act::ExportComparison);
 }
 
-QString Actions::text(const ActionSpec& spec, core::Driver driver)
+QString Actions::text(const ActionSpec& spec, core::Driver driver, core::TimerAlgorithm timers)
 {
-    const auto* words = wordsOfWork(spec.id, driver);
+    const auto* words = otherWords(spec.id, driver, timers);
     return QCoreApplication::translate("Actions", words != nullptr && words->text != nullptr ? words->text : spec.text);
 }
 
-QString Actions::tip(const ActionSpec& spec, core::Driver driver)
+QString Actions::tip(const ActionSpec& spec, core::Driver driver, core::TimerAlgorithm timers)
 {
-    const auto* words = wordsOfWork(spec.id, driver);
+    const auto* words = otherWords(spec.id, driver, timers);
     return QCoreApplication::translate("Actions", words != nullptr ? words->tip : spec.tip);
 }
 
-QString Actions::tipWithKey(const ActionSpec& spec, core::Driver driver)
+QString Actions::tipWithKey(const ActionSpec& spec, core::Driver driver, core::TimerAlgorithm timers)
 {
     const auto sequences = keys(spec);
-    if (sequences.isEmpty()) return tip(spec, driver);
-    return tip(spec, driver) + QStringLiteral(" (") + sequences.first().toString(QKeySequence::NativeText) + QLatin1Char(')');
+    const auto what = tip(spec, driver, timers);
+    if (sequences.isEmpty()) return what;
+    return what + QStringLiteral(" (") + sequences.first().toString(QKeySequence::NativeText) + QLatin1Char(')');
 }
 
 QList<QKeySequence> Actions::keys(const ActionSpec& spec)
@@ -229,14 +261,14 @@ Actions::Actions(QObject* parent) : QObject(parent)
     }
 }
 
-void Actions::setDriver(core::Driver driver) const
+void Actions::setDriver(core::Driver driver, core::TimerAlgorithm timers) const
 {
     for (const auto& spec : table) {
         auto* action = (*this)[spec.id];
         action->setVisible(suits(spec.id, driver));
-        if (wordsOfWork(spec.id, core::Driver::Daemon) == nullptr) continue;
-        action->setText(text(spec, driver));
-        action->setToolTip(tipWithKey(spec, driver));
+        if (!hasOtherWords(spec.id)) continue;
+        action->setText(text(spec, driver, timers));
+        action->setToolTip(tipWithKey(spec, driver, timers));
     }
 }
 

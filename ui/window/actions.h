@@ -109,16 +109,19 @@ class Actions : public QObject
     QAction* operator[](Act id) const { return m_actions[static_cast<std::size_t>(id)]; }
     QList<QAction*> all() const { return QList<QAction*>(m_actions.begin(), m_actions.end()); }
 
-    /// The words of the wheel or those of tgtd; what has no meaning there is hidden. Texts that change for other reasons
-    /// (Undo) are left alone.
-    void setDriver(core::Driver driver) const;
+    /// The words of a timer structure or those of tgtd; what has no meaning there is hidden. Texts that change for other
+    /// reasons (Undo) are left alone.
+    void setDriver(core::Driver driver, core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39) const;
 
     /// Whether it means anything for such a run.
     static bool suits(Act act, core::Driver driver);
-    static QString text(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel);
-    static QString tip(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel);
+    static QString text(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel,
+                        core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39);
+    static QString tip(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel,
+                       core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39);
     /// "One step of the chosen rung (Right)"
-    static QString tipWithKey(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel);
+    static QString tipWithKey(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel,
+                              core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39);
     static QList<QKeySequence> keys(const ActionSpec& spec);
 
   private:

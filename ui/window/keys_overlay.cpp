@@ -43,7 +43,7 @@ QString plainText(QString text)
 
 } // namespace
 
-std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver)
+std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver, core::TimerAlgorithm timers)
 {
     std::vector<KeyGroup> groups;
     for (const auto menu : {Menu::Run, Menu::Edit, Menu::View, Menu::File, Menu::Help}) {
@@ -52,7 +52,7 @@ std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver)
             if (spec.menu != menu || (driver && !Actions::suits(spec.id, *driver))) continue;
             QStringList keys;
             for (const auto& k : Actions::keys(spec)) keys.append(k.toString(QKeySequence::NativeText));
-            if (!keys.isEmpty()) group.rows.push_back({keys, plainText(Actions::text(spec, driver.value_or(core::Driver::Kernel)))});
+            if (!keys.isEmpty()) group.rows.push_back({keys, plainText(Actions::text(spec, driver.value_or(core::Driver::Kernel), timers))});
         }
         groups.push_back(std::move(group));
     }
@@ -74,9 +74,11 @@ KeysOverlay::KeysOverlay(const ThemeProvider& theme, QWidget* parent) : Overlay(
     layout->addWidget(m_area);
 }
 
-void KeysOverlay::setDriver(core::Driver driver)
+void KeysOverlay::setDriver(core::Driver driver, core::TimerAlgorithm timers)
 {
-    if (std::exchange(m_driver, driver) == driver) return;
+    if (m_driver == driver && m_timers == timers) return;
+    m_driver = driver;
+    m_timers = timers;
     m_columns = 0;
     if (isVisible()) fill();
 }
@@ -107,7 +109,7 @@ void KeysOverlay::fill()
 {
     const auto& look = theme().look();
     const auto& t = look.t();
-    const auto groups = keyGroups(m_driver);
+    const auto groups = keyGroups(m_driver, m_timers);
     const int columns = std::clamp(static_cast<int>(panelPlace(parentWidget()->size()).width() / look.px(400)), 1, 3);
     if (columns == m_columns) return;
     m_columns = columns;

@@ -28,7 +28,8 @@ struct KeyGroup
 };
 
 /// In the order of the menus, then the views: of all runs, or of one kind only and in its words.
-std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver = std::nullopt);
+std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver = std::nullopt,
+                                core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39);
 
 class KeysOverlay : public Overlay
 {
@@ -38,7 +39,7 @@ class KeysOverlay : public Overlay
     KeysOverlay(const ThemeProvider& theme, QWidget* parent);
 
     /// The keys of such runs are listed.
-    void setDriver(core::Driver driver);
+    void setDriver(core::Driver driver, core::TimerAlgorithm timers);
 
   protected:
     QRect panelPlace(QSize area) const override;
@@ -52,6 +53,7 @@ class KeysOverlay : public Overlay
     QScrollArea* m_area;
     int m_columns = 0; ///< for which it was filled
     core::Driver m_driver = core::Driver::Kernel;
+    core::TimerAlgorithm m_timers = core::TimerAlgorithm::Wheel39;
 };
 
 } // namespace jiffy::ui

@@ -165,8 +165,8 @@ void MainWindow::connectActions()
     on(Act::About, [this] {
         QMessageBox::about(
             this, tr("About Jiffyscope"),
-            tr("Jiffyscope shows how the timer wheel of Linux 3.9 files, cascades and fires timers, one step "
-               "at a time.\n\nFree software under the GNU General Public License, version 3 or later."));
+            tr("Jiffyscope shows how Linux files and fires timers, one step at a time: the wheel of 3.9 with its "
+               "cascades, that of 6.1 without them, the sorted list before both; and how tgtd keeps its work.\n\nFree software under the GNU General Public License, version 3 or later."));
     });
     connect(m_menus, &Menus::fileChosen, this, [this](const QString& file) { openFile(file); });
     connect(m_menus, &Menus::exportChosen, this, &MainWindow::askForExport);

@@ -73,7 +73,8 @@ void MainWindow::onRunReset()
     m_workspace->offerFor(inputs);
     offerViews();
     m_status->setDaemon(isDaemon(), inputs.machine.mayFault);
-    m_keys->setDriver(inputs.driver);
+    m_status->setTimers(inputs.machine.timers);
+    m_keys->setDriver(inputs.driver, inputs.machine.timers);
     m_selection.keepBelow(inputs.timers.size());
     m_header->setTitle(m_session.title(), machineBadge(inputs));
     for (auto* host : m_workspace->hosts())

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 namespace jiffy::ui
 {
@@ -82,6 +83,8 @@ QString StatusLine::checkTip() const
 {
     if (!m_tip.isEmpty()) return m_tip;
     if (!m_holds) return tr("Click to go to the event that broke it");
+    if (!m_isDaemon && m_timers == core::TimerAlgorithm::SortedList)
+        return tr("What is checked: each timer is in one list at most, links agree, each list is in the order of expiry, and so on. Click to check again.");
     if (!m_isDaemon)
         return tr("What is checked: each timer is in exactly one list, links agree, each slot is the one that the rule gives, and so on. Click to check again.");
     if (m_mayFault)
@@ -130,6 +133,13 @@ void StatusLine::setDaemon(bool isDaemon, bool mayFault)
     update();
 }
 
+void StatusLine::setTimers(core::TimerAlgorithm timers)
+{
+    if (m_timers == timers) return;
+    m_timers = timers;
+    update();
+}
+
 void StatusLine::paintEvent(QPaintEvent*)
 {
     const auto& look = m_theme.look();
@@ -161,11 +171,14 @@ void StatusLine::paintEvent(QPaintEvent*)
     }
 
     // Middle: what the shapes mean, where there is room.
-    const std::pair<Glyph, QString> legend[] = {{Glyph::Pending, tr("pending")},
-                                                {Glyph::Deferrable, tr("deferrable")},
-                                                {Glyph::Moving, tr("moving")},
-                                                {Glyph::Firing, tr("firing")},
-                                                {Glyph::Fired, tr("fired")}};
+    using Legend = std::vector<std::pair<Glyph, QString>>;
+    const Legend legend = m_timers == core::TimerAlgorithm::SortedList
+                              ? Legend{{Glyph::Pending, tr("pending")}, {Glyph::Moving, tr("finding its place")}, {Glyph::Firing, tr("firing")}}
+                              : Legend{{Glyph::Pending, tr("pending")},
+                                       {Glyph::Deferrable, tr("deferrable")},
+                                       {Glyph::Moving, tr("moving")},
+                                       {Glyph::Firing, tr("firing")},
+                                       {Glyph::Fired, tr("fired")}};
     double legendWidth = 0;
     for (const auto& [glyph, label] : legend) legendWidth += look.px(31) + metrics.horizontalAdvance(label);
     p.setFont(words);

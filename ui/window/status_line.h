@@ -2,6 +2,7 @@
 // The window's last row: where the playhead stands in the run, what the shapes mean, and the first keys to know.
 #pragma once
 
+#include "core/timers/algorithm.h"
 #include "ui/theme/theme_provider.h"
 
 #include <QWidget>
@@ -20,6 +21,8 @@ class StatusLine : public QWidget
     /// What its middle explains: the shapes of the wheel, or what is pale of tgtd's.
     /// mayFault: its scenario provokes faults, so one rule is not asked.
     void setDaemon(bool isDaemon, bool mayFault = false);
+    /// Whose shapes they are.
+    void setTimers(core::TimerAlgorithm timers);
     /// The self-check of the state in sight, at the left: a tick before it, or a warning. Empty: not known.
     /// tip: what it means, instead of what the self-check looks at.
     void setCheck(const QString& text, bool holds, const QString& tip = {});
@@ -40,6 +43,7 @@ class StatusLine : public QWidget
 
     const ThemeProvider& m_theme;
     QString m_text, m_check, m_tip, m_legend;
+    core::TimerAlgorithm m_timers = core::TimerAlgorithm::Wheel39;
     bool m_holds = true;
     bool m_isDaemon = false, m_mayFault = false;
     double m_checkEnd = 0; ///< where the self-check's text ends

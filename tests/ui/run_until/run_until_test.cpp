@@ -257,6 +257,43 @@ TEST_F(Verbs, ChipsAreSwitchedAndTakenAway)
     EXPECT_FALSE(bar->isVisible());
 }
 
+TEST(FindBar, NamesALevelOfTheStructureIfItHasAny)
+{
+    using core::TimerAlgorithm;
+    const ThemeProvider theme;
+    FindBar bar(theme, nullptr);
+    const auto* line = bar.findChild<QLineEdit*>();
+    ASSERT_NE(line, nullptr);
+    core::Inputs in;
+    bar.setRun(in);
+    EXPECT_TRUE(line->placeholderText().contains(QStringLiteral(" tv2[5],")));
+    in.machine.timers = TimerAlgorithm::Wheel61;
+    bar.setRun(in);
+    EXPECT_TRUE(line->placeholderText().contains(QStringLiteral(" lvl1[5],")));
+    EXPECT_TRUE(line->toolTip().contains(QStringLiteral("lvl1 or lvl1[5];")));
+    in.machine.timers = TimerAlgorithm::SortedList;
+    bar.setRun(in);
+    EXPECT_FALSE(line->placeholderText().contains(u'['));
+    EXPECT_FALSE(line->toolTip().contains(u'['));
+}
+
+TEST(ConditionText, SaysWhatTheStructureDoes)
+{
+    core::Inputs in;
+    const auto text = [&](Kind kind, core::Site site) {
+        Condition c;
+        c.what = Condition::What::Event;
+        c.kind = kind;
+        c.site = site;
+        return conditionText(c, in);
+    };
+    EXPECT_EQ(text(Kind::Spliced, core::Site::RunTimers), QStringLiteral("any slot is served"));
+    in.machine.timers = core::TimerAlgorithm::Wheel61;
+    EXPECT_EQ(text(Kind::Spliced, core::Site::RunTimers), QStringLiteral("any bucket is taken"));
+    in.machine.timers = core::TimerAlgorithm::SortedList;
+    EXPECT_EQ(text(Kind::Counted, core::Site::Insert), QStringLiteral("any walk along the list"));
+}
+
 TEST(ChipLayout, KeepsAllChipsInTheirBarAndApart)
 {
     const std::vector<QString> texts{QStringLiteral("dns_ttl fires"), QStringLiteral("a very long line of pseudocode that does not fit into any dock at all, by CPU 12"),

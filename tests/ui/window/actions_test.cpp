@@ -40,6 +40,31 @@ TEST(Actions, SpeakOfWorkWhereThereIsNoTimer)
     EXPECT_EQ(actions[ui::Act::AddTimer]->text(), QStringLiteral("&Add a Timer…"));
 }
 
+TEST(Actions, SpeakOfNoCascadeWhereThereIsNone)
+{
+    using core::TimerAlgorithm;
+    QObject parent;
+    const ui::Actions actions(&parent);
+    const auto words = [&](ui::Act act) { return actions[act]->text().remove(u'&') + QStringLiteral(": ") + actions[act]->toolTip(); };
+    const auto hasWord = [&](const char* word) {
+        for (const auto& spec : ui::actionTable())
+            if (actions[spec.id]->isVisible() && words(spec.id).contains(QLatin1String(word), Qt::CaseInsensitive)) return true;
+        return false;
+    };
+    EXPECT_TRUE(hasWord("cascade"));
+    EXPECT_TRUE(hasWord("slot"));
+    actions.setDriver(core::Driver::Kernel, TimerAlgorithm::Wheel61);
+    EXPECT_FALSE(hasWord("cascade"));
+    EXPECT_TRUE(hasWord("slot"));
+    EXPECT_EQ(words(ui::Act::NextOfInterest), QStringLiteral("Next Fire: On to the next timer that fires (Ctrl+Right)"));
+    actions.setDriver(core::Driver::Kernel, TimerAlgorithm::SortedList);
+    EXPECT_FALSE(hasWord("cascade"));
+    EXPECT_FALSE(hasWord("slot"));
+    actions.setDriver(core::Driver::Kernel);
+    EXPECT_TRUE(hasWord("cascade"));
+    EXPECT_EQ(actions[ui::Act::NextOfInterest]->text(), QStringLiteral("&Next Fire or Cascade"));
+}
+
 TEST(Actions, ShareNoKey)
 {
     std::set<QString> seen;
