@@ -96,6 +96,21 @@ TEST(ColumnBands, standBelowEachOtherCoarseOnTop)
     }
 }
 
+TEST(ColumnBands, fillAHighColumnWithinLimits)
+{
+    for (const auto timers : {TimerAlgorithm::Wheel39, TimerAlgorithm::Wheel61}) {
+        test::StructureRun run(timers);
+        const Scene scene = sceneAt(run, 1002).wheel;
+        const auto end = [&](double height) {
+            const ColumnBands b = columnBands(scene, QRectF(0, 0, 600, height), 1);
+            return b.fan.isEmpty() ? b.band(0).bottom() : b.fan.bottom();
+        };
+        EXPECT_GT(end(430), 410);
+        EXPECT_LE(end(430), 430.001);
+        EXPECT_LT(end(3000), 1000) << "no bars without end";
+    }
+}
+
 TEST(Fan, isWhatTheTimersOfABucketAskedFor)
 {
     test::StructureRun run(TimerAlgorithm::Wheel61);

@@ -6,6 +6,13 @@
 namespace jiffy::ui
 {
 
+namespace
+{
+
+constexpr double tallest = 2.4; ///< rows and gaps grow so far beyond the design's, to fill a high column
+
+} // namespace
+
 QRectF ColumnBands::row(int level, int r) const
 {
     const Band& b = bands[static_cast<std::size_t>(level)];
@@ -70,7 +77,7 @@ ColumnBands columnBands(const Scene& scene, const QRectF& box, double scale)
     double extra = 0;
     for (const auto& b : c.bands)
         extra += (b.rows - 1) * c.rowGap;
-    const double unit = std::clamp((box.height() - note - words - extra) / (sum + fan), .2, 1.5);
+    const double unit = std::clamp((box.height() - note - words - extra) / (sum + fan), .2, tallest * scale);
     c.dot = std::min({2.7 * std::max(scale, 1.0), c.columnWidth * .46, heights.back() * unit * .4});
     if (scene.isModern()) c.note = QRectF(c.left, box.top(), c.right() - c.left, note - 4 * scale);
     double y = box.top() + note;
