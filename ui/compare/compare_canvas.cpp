@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_canvas.h"
 
+#include "ui/theme/shaped_text.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -105,8 +107,8 @@ void CompareCanvas::drawPlotTitle(QPainter& painter, const PlotsLayout& layout, 
     const auto font = look.words(13, QFont::DemiBold);
     const QFontMetricsF metrics(font);
     const double arrow = isSwitch ? look.px(18) : 0;
-    const auto shown = metrics.elidedText(text, Qt::ElideRight, box.right() - left - arrow);
-    const double end = left + metrics.horizontalAdvance(shown);
+    const auto shown = elidedTo(font, text, box.right() - left - arrow);
+    const double end = left + advanceOf(font, shown);
     if (isHovered) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.sunken);
@@ -114,9 +116,8 @@ void CompareCanvas::drawPlotTitle(QPainter& painter, const PlotsLayout& layout, 
                                        end - left + arrow + look.px(8), look.px(22)),
                                 look.px(6), look.px(6));
     }
-    painter.setFont(font);
     painter.setPen(t.ink);
-    painter.drawText(QPointF(left, box.center().y() + metrics.capHeight() / 2), shown);
+    drawShaped(painter, font, QPointF(left, box.center().y() + metrics.capHeight() / 2), shown);
     if (!isSwitch) return;
     const QPointF at(end + look.px(10), box.center().y() + look.px(1));
     painter.setPen(

@@ -3,6 +3,7 @@
 
 #include "ui/narration/panel.h"
 #include "ui/theme/number_text.h"
+#include "ui/theme/shaped_text.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -25,11 +26,6 @@ struct Compare
 constexpr ParagraphStyle sentenceStyle{15, QFont::Normal, 1.36};
 constexpr ParagraphStyle insertionStyle{13, QFont::Normal, 1.4};
 
-double widthOf(const QFont& font, const QString& text)
-{
-    return QFontMetricsF(font).horizontalAdvance(text);
-}
-
 /// The placed words of a paragraph in a box of so many lines; the last line is cut where there are more.
 std::vector<PlacedSpan> placed(const RichText& text, const Look& look, ParagraphStyle& style,
                                const QRectF& box)
@@ -48,14 +44,10 @@ void paintSentence(QPainter& p, const QRectF& box, const QString& text, const Lo
 {
     for (double pixels = sentenceStyle.pixels; pixels >= 11.5; pixels -= .5) {
         const auto font = look.words(pixels);
-        const QRectF needed =
-            QFontMetricsF(font).boundingRect(box, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, text);
-        if (needed.height() > box.height() + 1 && pixels > 11.5) continue;
-        p.setFont(font);
-        break;
+        if (wrappedHeight(font, text, box.width()) > box.height() + 1 && pixels > 11.5) continue;
+        p.setPen(look.t().ink);
+        return drawWrapped(p, font, box, text);
     }
-    p.setPen(look.t().ink);
-    p.drawText(box, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, text);
 }
 
 void paintTitle(QPainter& p, const QRectF& box, const CompareColumn& column, const CompareMarks& marks,
@@ -66,11 +58,10 @@ void paintTitle(QPainter& p, const QRectF& box, const CompareColumn& column, con
     const double base = box.bottom() - look.px(9);
     const bool isHovered = marks.hovered == CompareHit{ComparePart::Title, number, 0};
     double x = box.left();
-    const auto title = QFontMetricsF(font).elidedText(column.title, Qt::ElideRight, box.width());
-    p.setFont(font);
+    const auto title = elidedTo(font, column.title, box.width());
     p.setPen(t.ink);
-    p.drawText(QPointF(x, base), title);
-    const double end = x + widthOf(font, title);
+    drawShaped(p, font, QPointF(x, base), title);
+    const double end = x + advanceOf(font, title);
     if (isHovered && !column.isLeading) {
         p.setPen(QPen(t.ink, look.px(1.2)));
         p.drawLine(QPointF(x, base + look.px(4)), QPointF(end, base + look.px(4)));
@@ -78,14 +69,13 @@ void paintTitle(QPainter& p, const QRectF& box, const CompareColumn& column, con
     x = end + look.px(11);
     // Which of them leads is said where there is more than the name to say.
     const auto leads = column.isLeading ? Compare::tr("leads") : QString();
-    const double chip = leads.isEmpty() ? 0 : widthOf(look.words(11.5, QFont::Medium), leads) + look.px(14);
+    const double chip = leads.isEmpty() ? 0 : advanceOf(look.words(11.5, QFont::Medium), leads) + look.px(14);
     const double room = box.right() - x - (chip > 0 ? chip + look.px(8) : 0);
-    const bool hasOrigin = widthOf(small, column.origin) <= room;
+    const bool hasOrigin = advanceOf(small, column.origin) <= room;
     if (hasOrigin) {
-        p.setFont(small);
         p.setPen(t.ink3);
-        p.drawText(QPointF(x, base), column.origin);
-        x += widthOf(small, column.origin) + look.px(10);
+        drawShaped(p, small, QPointF(x, base), column.origin);
+        x += advanceOf(small, column.origin) + look.px(10);
     }
     if (chip > 0 && x + chip <= box.right() + 1) {
         const QRectF pill(x, base - look.px(13), chip, look.px(18));
@@ -106,7 +96,6 @@ void paintInsertion(QPainter& p, const QRectF& box, const CompareColumn& column,
     for (const auto& span : placed(column.insertion, look, style, box)) {
         const auto font = fontOf(span, look, style);
         const QPointF at = box.topLeft() + span.baseline;
-        p.setFont(font);
         p.setPen(span.isMono ? t.ink : t.ink2);
         drawNumber(p, font, at, span.text);
         if (!span.isMono) continue;
@@ -122,6 +111,7 @@ void paintCounters(QPainter& p, const CompareLayout& layout, std::size_t number,
 {
     const auto& t = look.t();
     const auto label = look.words(13), value = look.numbers(18, QFont::Bold);
+    const double labelCap = QFontMetricsF(label).capHeight(), valueCap = QFontMetricsF(value).capHeight();
     const double end = layout.counterValueEnd(number);
     for (int row = 0; row < counterCount; ++row) {
         const auto& counter = column.counters[static_cast<std::size_t>(row)];
@@ -136,14 +126,11 @@ void paintCounters(QPainter& p, const CompareLayout& layout, std::size_t number,
         const double middle = box.center().y();
         const auto text = grouped(counter.value);
         const double left = end - numberWidth(value, text);
-        p.setFont(label);
         p.setPen(t.ink2);
-        p.drawText(QPointF(box.left(), middle + QFontMetricsF(label).capHeight() / 2),
-                   QFontMetricsF(label).elidedText(counterLabel(row), Qt::ElideRight,
-                                                   left - box.left() - look.px(6)));
-        p.setFont(value);
+        drawShaped(p, label, QPointF(box.left(), middle + labelCap / 2),
+                   elidedTo(label, counterLabel(row), left - box.left() - look.px(6)));
         p.setPen(t.ink);
-        drawNumber(p, value, QPointF(left, middle + QFontMetricsF(value).capHeight() / 2), text);
+        drawNumber(p, value, QPointF(left, middle + valueCap / 2), text);
         const auto bar = layout.counterBar(number, row);
         if (bar.isEmpty()) continue;
         const double radius = bar.height() / 2;
@@ -227,7 +214,7 @@ QString titleTip(const CompareLayout& layout, const CompareScene& scene, std::si
 {
     const auto& c = scene.columns[column];
     const double needed =
-        widthOf(look.words(18, QFont::Bold), c.title) + look.px(11) + widthOf(look.words(13), c.origin);
+        advanceOf(look.words(18, QFont::Bold), c.title) + look.px(11) + advanceOf(look.words(13), c.origin);
     const auto name = needed > layout.columns[column].title.width()
                           ? Compare::tr("%1, %2. ").arg(c.title, c.origin)
                           : QString();

@@ -3,6 +3,8 @@
 // was called. Both as logarithms of the number plus one, so that 0 has a place; below 0 is early.
 #include "ui/compare/plots_layout.h"
 
+#include "ui/theme/shaped_text.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
@@ -110,11 +112,11 @@ std::vector<AxisMark> marksUp(const Axes& axes, const Look& look)
 std::vector<AxisMark> marksAcross(const Axes& axes, const Look& look)
 {
     std::vector<AxisMark> marks;
-    const QFontMetricsF font(look.numbers(11.5));
+    const QFont font = look.numbers(11.5);
     double free = axes.area.left() - look.px(20);
     for (std::uint64_t n = 1; n <= axes.reach.delay && n < 1ull << 60; n *= 8) {
         const QString text = grouped(n);
-        const double at = axes.x(n), half = font.horizontalAdvance(text) / 2;
+        const double at = axes.x(n), half = advanceOf(font, text) / 2;
         const bool fits = at - half > free && at + half < axes.area.right() + look.px(12);
         marks.push_back({at, fits ? text : QString()});
         if (fits) free = at + half + look.px(8);

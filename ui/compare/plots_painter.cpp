@@ -2,6 +2,7 @@
 #include "ui/compare/plots_layout.h"
 
 #include "ui/theme/number_text.h"
+#include "ui/theme/shaped_text.h"
 
 #include <QFontMetricsF>
 #include <QPaintEngine>
@@ -45,10 +46,10 @@ class Painter
     {
         keys();
         if (!m_layout.caption.isEmpty()) {
-            m_p.setFont(m_look.words(12.5));
             m_p.setPen(m_t.ink3);
-            m_p.drawText(QPointF(m_layout.captionRect.left(), m_layout.box.top() + m_look.px(23)),
-                         m_layout.caption);
+            drawShaped(m_p, m_look.words(12.5),
+                       QPointF(m_layout.captionRect.left(), m_layout.box.top() + m_look.px(23)),
+                       m_layout.caption);
         }
         for (const LatePanel& panel : m_layout.panels)
             paint(panel);
@@ -116,9 +117,8 @@ class Painter
                 m_p.drawEllipse(key.mark);
             else if (key.what != What::Bound)
                 m_p.drawRoundedRect(key.mark, 2, 2);
-            m_p.setFont(m_look.words(12.5));
             m_p.setPen(m_t.ink2);
-            m_p.drawText(key.textAt, key.text);
+            drawShaped(m_p, m_look.words(12.5), key.textAt, key.text);
         }
     }
 
@@ -136,9 +136,8 @@ class Painter
         toTheRight(figures, m_layout.axisTextRight, top + m_look.px(4), m_layout.most);
         if (lane.area.height() > m_look.px(24))
             toTheRight(figures, m_layout.axisTextRight, base + m_look.px(3), QStringLiteral("0"));
-        m_p.setFont(m_look.words(13, QFont::DemiBold));
         m_p.setPen(m_t.ink);
-        m_p.drawText(lane.nameAt, lane.name);
+        drawShaped(m_p, m_look.words(13, QFont::DemiBold), lane.nameAt, lane.name);
         for (const PlotBar& b : lane.bars)
             paint(b, base);
         for (const PlotBreak& b : lane.breaks)
@@ -196,10 +195,9 @@ class Painter
         const double baseline = label.rect.top() + QFontMetricsF(m_look.words(13)).ascent();
         for (const PlotPiece& piece : label.pieces) {
             const QFont font = fontOf(piece.style, m_look);
-            m_p.setFont(font);
             m_p.setPen(colourOf(piece.style, label.isReached));
-            m_p.drawText(QPointF(x, baseline), piece.text);
-            x += QFontMetricsF(font).horizontalAdvance(piece.text);
+            drawShaped(m_p, font, QPointF(x, baseline), piece.text);
+            x += advanceOf(font, piece.text);
         }
     }
     QColor colourOf(PlotPiece::Style style, bool isReached) const
@@ -238,9 +236,8 @@ class Painter
         const QFont figures = m_look.numbers(11.5);
         const QFontMetricsF fm(figures);
         const QRectF& a = panel.area;
-        m_p.setFont(m_look.words(13, QFont::DemiBold));
         m_p.setPen(m_t.ink);
-        m_p.drawText(panel.nameAt, panel.name);
+        drawShaped(m_p, m_look.words(13, QFont::DemiBold), panel.nameAt, panel.name);
         for (const AxisMark& m : panel.up) {
             const bool isZero = std::abs(m.at - panel.zero) < .5;
             hairline(a.left(), a.right(), m.at, isZero ? m_t.line2 : m_t.line);

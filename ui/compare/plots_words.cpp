@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/plots_layout.h"
 
+#include "ui/theme/shaped_text.h"
+
 #include "ui/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -61,7 +63,7 @@ double widthOf(const std::vector<PlotPiece>& pieces, const Look& look)
 {
     double width = 0;
     for (const PlotPiece& p : pieces)
-        width += QFontMetricsF(fontOf(p.style, look)).horizontalAdvance(p.text);
+        width += advanceOf(fontOf(p.style, look), p.text);
     return width;
 }
 

@@ -2,6 +2,8 @@
 // Where the lanes of work stand.
 #include "ui/compare/plots_layout.h"
 
+#include "ui/theme/shaped_text.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
@@ -247,12 +249,12 @@ void layOutKeys(PlotsLayout& layout, const PlotsInput& input, const Look& look, 
     const auto has = [&](auto f) { return std::any_of(input.lanes.begin(), input.lanes.end(), f); };
     if (has([](const PlotLane& l) { return l.geometry.hasCascades(); }))
         keys.emplace_back(What::Moves, say("moves"));
-    const QFontMetricsF words(look.words(12.5));
+    const QFont words = look.words(12.5);
     double x = layout.box.left() + look.px(20);
     const double right =
-        layout.axisTextRight - QFontMetricsF(look.numbers(11.5)).horizontalAdvance(layout.most) - look.px(6);
+        layout.axisTextRight - advanceOf(look.numbers(11.5), layout.most) - look.px(6);
     for (const auto& [what, text] : keys) {
-        const double end = x + look.px(16) + words.horizontalAdvance(text);
+        const double end = x + look.px(16) + advanceOf(words, text);
         if (end > right) return;
         layout.keys.push_back({what,
                                QRectF(x, baseline - look.px(9.5), look.px(10), look.px(10)),
@@ -293,14 +295,14 @@ void layOutWork(PlotsLayout& layout, const PlotsInput& input, const Look& look)
     const QRectF& box = layout.box;
     const std::uint64_t most = mostWork(input);
     layout.most = grouped(most);
-    const QFontMetricsF names(look.words(13, QFont::DemiBold)), figures(look.numbers(11.5));
+    const QFont names = look.words(13, QFont::DemiBold), figures = look.numbers(11.5);
     double nameWidth = 0;
     for (const PlotLane& l : input.lanes)
-        nameWidth = std::max(nameWidth, names.horizontalAdvance(l.name));
+        nameWidth = std::max(nameWidth, advanceOf(names, l.name));
     // A third of the box at most is names.
     const double widestName = box.width() / 3;
     nameWidth = std::min(nameWidth, widestName);
-    const double figureWidth = figures.horizontalAdvance(layout.most);
+    const double figureWidth = advanceOf(figures, layout.most);
     const double left =
         std::max(box.left() + look.px(20) + nameWidth + look.px(14) + figureWidth + look.px(8),
                  box.left() + look.px(188));
@@ -311,14 +313,14 @@ void layOutWork(PlotsLayout& layout, const PlotsInput& input, const Look& look)
                                left - box.left() - look.px(14) - look.px(30), look.px(24));
 
     layout.ruler = decimalMarks(layout.scale, input.start, input.word, look.px(74));
-    const QFontMetricsF rulerFont(look.numbers(12));
+    const QFont rulerFont = look.numbers(12);
     if (input.isPlayheadShown) {
         const double x = layout.scale.xOf(static_cast<double>(input.tick));
         if (x >= layout.scale.left && x <= layout.scale.right) {
             layout.playhead = x;
             layout.pillText = QString::number(input.word.add(input.start, input.tick));
             const double width =
-                QFontMetricsF(look.numbers(12.5, QFont::Bold)).horizontalAdvance(layout.pillText) +
+                advanceOf(look.numbers(12.5, QFont::Bold), layout.pillText) +
                 look.px(18);
             const double at =
                 std::clamp(x - width / 2, box.left(), std::max(box.left(), box.right() - width));
@@ -327,7 +329,7 @@ void layOutWork(PlotsLayout& layout, const PlotsInput& input, const Look& look)
     }
     double free = box.left();
     for (AxisMark& m : layout.ruler) {
-        const double half = rulerFont.horizontalAdvance(m.text) / 2;
+        const double half = advanceOf(rulerFont, m.text) / 2;
         const bool isCut = m.at - half < std::max(free, box.left()) || m.at + half > box.right();
         const bool isUnderPill = layout.playhead && m.at + half > layout.pill.left() - look.px(4) &&
                                  m.at - half < layout.pill.right() + look.px(4);
@@ -345,7 +347,7 @@ void layOutWork(PlotsLayout& layout, const PlotsInput& input, const Look& look)
     for (const PlotLane& lane : input.lanes) {
         WorkLane out;
         out.area = QRectF(layout.scale.left, y, layout.scale.right - layout.scale.left, height);
-        out.name = names.elidedText(lane.name, Qt::ElideRight, nameWidth + 1);
+        out.name = elidedTo(names, lane.name, nameWidth + 1);
         out.nameAt = {box.left() + look.px(20),
                       std::floor(out.area.bottom() - std::min(look.px(12), height / 4))};
         BarMaker(out, lane, layout.scale, most, look).make();

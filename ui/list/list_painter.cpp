@@ -2,6 +2,7 @@
 #include "ui/list/list_painter.h"
 
 #include "ui/theme/number_text.h"
+#include "ui/theme/shaped_text.h"
 #include "ui/wheel/glyphs.h"
 
 #include <QCoreApplication>
@@ -25,9 +26,8 @@ QString listText(const char* text)
 
 void drawMiddle(QPainter& p, QPointF at, const QString& text, const QFont& font, const QColor& colour)
 {
-    p.setFont(font);
     p.setPen(colour);
-    p.drawText(QPointF(at.x() - QFontMetricsF(font).horizontalAdvance(text) / 2, at.y()), text);
+    drawShaped(p, font, QPointF(at.x() - advanceOf(font, text) / 2, at.y()), text);
 }
 
 /// A longer expiry keeps its low figures, which tell neighbours apart.
@@ -40,7 +40,7 @@ QString shortExpiry(core::Jiffies expires, std::size_t most)
 
 std::size_t figuresFor(const ListPicture& w)
 {
-    const double figure = QFontMetricsF(w.look.numbers(expiryPixels)).horizontalAdvance(QLatin1Char('0'));
+    const double figure = advanceOf(w.look.numbers(expiryPixels), QStringLiteral("0"));
     return std::max<std::size_t>(4, static_cast<std::size_t>((w.layout.pitch - w.look.px(4)) / figure));
 }
 
@@ -187,7 +187,7 @@ ListMeasures listMeasures(const ListScene& scene, const Look& look, bool withNam
     core::Jiffies widest = 0;
     if (!scene.head.empty()) widest = std::max(scene.head.front().expires, scene.head.back().expires);
     if (!scene.tail.empty()) widest = std::max(widest, scene.tail.back().expires);
-    const double text = QFontMetricsF(look.numbers(expiryPixels)).horizontalAdvance(QString::number(widest));
+    const double text = advanceOf(look.numbers(expiryPixels), QString::number(widest));
     ListMeasures m;
     // Expiries of 64 bits would leave room for a few timers only; they are shortened.
     m.pitch = std::max(look.px(withNames ? 62 : 42), std::min(text + look.px(8), look.px(92)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/number_text.h"
 
+#include "ui/theme/shaped_text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QStringList>
@@ -19,19 +21,20 @@ double gapOf(const QFontMetricsF& metrics) { return metrics.capHeight() * .3; }
 
 double numberWidth(const QFont& font, const QString& text)
 {
+    if (!text.contains(thinSpace)) return advanceOf(font, text);
     const QFontMetricsF metrics(font);
     double width = 0;
-    for (const auto& part : text.split(thinSpace)) width += metrics.horizontalAdvance(part);
+    for (const auto& part : text.split(thinSpace)) width += advanceOf(font, part);
     return width + gapOf(metrics) * static_cast<double>(text.count(thinSpace));
 }
 
 void drawNumber(QPainter& painter, const QFont& font, QPointF baseline, const QString& text)
 {
+    if (!text.contains(thinSpace)) return drawShaped(painter, font, baseline, text);
     const QFontMetricsF metrics(font);
-    painter.setFont(font);
     for (const auto& part : text.split(thinSpace)) {
-        painter.drawText(baseline, part);
-        baseline.rx() += metrics.horizontalAdvance(part) + gapOf(metrics);
+        drawShaped(painter, font, baseline, part);
+        baseline.rx() += advanceOf(font, part) + gapOf(metrics);
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/words.h"
 
+#include "ui/theme/shaped_text.h"
+
 #include <QCoreApplication>
 
 namespace jiffy::ui
@@ -25,13 +27,12 @@ QStringList clockNotes(const Scene& s)
 
 double drawWords(QPainter& p, QPointF at, const QString& text, const QFont& font, const QColor& colour, Align align)
 {
-    p.setFont(font);
     p.setPen(colour);
-    const double width = QFontMetricsF(font).horizontalAdvance(text);
+    const double width = advanceOf(font, text);
     const double x = align == Align::Left    ? at.x()
                      : align == Align::Right ? at.x() - width
                                              : at.x() - width / 2;
-    p.drawText(QPointF(x, at.y()), text);
+    drawShaped(p, font, QPointF(x, at.y()), text);
     return width;
 }
 
