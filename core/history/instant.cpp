@@ -32,12 +32,33 @@ bool endsRun(const Record& r)
     return r.kind == Kind::Noted && (r.site == Site::Limit || r.site == Site::Spin);
 }
 
+} // namespace
+
+/// As the history finds it, from the nearest block on instead of the nearest chunk.
+Position InstantIndex::lastOfTick(History& history, std::uint64_t ticks) const
+{
+    const LogView& log = history.log();
+    // What comes in the middle of a tick may have its end before it.
+    const auto block = std::lower_bound(m_blockTicks.begin(), m_blockTicks.end(), ticks);
+    if (block == m_blockTicks.begin() || history.world().geometry().isDaemon) return history.lastOfTick(ticks);
+    std::uint64_t now = *(block - 1);
+    const std::uint64_t last = std::min(m_read, log.size());
+    for (auto e = static_cast<std::uint64_t>(block - 1 - m_blockTicks.begin()) * blockSize; e < last; ++e) {
+        const Record& r = log[e];
+        if (now == ticks && leavesTick(r)) return {e, 0, 0};
+        const std::uint64_t by = ticksOf(r);
+        if (now + by > ticks) return {e, r.kind == Kind::Passed ? ticks - now : 0, 0};
+        now += by;
+    }
+    return history.lastOfTick(ticks);
+}
+
 /// Right behind the record, or the tick of a run, that brings the clock to so many ticks.
-Position firstOfTick(History& history, std::uint64_t ticks)
+Position InstantIndex::firstOfTick(History& history, std::uint64_t ticks) const
 {
     if (ticks == 0) return history.start();
     const LogView& log = history.log();
-    Position q = history.lastOfTick(ticks - 1);
+    Position q = lastOfTick(history, ticks - 1);
     while (q.event < log.size() && ticksOf(log[q.event]) == 0)
         ++q.event;
     if (q.event >= log.size()) return {log.size(), std::min(q.tick + 1, history.snapshot().open.count), 0};
@@ -46,12 +67,11 @@ Position firstOfTick(History& history, std::uint64_t ticks)
     return {q.event + 1, 0, 0};
 }
 
-} // namespace
-
 void InstantIndex::extend(const LogView& log)
 {
-    for (; m_read < log.size(); ++m_read) {
+    for (; m_read < log.size(); m_ticks += ticksOf(log[m_read]), ++m_read) {
         const Record& r = log[m_read];
+        if (m_read == m_blockTicks.size() * blockSize) m_blockTicks.push_back(m_ticks);
         if (m_isInSoftirq) {
             if (!leavesSoftirq(r)) continue;
             m_isInSoftirq = false;
@@ -149,7 +169,7 @@ RunInstant InstantIndex::instantAt(const History& history, Position p) const
 Position InstantIndex::positionOf(History& history, const RunInstant& instant) const
 {
     if (instant.isEnd) return history.end();
-    Position q = std::min(history.lastOfTick(instant.ticks), history.end());
+    Position q = std::min(lastOfTick(history, instant.ticks), history.end());
     if (instant.calls < m_calls.size())
         q = std::min(q, Position{m_calls[instant.calls].begin, 0, 0});
     else if (m_isInCall && instant.calls == m_calls.size())

@@ -48,7 +48,12 @@ class InstantIndex
     bool isOfTick(const LogView& log, std::uint64_t e) const;
     void begin(const Record& r, std::uint64_t e);
     bool isInCall(std::uint64_t event) const;
+    Position lastOfTick(History& history, std::uint64_t ticks) const;
+    Position firstOfTick(History& history, std::uint64_t ticks) const;
 
+    static constexpr std::uint64_t blockSize = 512; ///< records
+    std::vector<std::uint64_t> m_blockTicks;        ///< since the start, before the first record of a block
+    std::uint64_t m_ticks = 0;                      ///< before the record that is read next
     InputsPtr m_inputs;
     std::vector<Span> m_calls;
     std::uint64_t m_read = 0;   ///< records read
