@@ -6,12 +6,8 @@
 #include "core/base/random.h"
 #include "core/run/run.h"
 #include "core/timers/registry.h"
-#include "tests/ui/support/test_desk.h"
-#include "ui/compare/compare_view.h"
 #include "ui/compare/plots.h"
 
-#include <QCoreApplication>
-#include <QEventLoop>
 #include <QImage>
 #include <QPainter>
 
@@ -118,61 +114,10 @@ void plotFrames(benchmark::State& state)
     }
 }
 
-/// Ticks all over the run, each with its frame: the other runs go there with the leading one, and all is
-/// painted.
-void viewFrames(benchmark::State& state)
-{
-    const std::uint32_t n = options().smoke ? 2'000 : 100'000;
-    const int frames = options().smoke ? 3 : 200;
-    test::TestDesk desk;
-    const auto inputs = armed(n);
-    ui::CompareView view(desk.desk, nullptr);
-    view.setAttribute(Qt::WA_DontShowOnScreen);
-    view.resize(1440, 774);
-    view.show();
-    desk.session.start({inputs, {}}, QStringLiteral("bench"));
-    while (desk.session.isRunning() || desk.session.isWaiting())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
-    view.reset(desk.session.history().inputsPtr(), desk.session.snapshot());
-    auto& companions = view.companions();
-    companions.complete();
-    QCoreApplication::processEvents();
-    QImage screen(view.size(), QImage::Format_ARGB32_Premultiplied);
-    screen.fill(Qt::white);
-    const ui::StepEffects effects;
-    const ui::Sentence sentence;
-    for (auto _ : state) {
-        std::vector<double> times;
-        auto& history = desk.session.history();
-        for (int i = 0; i < frames; ++i) {
-            // A step of one tick: far ones are another goal's.
-            const auto from = history.lastOfTick(static_cast<std::uint64_t>(longest / 2 + i));
-            const auto to = history.lastOfTick(static_cast<std::uint64_t>(longest / 2 + i + 1));
-            desk.session.seekTick(static_cast<std::uint64_t>(longest / 2 + i + 1));
-            times.push_back(nsEach(1, [&] {
-                view.showMoment({desk.session.world(), inputs, from, to, ui::Motion::Forward,
-                                 ui::MotionStyle::Jump, effects, sentence, 0});
-                view.render(&screen);
-            }));
-        }
-        const double p99 = quantile(times, .99);
-        report(state, {3,
-                       "compare view, " + std::to_string(companions.count()) + " algorithms, " +
-                           shortNumber(n) + " timers",
-                       p99 / goal, "of 8 ms, p99", Bound::AtMost, 1,
-                       "p50 " + millisecondsText(median(times)) + ", p99 " + millisecondsText(p99)});
-    }
-    if (companions.count() != core::timerAlgorithms().size())
-        state.SkipWithError("not all algorithms were shown");
-}
-
 } // namespace
 
 void registerCompare()
 {
-    benchmark::RegisterBenchmark("goal3/compare/view", viewFrames)
-        ->Iterations(1)
-        ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("goal3/compare/plots", plotFrames)
         ->Iterations(1)
         ->Unit(benchmark::kMillisecond);
