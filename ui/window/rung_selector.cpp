@@ -36,6 +36,8 @@ QString explanation(core::Rung rung, core::Driver driver, core::TimerAlgorithm t
     switch (rung) {
     case core::Rung::Line: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one line of the code: what is compared, and what is then done"));
     case core::Rung::Operation:
+        if (timers == core::TimerAlgorithm::Wheel61) return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one operation: a call, a bucket that is taken, a function that runs"));
+        if (timers == core::TimerAlgorithm::SortedList) return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one operation: a call, a walk along the list, a function that runs"));
         return say(QT_TRANSLATE_NOOP("RungSelector", "A step is one operation: a call, a timer moved by a cascade, a function that runs, a turn of the loop"));
     case core::Rung::Timer: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is the next thing that happens to a timer: turns that find nothing are passed over"));
     case core::Rung::Tick: return say(QT_TRANSLATE_NOOP("RungSelector", "A step is a whole jiffy: the timer interrupt and the softirq of every CPU"));
