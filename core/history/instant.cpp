@@ -168,7 +168,9 @@ RunInstant InstantIndex::instantAt(const History& history, Position p) const
 
 Position InstantIndex::positionOf(History& history, const RunInstant& instant) const
 {
-    if (instant.isEnd) return history.end();
+    // What a run has behind its last tick and its last call has no instant of its own: it comes with the end.
+    if (instant.isEnd && m_calls.size() <= instant.calls && history.ticksAt(history.end()) <= instant.ticks)
+        return history.end();
     Position q = std::min(lastOfTick(history, instant.ticks), history.end());
     if (instant.calls < m_calls.size())
         q = std::min(q, Position{m_calls[instant.calls].begin, 0, 0});

@@ -20,7 +20,7 @@ struct RunInstant
     std::uint64_t calls =
         0; ///< actions of the inputs that have been carried out; by hand, all but those that are ticks
     bool isHandling = false; ///< the softirqs of this tick are under way, or are still to come
-    bool isEnd = false; ///< behind all that the run has: whatever comes later elsewhere is tied to it, too
+    bool isEnd = false; ///< behind all that the run has
     bool operator==(const RunInstant&) const = default;
 };
 

@@ -90,7 +90,7 @@ TEST(Instant, WhileTheLeadHandlesATickTheOthersHaveItsClockOnly)
     EXPECT_EQ(tied.history.at(tied.index.positionOf(tied.history, behind)).pendingCount(), 2u);
 }
 
-TEST(Instant, TheEndIsTheEndOfEveryRun)
+TEST(Instant, TheEndOfARunIsAnInstantOfTheOthers)
 {
     auto in = std::make_shared<Inputs>(*threeTimers());
     in->untilTicks = ~0ull;
@@ -100,7 +100,12 @@ TEST(Instant, TheEndIsTheEndOfEveryRun)
     here.extend(lead.log());
     there.extend(other.log());
     EXPECT_LT(lead.ticksAt(lead.end()), other.ticksAt(other.end()));
-    EXPECT_EQ(there.positionOf(other, here.instantAt(lead, lead.end())), other.end());
+    const auto end = here.instantAt(lead, lead.end());
+    const auto q = there.positionOf(other, end);
+    EXPECT_LT(q, other.end()) << "what comes later is not shown";
+    EXPECT_EQ(other.ticksAt(q), end.ticks);
+    EXPECT_EQ(here.positionOf(lead, end), lead.end());
+    EXPECT_EQ(here.positionOf(lead, there.instantAt(other, other.end())), lead.end());
 }
 
 TEST(Instant, ExtendsAsTheLogGrows)

@@ -96,19 +96,12 @@ QString callSentence(const Doing& doing, const core::World& world)
                : Compare::tr("Files it in %1: one subtraction, one shift, one mask.").arg(slot);
 }
 
-QString listTick(const Doing& doing, const core::World& world)
+QString listTick(const Doing& doing, const core::World& world, int cpu)
 {
     if (doing.handlers == 1) return Compare::tr("Takes the head: one handler, nothing to search.");
     if (doing.handlers > 1)
         return Compare::tr("Takes %1 from the head, one after the other.").arg(counted(doing.handlers));
-    core::TimerId head;
-    for (int cpu = 0; cpu < world.cpuCount(); ++cpu) {
-        const auto first = world.listAt(world.geometry().sortedList(cpu)).first;
-        if (!first.isValid()) continue;
-        if (!head.isValid() ||
-            world.geometry().word.isBefore(world.item(first).expires, world.item(head).expires))
-            head = first;
-    }
+    const auto head = world.listAt(world.geometry().sortedList(cpu)).first;
     if (!head.isValid()) return Compare::tr("Looks at an empty list.");
     return Compare::tr("Looks at the head only: it is due at %1.").arg(number(world.item(head).expires));
 }
@@ -143,34 +136,62 @@ int levelsDue(const core::Geometry& g, core::Jiffies now)
     return std::min(g.levels, 1 + std::countr_zero(now | 1ull << 62) / 3);
 }
 
-QString wheel61Tick(const Doing& doing, const core::World& world)
+/// "on time", "one jiffy late", "up to 64 jiffies late", "one jiffy late, one 63 early"
+QString punctuality(const Doing& doing)
+{
+    const auto jiffies = [](std::int64_t n) { return grouped(static_cast<std::uint64_t>(n)); };
+    QString text;
+    if (doing.early < doing.handlers || doing.early == 0)
+        text = doing.latest <= 0 ? Compare::tr("on time")
+               : doing.handlers == 1
+                   ? (doing.latest == 1 ? Compare::tr("one jiffy late")
+                                        : Compare::tr("%1 jiffies late").arg(jiffies(doing.latest)))
+               : doing.latest == 1 ? Compare::tr("one jiffy late")
+                                   : Compare::tr("up to %1 jiffies late").arg(jiffies(doing.latest));
+    if (doing.early == 0) return text;
+    const bool isSaid = doing.latest > 0 && !text.isEmpty();
+    if (!text.isEmpty()) text += QStringLiteral(", ");
+    const auto by = isSaid                ? jiffies(doing.earliest)
+                    : doing.earliest == 1 ? Compare::tr("one jiffy")
+                                          : Compare::tr("%1 jiffies").arg(jiffies(doing.earliest));
+    return text + (doing.early == 1 ? Compare::tr("one %1 early").arg(by)
+                                    : Compare::tr("%1 up to %2 early").arg(counted(doing.early), by));
+}
+
+QString nothingDue(const core::World& world, int cpu)
 {
     const auto& g = world.geometry();
-    if (doing.handlers == 0) {
-        std::optional<core::Jiffies> next;
-        for (int cpu = 0; cpu < world.cpuCount(); ++cpu)
-            for (int wheel = 0; wheel < g.wheels; ++wheel) {
-                const auto& c = world.cpu(cpu);
-                if (!c.timersPending[static_cast<std::size_t>(wheel)]) continue;
-                if (!next || g.word.isBefore(c.nextExpiry(wheel), *next)) next = c.nextExpiry(wheel);
-            }
-        return next ? Compare::tr("Nothing is due before %1: it looks at no slot.").arg(number(*next))
-                    : Compare::tr("Nothing is pending: it looks at no slot.");
+    const auto& c = world.cpu(cpu);
+    std::optional<core::Jiffies> next;
+    for (int wheel = 0; wheel < g.wheels; ++wheel) {
+        if (!c.timersPending[static_cast<std::size_t>(wheel)]) continue;
+        if (!next || g.word.isBefore(c.nextExpiry(wheel), *next)) next = c.nextExpiry(wheel);
     }
-    const int due = levelsDue(g, world.clock().jiffies);
-    const auto slots =
-        due == 1 ? Compare::tr("One slot is due")
-                 : Compare::tr("%1 slots are due").arg(capital(counted(static_cast<std::uint64_t>(due))));
-    const auto late =
-        doing.latest <= 0   ? Compare::tr("on time")
-        : doing.latest == 1 ? Compare::tr("one jiffy late")
-        : doing.handlers == 1
-            ? Compare::tr("%1 jiffies late").arg(grouped(static_cast<std::uint64_t>(doing.latest)))
-            : Compare::tr("up to %1 jiffies late").arg(grouped(static_cast<std::uint64_t>(doing.latest)));
-    const auto held = counted(doing.handlers);
-    if (due == 1) return Compare::tr("%1: it holds %2, %3.").arg(slots, held, late);
-    if (doing.slotsTaken <= 1) return Compare::tr("%1; one holds %2, %3.").arg(slots, held, late);
-    return Compare::tr("%1; %2 hold %3, %4.").arg(slots, counted(doing.slotsTaken), held, late);
+    return next ? Compare::tr("Nothing is due before %1: it looks at no slot.").arg(number(*next))
+                : Compare::tr("Nothing is pending: it looks at no slot.");
+}
+
+QString wheel61Tick(const Doing& doing, const core::World& world, int cpu)
+{
+    if (doing.handlers == 0 && doing.slotsTaken == 0) return nothingDue(world, cpu);
+    const auto held = counted(doing.timersTaken);
+    QString text;
+    const int due = levelsDue(world.geometry(), world.clock().jiffies);
+    if (doing.slotsTaken == 1 && doing.areLevelsOnce && due > 1 && doing.highestLevel < due)
+        text = Compare::tr("%1 slots are due; one holds %2")
+                   .arg(capital(counted(static_cast<std::uint64_t>(due))), held);
+    else if (doing.slotsTaken == 1)
+        text = Compare::tr("One slot is due: it holds %1").arg(held);
+    else if (doing.slotsTaken == doing.timersTaken)
+        text = Compare::tr("Takes %1 slots, one timer in each").arg(counted(doing.slotsTaken));
+    else
+        text = Compare::tr("Takes %1 slots; they hold %2").arg(counted(doing.slotsTaken), held);
+    if (doing.handlers == 0) return Compare::tr("%1, none is called.").arg(text);
+    if (doing.handlers != doing.timersTaken) {
+        if (doing.slotsTaken == 1) text = Compare::tr("One slot holds %1").arg(held);
+        return Compare::tr("%1; %2 called: %3.").arg(text, counted(doing.handlers), punctuality(doing));
+    }
+    return Compare::tr("%1, %2.").arg(text, punctuality(doing));
 }
 
 } // namespace
@@ -201,8 +222,11 @@ QString algorithmOrigin(const core::TimersInfo& timers)
     return timers.isSmall ? Compare::tr("Linux 3.9, BASE_SMALL") : Compare::tr("Linux 3.9");
 }
 
-QString doingSentence(const Doing& doing, const core::World& world, const core::CostTotals& costs,
-                      const core::Inputs& inputs)
+namespace
+{
+
+QString sentenceOf(const Doing& doing, const core::World& world, const core::CostTotals& costs,
+                   const core::Inputs& inputs, int cpu)
 {
     switch (doing.what) {
     case Doing::What::Start:
@@ -228,13 +252,26 @@ QString doingSentence(const Doing& doing, const core::World& world, const core::
     }
     switch (world.geometry().algorithm) {
     case TimerAlgorithm::SortedList:
-        return listTick(doing, world);
+        return listTick(doing, world, cpu);
     case TimerAlgorithm::Wheel61:
-        return wheel61Tick(doing, world);
+        return wheel61Tick(doing, world, cpu);
     case TimerAlgorithm::Wheel39:
         break;
     }
     return wheel39Tick(doing, world, costs, inputs.machine.jiffies);
+}
+
+} // namespace
+
+QString doingSentence(const Doing& doing, const core::World& world, const core::CostTotals& costs,
+                      const core::Inputs& inputs, int cpu)
+{
+    auto text = sentenceOf(doing, world, costs, inputs, cpu);
+    const bool isOfRun = doing.what == Doing::What::Spin || doing.what == Doing::What::Limit;
+    if (world.cpuCount() <= 1 || isOfRun || text.isEmpty()) return text;
+    text[0] = text[0].toLower();
+    const bool isElsewhere = doing.what == Doing::What::Call && doing.actingCpu >= 0;
+    return Compare::tr("CPU %1: %2").arg(isElsewhere ? doing.actingCpu : cpu).arg(text);
 }
 
 QString insertionLead()

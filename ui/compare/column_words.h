@@ -19,8 +19,9 @@ QString algorithmTitle(const core::TimersInfo& timers);
 QString algorithmOrigin(const core::TimersInfo& timers);
 
 /// "Takes one slot: one handler. It paid at 1536: 100 moves."
+/// Where there are several CPUs, it begins with that which is told of: "CPU 1: takes one slot: one handler."
 QString doingSentence(const Doing& doing, const core::World& world, const core::CostTotals& costs,
-                      const core::Inputs& inputs);
+                      const core::Inputs& inputs, int cpu);
 
 /// "To insert 1700 now: walk past 35 timers, 36 comparisons."
 QString insertionSentence(const core::NewTimer& timer, const core::Geometry& geometry, core::Jiffies expires);

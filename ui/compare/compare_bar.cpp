@@ -66,6 +66,11 @@ CompareBar::CompareBar(const ThemeProvider& theme, QWidget* parent)
     layout->addSpacing(8);
     layout->addWidget(m_structures);
     layout->addWidget(m_board);
+    // It is said of what was typed, not of what is being typed.
+    connect(m_expiry, &QLineEdit::textEdited, this, [this] {
+        m_fault->clear();
+        m_expiry->setAccessibleDescription({});
+    });
     connect(&theme, &ThemeProvider::changed, this, &CompareBar::applyTheme);
     applyTheme();
 }
@@ -122,6 +127,11 @@ void CompareBar::setFault(const QString& why)
     m_fault->setText(why);
     m_expiry->setAccessibleDescription(why);
     if (why.isEmpty()) m_expiry->setModified(false);
+}
+
+bool CompareBar::hasFault() const
+{
+    return !m_fault->text().isEmpty();
 }
 
 void CompareBar::setBoard(bool isBoard)

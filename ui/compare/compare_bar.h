@@ -32,6 +32,7 @@ class CompareBar : public QWidget
     void setExpiry(const QString& text, bool isOwn);
     /// Why what was typed cannot be taken; empty: it was.
     void setFault(const QString& why);
+    bool hasFault() const;
     void setBoard(bool isBoard);
     void editExpiry(); ///< gives the field the keyboard
 

@@ -54,7 +54,17 @@ void paintTitle(QPainter& p, const QRectF& box, const CompareColumn& column, con
                 std::size_t number, const Look& look)
 {
     const auto& t = look.t();
-    const auto font = look.words(18, QFont::Bold), small = look.words(13);
+    // Where it comes from is said in smaller words before it is not said.
+    const auto leadsWidth =
+        column.isLeading ? advanceOf(look.words(11.5, QFont::Medium), Compare::tr("leads")) + look.px(24) : 0;
+    auto font = look.words(18, QFont::Bold), small = look.words(13);
+    for (double pixels = 18; pixels >= 14; pixels -= .5) {
+        font = look.words(pixels, QFont::Bold);
+        small = look.words(std::min(13.0, pixels - 3));
+        if (advanceOf(font, column.title) + look.px(11) + advanceOf(small, column.origin) + leadsWidth <=
+            box.width())
+            break;
+    }
     const double base = box.bottom() - look.px(9);
     const bool isHovered = marks.hovered == CompareHit{ComparePart::Title, number, 0};
     double x = box.left();
@@ -106,9 +116,22 @@ void paintInsertion(QPainter& p, const QRectF& box, const CompareColumn& column,
     }
 }
 
-void paintCounters(QPainter& p, const CompareLayout& layout, std::size_t number, const CompareColumn& column,
+constexpr double asidePixels = 12;
+
+/// What the asides of a row take of its bars, in the widest of the columns.
+double asideRoom(const CompareScene& scene, int row, const Look& look)
+{
+    double room = 0;
+    for (const auto& column : scene.columns)
+        if (const auto& aside = column.counters[static_cast<std::size_t>(row)].aside; !aside.isEmpty())
+            room = std::max(room, advanceOf(look.words(asidePixels, QFont::Medium), aside) + 1);
+    return room;
+}
+
+void paintCounters(QPainter& p, const CompareLayout& layout, std::size_t number, const CompareScene& scene,
                    const CompareMarks& marks, const Look& look)
 {
+    const auto& column = scene.columns[number];
     const auto& t = look.t();
     const auto label = look.words(13), value = look.numbers(18, QFont::Bold);
     const double labelCap = QFontMetricsF(label).capHeight(), valueCap = QFontMetricsF(value).capHeight();
@@ -131,8 +154,19 @@ void paintCounters(QPainter& p, const CompareLayout& layout, std::size_t number,
                    elidedTo(label, counterLabel(row), left - box.left() - look.px(6)));
         p.setPen(t.ink);
         drawNumber(p, value, QPointF(left, middle + valueCap / 2), text);
-        const auto bar = layout.counterBar(number, row);
+        auto bar = layout.counterBar(number, row);
         if (bar.isEmpty()) continue;
+        const auto room = asideRoom(scene, row, look);
+        if (!counter.aside.isEmpty()) {
+            const auto words = look.words(asidePixels, QFont::Medium);
+            const double width = std::min(room, bar.width());
+            p.setPen(t.ink2);
+            drawShaped(p, words, QPointF(bar.right() - width, middle + QFontMetricsF(words).capHeight() / 2),
+                       elidedTo(words, counter.aside, width));
+        }
+        // As much less in every column: bars of a row are compared.
+        if (room > 0) bar.setWidth(bar.width() - room - look.px(10));
+        if (bar.width() < look.px(24)) continue;
         const double radius = bar.height() / 2;
         p.setPen(t.name == ThemeName::HighContrast ? QPen(t.line, 1) : QPen(Qt::NoPen));
         p.setBrush(marks.hovered == here && counter.event ? t.line : t.sunken);
@@ -181,7 +215,7 @@ void paintCompare(QPainter& p, const CompareLayout& layout, const CompareScene& 
         paintSentence(p, box.sentence, column.sentence, look);
         const bool isHovered = marks.hovered && marks.hovered->part == ComparePart::Insertion;
         paintInsertion(p, box.insertion, column, isHovered, look);
-        paintCounters(p, layout, c, column, marks, look);
+        paintCounters(p, layout, c, scene, marks, look);
     }
     if (layout.columns.empty()) return;
     p.setPen(QPen(t.line, 1));

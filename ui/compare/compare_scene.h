@@ -51,18 +51,22 @@ struct CompareColumn
     core::CostTotals costs;
     core::Position at;
     core::Jiffies jiffies = 0;
-    std::uint64_t calls = 0; ///< of the inputs, carried out
+    bool isAtEnd = false;      ///< its run has nothing more
+    std::uint64_t pending = 0; ///< timers, on all CPUs
+    std::uint64_t calls = 0;   ///< of the inputs, carried out
 };
 
 struct CompareScene
 {
     std::vector<CompareColumn> columns;
     core::Jiffies expires = 0; ///< of the timer that might be inserted
+    int cpu = 0;               ///< that sentences and structures are of, in all columns
     bool isSame = false;       ///< the same clock, and the same calls carried out in all columns
     QString note;              ///< "Same input, same clock: 105 timers each"
 };
 
-/// REQUIRES: companions.isThere(); accounts extended by the columns' logs.
+/// REQUIRES: companions.isThere(); accounts extended by the columns' logs. cpu: is followed, unless only
+/// others acted in this step.
 CompareScene compareScene(const Companions& companions, const Accounts& accounts, core::Jiffies expires,
                           int cpu);
 /// What has been counted up to where a column stands.

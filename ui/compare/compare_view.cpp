@@ -9,11 +9,13 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -99,6 +101,8 @@ CompareView::CompareView(const Desk& desk, QWidget* parent)
     connect(m_board, &QTableView::activated, this, go);
     connect(m_table, &QAbstractItemModel::modelReset, this, &CompareView::fitTable);
     connect(m_boardTable, &QAbstractItemModel::modelReset, this, &CompareView::fitTable);
+    connect(m_boardTable, &QAbstractItemModel::dataChanged, this, &CompareView::fitTable);
+    connect(m_board->horizontalHeader(), &QHeaderView::sectionResized, this, &CompareView::fitTable);
     applyTheme();
 }
 
@@ -134,8 +138,23 @@ void CompareView::applyTheme()
 void CompareView::fitTable()
 {
     if (!m_board->isVisible()) return;
-    if (m_boardTable->columnCount() > 0) m_board->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_board->resizeRowsToContents();
+    if (m_boardTable->columnCount() > 0)
+        m_board->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    // A view's own hint wraps by the whole cell, whose padding is not the text's.
+    const auto& look = m_desk.theme.look();
+    const int margin =
+        2 * (static_cast<int>(look.px(10)) + style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 2);
+    const int padding = 2 * static_cast<int>(look.px(6)) + 4;
+    const QFontMetrics metrics(m_board->font());
+    for (int row = 0; row < m_boardTable->rowCount(); ++row) {
+        int height = 0;
+        for (int column = 0; column < m_boardTable->columnCount(); ++column) {
+            const QRect room(0, 0, std::max(1, m_board->columnWidth(column) - margin), 1 << 20);
+            const auto text = m_boardTable->index(row, column).data().toString();
+            height = std::max(height, metrics.boundingRect(room, Qt::TextWordWrap, text).height());
+        }
+        if (m_board->rowHeight(row) != height + padding) m_board->setRowHeight(row, height + padding);
+    }
 }
 
 // ---- runs
@@ -201,6 +220,7 @@ void CompareView::hideEvent(QHideEvent* event)
 void CompareView::showMoment(const Moment& moment)
 {
     m_cpu = moment.cpu;
+    if (m_bar->hasFault()) m_bar->setFault({});
     m_isStale = true;
     if (isVisible()) refresh();
 }
@@ -257,10 +277,7 @@ core::Position shownFrom(const Companions& companions, std::size_t column, core:
 {
     if (at.tick != 0 || at.event == 0) return at;
     const auto& log = companions.snapshot(column).log;
-    const auto& last = log[at.event - 1];
-    const bool isTick =
-        instant.isHandling || (last.kind == core::Kind::Left && last.site == core::Site::RunTimerSoftirq);
-    if (isTick) return companions.tickBegin(column);
+    if (instant.isHandling || isBehindTick(log, at.event)) return companions.tickBegin(column);
     auto event = at.event - 1;
     while (event > 0 && log[event - 1].hasMore())
         --event;
@@ -269,7 +286,7 @@ core::Position shownFrom(const Companions& companions, std::size_t column, core:
 
 } // namespace
 
-std::vector<ColumnScene> CompareView::structures() const
+std::vector<ColumnScene> CompareView::structures(int cpu) const
 {
     std::vector<ColumnScene> all;
     for (std::size_t c = 0; c < m_companions.count(); ++c) {
@@ -278,7 +295,7 @@ std::vector<ColumnScene> CompareView::structures() const
         auto& history = m_companions.history(c);
         const auto change = effects(history.log(), from, at);
         const auto& world = m_companions.worldIn(c);
-        all.push_back(columnScene(world, history.inputsPtr(), change, std::min(m_cpu, world.cpuCount() - 1)));
+        all.push_back(columnScene(world, history.inputsPtr(), change, cpu));
     }
     return all;
 }
@@ -302,7 +319,8 @@ void CompareView::refresh()
     } else if (!m_isRangeOwn && tick > plots.range.to) {
         plots.range.to = tick * 1.05;
     }
-    m_canvas->show(std::move(scene), structures(), std::move(plots));
+    auto columns = structures(scene.cpu);
+    m_canvas->show(std::move(scene), std::move(columns), std::move(plots));
     refreshTables();
     Q_EMIT noteChanged();
 }

@@ -70,7 +70,7 @@ class CompareView : public View
     void refresh();
     void refreshTables();
     PlotsInput plotsInput() const;
-    std::vector<ColumnScene> structures() const;
+    std::vector<ColumnScene> structures(int cpu) const;
     core::Jiffies expires() const;
     void typeExpiry(const QString& text);
     void lead(std::size_t column);

@@ -75,6 +75,9 @@ Counters countersOf(const core::CostTotals& costs, core::Jiffies start, core::Wo
     if (costs.early > 0) {
         const auto by = static_cast<std::uint64_t>(-costs.earliest.jiffies);
         if (!out[2].event) out[2].event = costs.earliest.event;
+        out[2].aside = costs.early == 1
+                           ? Compare::tr("1 early, by %1").arg(grouped(by))
+                           : Compare::tr("%1 early, up to %2").arg(grouped(costs.early), grouped(by));
         out[2].cause += (out[2].cause.isEmpty() ? QString() : QStringLiteral("; ")) +
                         Compare::tr("the earliest was called %1 too early, at jiffies %2")
                             .arg(plural(by, Compare::tr("one jiffy"), Compare::tr("%1 jiffies")),

@@ -20,6 +20,7 @@ struct Counter
     std::uint64_t value = 0;
     std::optional<std::uint64_t> event; ///< in the column's run; none: nothing has caused it yet
     QString cause;       ///< "104 comparisons for one timer, at jiffies 1000"; empty without an event
+    QString aside;       ///< "2 early, up to 63": what the value does not tell; mostly empty
     double share = 0;    ///< of the most of all columns
     bool isMost = false; ///< the most of all columns, and not all have it
     bool operator==(const Counter&) const = default;

@@ -49,9 +49,43 @@ void readCall(const core::LogView& log, std::uint64_t event, Doing& doing)
     }
 }
 
-void readTick(const core::History& history, std::uint64_t event, Doing& doing)
+/// A turn of a CPU that found nothing to do.
+bool isEmptyTurn(const Record& r)
+{
+    return r.kind == Kind::Passed && r.site != Site::Tick;
+}
+
+void acted(Doing& doing, int on, int cpu)
+{
+    if (doing.actingCpu < 0 || on == cpu) doing.actingCpu = on;
+}
+
+void countTaken(const core::Geometry& g, const Record& r, std::uint64_t& levels, Doing& doing)
+{
+    ++doing.slotsTaken;
+    doing.timersTaken += r.link;
+    const auto place = g.place(r.slotId());
+    const int level = std::max(0, place.level);
+    const auto bit = 1ull << level;
+    if ((levels & bit) != 0 || place.wheel != 0) doing.areLevelsOnce = false;
+    levels |= bit;
+    doing.highestLevel = std::max(doing.highestLevel, level);
+}
+
+void countCall(std::int64_t late, Doing& doing)
+{
+    doing.latest = doing.handlers == 0 ? late : std::max(doing.latest, late);
+    ++doing.handlers;
+    if (late >= 0) return;
+    ++doing.early;
+    doing.earliest = std::max(doing.earliest, -late);
+}
+
+void readTick(const core::History& history, std::uint64_t event, int cpu, Doing& doing)
 {
     const auto& log = history.log();
+    const auto geometry = core::geometryOf(history.inputs().machine);
+    std::uint64_t levels = 0;
     std::uint64_t e = event, read = 0;
     while (e > 0 && !movesClock(log[e - 1]) && read < mostRecords)
         --e, ++read;
@@ -60,10 +94,13 @@ void readTick(const core::History& history, std::uint64_t event, Doing& doing)
     const auto now = word.add(history.inputs().machine.jiffies, history.ticksAt({event, 0, 0}));
     for (; e < event; ++e) {
         const Record& r = log[e];
+        const bool isWork =
+            r.kind == Kind::Fired || r.kind == Kind::Moved || (r.kind == Kind::Spliced && r.link != 0);
+        if (isWork) acted(doing, r.cpu, cpu);
+        if (r.cpu != cpu) continue;
         switch (r.kind) {
         case Kind::Fired:
-            ++doing.handlers;
-            doing.latest = std::max(doing.latest, word.signedDistance(now, r.before));
+            countCall(word.signedDistance(now, r.before), doing);
             break;
         case Kind::Moved:
             ++doing.moves;
@@ -72,8 +109,7 @@ void readTick(const core::History& history, std::uint64_t event, Doing& doing)
             if (r.site == Site::Cascade) {
                 if (!doing.cascaded.isValid()) doing.cascaded = r.slotId();
             } else if (r.link != 0) {
-                ++doing.slotsTaken;
-                doing.mostInSlot = std::max<std::uint64_t>(doing.mostInSlot, r.link);
+                countTaken(geometry, r, levels, doing);
             }
             break;
         default:
@@ -84,20 +120,31 @@ void readTick(const core::History& history, std::uint64_t event, Doing& doing)
 
 } // namespace
 
-Doing doingAt(const core::History& history, core::Position p, const core::RunInstant& instant)
+bool isBehindTick(const core::LogView& log, std::uint64_t event)
+{
+    while (event > 0 && isEmptyTurn(log[event - 1]))
+        --event;
+    if (event == 0) return false;
+    const Record& last = log[event - 1];
+    return (last.kind == Kind::Left && last.site == Site::RunTimerSoftirq) || movesClock(last);
+}
+
+Doing doingAt(const core::History& history, core::Position p, const core::RunInstant& instant, int cpu)
 {
     Doing doing;
     const auto& log = history.log();
     if (p == history.start()) return doing;
     doing.what = Doing::What::Tick;
-    if (p.tick != 0 || p.event == 0) return doing;
+    // Within a run of ticks nothing is done; within one of empty turns others may have had theirs.
+    if (p.tick != 0 && (p.event >= log.size() || !isEmptyTurn(log[p.event]))) return doing;
+    if (p.event == 0) return doing;
     const Record& last = log[p.event - 1];
     if (last.kind == Kind::Noted && (last.site == Site::Spin || last.site == Site::Limit)) {
         doing.what = last.site == Site::Spin ? Doing::What::Spin : Doing::What::Limit;
         return doing;
     }
     if (instant.isHandling) {
-        readTick(history, p.event, doing);
+        readTick(history, p.event, cpu, doing);
         const bool hasBegun = !movesClock(last);
         doing.what = hasBegun ? Doing::What::Works : Doing::What::Comes;
         return doing;
@@ -105,10 +152,13 @@ Doing doingAt(const core::History& history, core::Position p, const core::RunIns
     // Behind a softirq, or behind the clock itself, it is the tick's work; else the last operation was a
     // call.
     if (movesClock(last)) return doing;
-    if (last.kind == Kind::Left && last.site == Site::RunTimerSoftirq)
-        readTick(history, p.event, doing);
-    else
-        readCall(log, p.event, doing);
+    if (p.tick != 0 || isBehindTick(log, p.event)) {
+        readTick(history, p.event, cpu, doing);
+        return doing;
+    }
+    readCall(log, p.event, doing);
+    if (doing.slot.isValid())
+        acted(doing, core::geometryOf(history.inputs().machine).place(doing.slot).cpu, cpu);
     return doing;
 }
 

@@ -2,13 +2,17 @@
 // The compare view on the design's scenario: lesson 16's timers and lesson 8's hundred at jiffies 1600.
 #include "tests/ui/support/small_run.h"
 #include "tests/ui/support/test_desk.h"
+#include "ui/compare/compare_bar.h"
 #include "ui/compare/compare_view.h"
 
 #include <gtest/gtest.h>
 #include <QAbstractItemModelTester>
+#include <QFontMetrics>
 #include <QImage>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace jiffy;
@@ -41,7 +45,8 @@ core::InputsPtr hundredAndFive()
 /// A view on a desk, shown at the design's size; what the window would tell it comes from the session.
 struct Shown
 {
-    explicit Shown(bool isVisible = true) : view(desk.desk, nullptr)
+    explicit Shown(bool isVisible = true, core::InputsPtr inputs = hundredAndFive())
+        : view(desk.desk, nullptr)
     {
         QObject::connect(&desk.session, &ui::Session::runReset, &view,
                          [this] { view.reset(desk.session.history().inputsPtr(), desk.session.snapshot()); });
@@ -57,7 +62,7 @@ struct Shown
         view.resize(1440, 774);
         view.setAttribute(Qt::WA_DontShowOnScreen);
         if (isVisible) view.show();
-        desk.session.start({hundredAndFive(), {}}, QStringLiteral("design"));
+        desk.session.start({std::move(inputs), {}}, QStringLiteral("design"));
         while (desk.session.isRunning() || desk.session.isWaiting())
             QTest::qWait(5);
         await();
@@ -281,4 +286,113 @@ TEST(CompareView, TheTableHoldsWhatTheCanvasShows)
     EXPECT_TRUE(table->index(4, 2).data().toString().startsWith(QStringLiteral("100")));
     shown.desk.session.seekTick(601);
     EXPECT_EQ(table->index(0, 1).data().toString(), QStringLiteral("jiffies 1601"));
+}
+
+TEST(CompareView, ColumnsStandAtTheInstantAtTheEndToo)
+{
+    // The wheel of 3.9 has called its last; that of 6.1 rounds it up to a later jiffy.
+    test::SmallRun run;
+    run.inputs().machine.hz = core::Hz{1000};
+    run.inputs().machine.jiffies = 1000;
+    run.at(0, core::Call::AddTimer, run.timer("far"), 11'000);
+    Shown shown(true, run.inputsPtr());
+    shown.desk.session.toEnd();
+    const auto& scene = shown.view.scene();
+    ASSERT_EQ(scene.columns.size(), 3u);
+    for (const auto& column : scene.columns)
+        EXPECT_EQ(column.jiffies, 11'000u) << column.title.toStdString();
+    EXPECT_EQ(scene.columns[2].pending, 1u);
+    EXPECT_EQ(scene.note,
+              QStringLiteral("The leading run has ended; Non-cascading wheel still has 1 pending"));
+}
+
+TEST(CompareView, TellsOfTheCpuThatActed)
+{
+    test::SmallRun run;
+    auto& in = run.inputs();
+    in.machine.hz = core::Hz{1000};
+    in.machine.jiffies = 1000;
+    in.machine.cpus = 2;
+    in.untilTicks = 50;
+    run.at(1, core::Call::AddTimer, run.timer("a"), 1010, 1);
+    run.at(1, core::Call::AddTimer, run.timer("b"), 1020, 0);
+    Shown shown(true, run.inputsPtr());
+    shown.desk.session.seekTick(10);
+    const auto& scene = shown.view.scene();
+    ASSERT_EQ(scene.columns.size(), 3u);
+    EXPECT_EQ(scene.cpu, 1);
+    EXPECT_EQ(scene.columns[0].sentence,
+              QStringLiteral("CPU 1: takes the head: one handler, nothing to search."));
+    EXPECT_EQ(scene.columns[1].sentence, QStringLiteral("CPU 1: takes one slot: one handler."));
+    // Others had their turns behind it and found nothing.
+    shown.desk.session.seekTick(20);
+    EXPECT_EQ(scene.cpu, 0);
+    EXPECT_EQ(shown.view.scene().columns[1].sentence, QStringLiteral("CPU 0: takes one slot: one handler."));
+}
+
+TEST(CompareView, CountsTheSlotsThatAStepTookAndWhoWasEarly)
+{
+    test::SmallRun run;
+    auto& in = run.inputs();
+    in.machine.hz = core::Hz{1000};
+    in.machine.jiffies = 1000;
+    in.untilTicks = 50;
+    run.at(0, core::Call::AddTimer, run.timer("std"), 1005);
+    run.at(0, core::Call::AddTimer, run.timer("def", 0, core::Deferrable), 1005);
+    Shown shown(true, run.inputsPtr());
+    int found = 0;
+    for (std::uint64_t tick = 4; tick < 9; ++tick) {
+        shown.desk.session.seekTick(tick);
+        const auto& sentence = shown.view.scene().columns[2].sentence;
+        found += sentence.startsWith(QStringLiteral("Takes two slots, one timer in each, ")) ? 1 : 0;
+    }
+    EXPECT_EQ(found, 1) << "one of each wheel";
+    core::CostTotals costs;
+    costs.handlers = 3;
+    costs.early = 2;
+    costs.earliest = {-63, 7, 3, {}, {}};
+    EXPECT_EQ(ui::countersOf(costs, 1000, {})[2].aside, QStringLiteral("2 early, up to 63"));
+}
+
+TEST(CompareView, AFaultGoesWhenThePlayheadMoves)
+{
+    Shown shown;
+    auto* field = shown.view.findChild<QLineEdit*>();
+    ASSERT_NE(field, nullptr);
+    auto* bar = shown.view.findChild<ui::CompareBar*>();
+    ASSERT_NE(bar, nullptr);
+    field->setFocus();
+    field->clear();
+    QTest::keyClicks(field, QStringLiteral("abc"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_TRUE(bar->hasFault());
+    QTest::keyClicks(field, QStringLiteral("1"));
+    EXPECT_FALSE(bar->hasFault()) << "it is being mended";
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_TRUE(bar->hasFault());
+    shown.desk.session.seekTick(20);
+    EXPECT_FALSE(bar->hasFault());
+    EXPECT_EQ(field->text(), QStringLiteral("1100"));
+}
+
+TEST(CompareView, RowsOfTheBoardHoldTheirText)
+{
+    for (const int width : {1280, 1440}) {
+        Shown shown;
+        shown.view.resize(width, 774);
+        shown.desk.session.seekTick(600);
+        shown.view.showBoard(true);
+        QTest::qWait(1);
+        auto* board = shown.view.findChild<QTableView*>();
+        ASSERT_NE(board, nullptr);
+        const QFontMetrics metrics(board->font());
+        for (int row = 0; row < board->model()->rowCount(); ++row)
+            for (int column = 0; column < board->model()->columnCount(); ++column) {
+                const QRect room(0, 0, board->columnWidth(column) - 20, 1 << 20);
+                const auto text = board->model()->index(row, column).data().toString();
+                EXPECT_GE(board->rowHeight(row) - 12,
+                          metrics.boundingRect(room, Qt::TextWordWrap, text).height())
+                    << width << text.toStdString();
+            }
+    }
 }

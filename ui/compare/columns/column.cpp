@@ -8,11 +8,31 @@
 namespace jiffy::ui
 {
 
+namespace
+{
+
+/// The wheel of 6.1 to show: that for deferrable timers where the other holds nothing and called nothing.
+int wheelShown(const core::World& world, const StepEffects& effects, int cpu)
+{
+    const core::Geometry& g = world.geometry();
+    if (g.wheels < 2 || world.cpu(cpu).activeTimers != 0) return 0;
+    bool isDef = world.cpu(cpu).deferrables != 0;
+    for (const auto& f : effects.fired) {
+        const core::Place place = g.place(f.slot);
+        if (place.cpu != cpu) continue;
+        if (place.wheel == 0) return 0;
+        isDef = true;
+    }
+    return isDef ? 1 : 0;
+}
+
+} // namespace
+
 ColumnScene columnScene(const core::World& world, const core::InputsPtr& inputs, const StepEffects& effects, int cpu)
 {
     ColumnScene s;
     if (world.geometry().is(core::TimerAlgorithm::SortedList)) s.list = makeListScene(world, inputs, effects, cpu);
-    else if (world.geometry().levels > 0) s.wheel = makeScene(world, inputs, effects, cpu);
+    else if (world.geometry().levels > 0) s.wheel = makeScene(world, inputs, effects, cpu, wheelShown(world, effects, cpu));
     return s;
 }
 

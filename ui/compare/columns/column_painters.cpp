@@ -3,7 +3,10 @@
 
 #include "ui/wheel/fan_painter.h"
 #include "ui/wheel/glyphs.h"
+#include "ui/theme/look.h"
 #include "ui/wheel/words.h"
+
+#include <QFontMetricsF>
 
 #include <algorithm>
 #include <cmath>
@@ -78,6 +81,21 @@ void paintSunAt(QPainter& p, const ColumnPicture& w, QPointF at)
     paintGlyph(p, w.look.t(), Glyph::Firing, at, radius, w.look.t().now);
 }
 
+/// How many were called on that CPU: a sun stands for all of them.
+void paintTimes(QPainter& p, const ColumnPicture& w, QPointF at)
+{
+    std::uint64_t fired = 0;
+    for (const auto& f : w.scene.effects.fired)
+        fired += w.scene.geometry.place(f.slot).cpu == w.scene.cpu ? 1 : 0;
+    if (fired < 2 || w.scene.running.isValid() || w.scene.effects.backwards) return;
+    const QString text = QStringLiteral("×") + grouped(fired);
+    const QFont font = w.look.words(12, QFont::Bold);
+    const double gap = w.look.px(10);
+    const bool isRight = at.x() + gap + QFontMetricsF(font).horizontalAdvance(text) <= w.bands.right();
+    drawWords(p, at + QPointF(isRight ? gap : -gap, w.look.px(4.5)), text, font, w.look.t().nowText,
+              isRight ? Align::Left : Align::Right);
+}
+
 void paintTrails(QPainter& p, const ColumnPicture& w)
 {
     constexpr std::size_t most = 64;
@@ -128,7 +146,28 @@ void paintCascadingColumn(QPainter& p, const ColumnPicture& w)
         paintDots(p, w, l);
         paintHandBox(p, w, l, true);
     }
-    if (w.scene.running.isValid() || firedPlace(w.scene)) paintSunAt(p, w, w.bands.slot(0, g.level[0].indexOf(hands)).center());
+    if (w.scene.running.isValid() || firedPlace(w.scene)) {
+        const QPointF sun = w.bands.slot(0, g.level[0].indexOf(hands)).center();
+        paintSunAt(p, w, sun);
+        paintTimes(p, w, sun);
+    }
+}
+
+QString columnNote(const Scene& scene, int open, const QFont& font, double width)
+{
+    // First what is not in the picture, then what the picture says itself.
+    QString other;
+    if (scene.wheel == 1)
+        other = wheelText("wheel def, of deferrable timers");
+    else if (scene.deferrables > 0)
+        other = wheelText("%1 in def").arg(grouped(scene.deferrables));
+    const QString title = modernTitle(scene.geometry, open);
+    const QFontMetricsF metrics(font);
+    for (const QString& text : {title, title.section(QLatin1Char(';'), 0, 0)}) {
+        const QString whole = other.isEmpty() ? text : other + QStringLiteral("; ") + text;
+        if (metrics.horizontalAdvance(whole) <= width) return whole;
+    }
+    return metrics.elidedText(other.isEmpty() ? title : other, Qt::ElideRight, width);
 }
 
 void paintModernColumn(QPainter& p, const ColumnPicture& w)
@@ -136,7 +175,9 @@ void paintModernColumn(QPainter& p, const ColumnPicture& w)
     const Theme& t = w.look.t();
     const core::Geometry& g = w.scene.geometry;
     const int open = static_cast<int>(w.bands.bands.size());
-    drawWords(p, w.bands.note.bottomLeft() - QPointF(0, w.look.px(3)), modernTitle(g, open), w.look.words(12), t.ink3, Align::Left);
+    const QFont noteFont = w.look.words(12);
+    drawWords(p, w.bands.note.bottomLeft() - QPointF(0, w.look.px(3)),
+              columnNote(w.scene, open, noteFont, w.bands.note.width()), noteFont, t.ink3, Align::Left);
     const auto slotBox = [&w](SlotPlace place) { return w.bands.slot(place.level, place.index); };
     for (int l = 0; l < open; ++l) {
         paintFloor(p, w, l);
