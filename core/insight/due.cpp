@@ -8,6 +8,8 @@ Jiffies dueOf(const Geometry& g, SlotId slot, Jiffies expires, Jiffies filedAt)
 {
     if (!g.is(TimerAlgorithm::Wheel61)) return expires;
     const Place place = g.place(slot);
+    // Taken off its bucket to be called: nobody looks at its expiry any more.
+    if (place.list == Place::List::Run) return filedAt;
     if (place.list != Place::List::Slot) return expires;
     const Level& level = g.level[static_cast<std::size_t>(place.level)];
     const std::uint64_t width = 1ull << level.shift;

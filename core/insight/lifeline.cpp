@@ -129,10 +129,17 @@ std::optional<Jiffies> Lifeline::dueAfter(std::size_t n) const
     return dueOf(m_geometry, filing.slot, filing.expires, jiffiesAt(filing.tick));
 }
 
+bool Lifeline::isTaken(std::size_t n) const
+{
+    const SlotId slot = slotAfter(n);
+    return !m_geometry.isDaemon && slot.isValid() && m_geometry.place(slot).list == Place::List::Run;
+}
+
 std::optional<std::uint64_t> Lifeline::plannedTick() const
 {
     const auto due = dueAfter(m_joints.size());
     if (!due) return std::nullopt;
+    if (isTaken(m_joints.size())) return m_ticks;
     const std::int64_t left = m_word.signedDistance(*due, jiffiesAt(m_ticks));
     return m_ticks + (left > 0 ? static_cast<std::uint64_t>(left) : 1);
 }

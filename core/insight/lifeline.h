@@ -107,6 +107,8 @@ class Lifeline
     /// Where it stands behind the first n joints: jiffies at which it is due, which the wheel of 6.1 rounds up. None
     /// where it is not pending, and for tgtd.
     std::optional<Jiffies> dueAfter(std::size_t n) const;
+    /// 6.1: it was given another expiry while it waited in a run list, where it still is: it is called in this tick.
+    bool isTaken(std::size_t n) const;
     /// If it stands in a slot behind the last record seen: the tick at which it is due, which is the next one
     /// for a timer in the past. Assumes that ticks come one by one and nobody touches it. None for tgtd.
     std::optional<std::uint64_t> plannedTick() const;

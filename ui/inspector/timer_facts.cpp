@@ -113,6 +113,24 @@ Section bucketSection(const Facts& facts, core::TimerId timer, core::Jiffies clk
     return s;
 }
 
+Section takenSection(const Facts& facts, core::TimerId timer, core::Jiffies at)
+{
+    const core::Geometry& g = facts.world.geometry();
+    const core::Item& item = facts.world.item(timer);
+    const auto early = g.word.signedDistance(item.expires, at);
+    const auto amount = static_cast<std::uint64_t>(early < 0 ? -early : early);
+    Section s;
+    s.title = tr("In the run list when its expiry changed");
+    s.fields.push_back(instant(item.isPending() ? tr("due now, at") : tr("was due at"), at, g.word.bits()));
+    Field off{early < 0 ? tr("late by") : tr("early by"), {words(jiffiesText(amount))}};
+    off.tone = Tone::Late;
+    off.below = {mono(durationText(facts.inputs.machine.hz, amount))};
+    off.note = {words(tr("It had been taken off its bucket to be called. The new expiry led to the same number, so it stayed."))};
+    s.fields.push_back(off);
+    s.fields.push_back({tr("wheel"), {mono(item.isDeferrable() ? QStringLiteral("def") : QStringLiteral("std"))}});
+    return s;
+}
+
 Section rankSection(const Facts& facts, core::TimerId timer, std::uint64_t event)
 {
     const core::World& w = facts.world;

@@ -10,6 +10,8 @@ namespace jiffy::ui
 
 /// 6.1: how far away it was when it was filed, with the clock at `clk`, and what the rounding makes of it.
 Section bucketSection(const Facts& facts, core::TimerId timer, core::Jiffies clk);
+/// 6.1: of one whose expiry was changed while it waited in a run list: it is due then, at `at`, all the same.
+Section takenSection(const Facts& facts, core::TimerId timer, core::Jiffies at);
 /// Sorted list: its rank, what finding its place took (event: of its Queued; ~0: not known), and between whom it stands.
 Section rankSection(const Facts& facts, core::TimerId timer, std::uint64_t event);
 /// 6.1: when the bucket is due and which expiries it holds.

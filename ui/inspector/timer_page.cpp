@@ -174,6 +174,8 @@ struct TimerWriter
     std::optional<Section> standing() const
     {
         if (g.is(core::TimerAlgorithm::Wheel61)) {
+            if (const auto* filed = filing(); filed != nullptr && g.place(filed->slot).list == core::Place::List::Run)
+                return takenSection(facts, timer, word.add(in.machine.jiffies, filed->tick));
             const auto low = whenFiled();
             if (!low) return std::nullopt;
             return bucketSection(facts, timer, clkWhenFiled(facts, item(), *low));
@@ -248,7 +250,9 @@ struct TimerWriter
             const core::Place from = g.place(joint.left);
             row.mark = LifeRow::Mark::Deleted;
             row.text = joint.what == What::Deleted ? tr("deleted from") : tr("taken off");
-            row.where = from.list == core::Place::List::Slot ? slotName(g, joint.left) : tr("its turn");
+            row.where = from.list == core::Place::List::Slot     ? slotName(g, joint.left)
+                        : from.list == core::Place::List::Sorted ? tr("the list")
+                                                                 : tr("its turn");
             row.whereLevel = from.level;
             break;
         }

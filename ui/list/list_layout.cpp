@@ -55,6 +55,16 @@ const ListSpot* ListLayout::spotNear(QPointF point, double reach) const
     return best;
 }
 
+const ListSpot* ListLayout::spotOfWords(QPointF point, double deep) const
+{
+    const auto has = [&](const ListSpot& s) {
+        const QPointF off = point - s.at;
+        return std::abs(off.x()) <= pitch / 2 && off.y() >= 0 && off.y() <= deep;
+    };
+    const auto found = std::find_if(spots.begin(), spots.end(), has);
+    return found == spots.end() ? nullptr : &*found;
+}
+
 ListLayout listLayout(const QRectF& box, std::uint64_t count, bool hasSun, const ListMeasures& m)
 {
     ListLayout layout;

@@ -49,6 +49,8 @@ struct ListLayout
     const ListSpot* spotOf(std::uint64_t place) const;
     /// The nearest timer within `reach` of a point.
     const ListSpot* spotNear(QPointF point, double reach) const;
+    /// The timer whose words, which stand below it and are `deep`, a point is in.
+    const ListSpot* spotOfWords(QPointF point, double deep) const;
 
     QPointF origin; ///< of cell 0
 };

@@ -23,6 +23,7 @@ namespace
 
 constexpr int frameMs = 16;
 constexpr double pickDistance = 16;
+constexpr double numberBelow = 27, wordsBelow = 43; ///< where what is written below a dot ends
 constexpr double chipWidth = 96, chipHeight = 28, chipGap = 6;
 
 } // namespace
@@ -260,7 +261,9 @@ void ListView::timerEvent(QTimerEvent* event)
 
 const ListSpot* ListView::spotAt(QPointF point) const
 {
-    return m_layout.spotNear(point, m_provider.look().px(pickDistance));
+    const Look& look = m_provider.look();
+    if (const ListSpot* spot = m_layout.spotNear(point, look.px(pickDistance))) return spot;
+    return m_layout.spotOfWords(point, look.px(hasNames() ? wordsBelow : numberBelow));
 }
 
 void ListView::select(std::uint64_t place)

@@ -290,11 +290,12 @@ RichText whyInBucket(const core::Geometry& g, Jiffies expires, Jiffies clk)
                        {number(distance), number(end), number(bucket.due), number(positive(g.word.signedDistance(expires, bucket.due)))});
     const auto late = positive(g.word.signedDistance(bucket.due, expires));
     if (level == 0)
-        return compose(sayCount("It is 1 jiffy away: level 0, one jiffy a slot. Rounded up to %1, it will be 1 late.",
-                                "It is %n jiffies away: level 0, one jiffy a slot. Rounded up to %1, it will be 1 late.", distance),
+        return compose(sayCount("It is 1 jiffy away: level 0, one jiffy a slot. Rounded up to %1, it will be 1 jiffy late.",
+                                "It is %n jiffies away: level 0, one jiffy a slot. Rounded up to %1, it will be 1 jiffy late.", distance),
                        {number(bucket.due)});
-    return compose(say("It is %1 jiffies away: level %2, where a slot spans %3 jiffies. It is rounded up to %4 and will be %5 late."),
-                   {number(distance), number(static_cast<std::uint64_t>(level)), number(span), number(bucket.due), number(late)});
+    return compose(sayCount("It is %1 jiffies away: level %2, where a slot spans %3 jiffies. It is rounded up to %4 and will be 1 jiffy late.",
+                            "It is %1 jiffies away: level %2, where a slot spans %3 jiffies. It is rounded up to %4 and will be %n jiffies late.", late),
+                   {number(distance), number(static_cast<std::uint64_t>(level)), number(span), number(bucket.due)});
 }
 
 std::optional<Sentence> narrate61(const Record& r, const Told& t)

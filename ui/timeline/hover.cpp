@@ -165,6 +165,9 @@ QString lifeText(const TimelineScene& s, const LifelineRow& row, double x)
     std::size_t i = n;
     while (i > 0 && !life.joints()[i - 1].isChange()) --i;
     const auto expires = life.joints()[i - 1].expires;
+    if (life.isTaken(n))
+        return say(QT_TRANSLATE_NOOP("Timeline", "%1 waits in %2 for its call in this softirq, though it expires %3 (%4)"))
+            .arg(row.name, slotText(s.geometry, slot), grouped(expires), hexWord(expires, s.inputs->machine.word.bits()));
     if (const auto due = life.dueAfter(n); due && *due != expires && s.geometry.is(core::TimerAlgorithm::Wheel61))
         return say(QT_TRANSLATE_NOOP("Timeline", "%1 stands in %2, expires %3 (%4), due with its bucket at %5"))
             .arg(row.name, slotText(s.geometry, slot), grouped(expires), hexWord(expires, s.inputs->machine.word.bits()), grouped(*due));

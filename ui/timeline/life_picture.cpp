@@ -106,8 +106,9 @@ class PictureMaker
         if (!slot.isValid()) return;
         const auto at = m_life.dueAfter(m_reached);
         if (!at) return;
-        const auto due = dueTick(*at, m_playhead.tick, m_life.jiffiesAt(m_playhead.tick), m_geometry.word);
-        m_picture.plan = LifePlan{std::max(m_scale.left, m_line), m_scale.xOf(static_cast<double>(due)), due, levelOf(slot)};
+        const auto due = m_life.isTaken(m_reached) ? m_playhead.tick
+                                                   : dueTick(*at, m_playhead.tick, m_life.jiffiesAt(m_playhead.tick), m_geometry.word);
+        m_picture.plan = LifePlan{std::max(m_scale.left, m_line), std::max(m_line, m_scale.xOf(static_cast<double>(due))), due, levelOf(slot)};
     }
 
     const core::Lifeline& m_life;

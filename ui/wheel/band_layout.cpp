@@ -34,9 +34,20 @@ double unitFor(const QRectF& canvas, double scale)
     return std::min((canvas.height() - fixed) / (lastBottom - firstTop), 1.8);
 }
 
-double columnFor(const core::Geometry& g, const QRectF& canvas, double column, double scale)
+/// Room for the captions beside the bands: of 6.1 the name of a level, and jiffies of a slot, which get long.
+double labelsFor(const core::Geometry& g, int open)
 {
-    return std::max(.1, (canvas.width() - column - (labelsWidth + rightMargin) * scale) / columnsOf(g));
+    if (!g.is(core::TimerAlgorithm::Wheel61)) return labelsWidth;
+    int figures = 1;
+    for (std::uint64_t rest = 1ull << g.level[static_cast<std::size_t>(std::clamp(open, 1, g.levels) - 1)].shift; rest >= 10; rest /= 10)
+        ++figures;
+    constexpr double name = 42, figure = 7.8, space = 4, edge = 12, gap = 8;
+    return std::max(labelsWidth, edge + figure * figures + space * ((figures - 1) / 3) + gap + name);
+}
+
+double columnFor(const core::Geometry& g, const QRectF& canvas, double column, double scale, int open)
+{
+    return std::max(.1, (canvas.width() - column - (labelsFor(g, open) + rightMargin) * scale) / columnsOf(g));
 }
 
 /// Marks grow with both, but narrow cells in many columns keep them small.
@@ -66,10 +77,10 @@ QPolygonF rounded(const QRectF& r, double radius)
 
 BandLayout::BandLayout(const core::Geometry& geometry, const QRectF& canvas, double column, double scale, int open)
     : WheelLayout(geometry, canvas,
-                  marksFor(unitFor(canvas, scale), columnFor(geometry, canvas, column, scale))),
+                  marksFor(unitFor(canvas, scale), columnFor(geometry, canvas, column, scale, open))),
       m_columns(columnsOf(geometry)), m_scale(scale), m_unit(unitFor(canvas, scale)),
-      m_left(canvas.left() + column + labelsWidth * scale),
-      m_columnWidth(columnFor(geometry, canvas, column, scale)), m_open(std::min(open, geometry.levels))
+      m_left(canvas.left() + column + labelsFor(geometry, open) * scale),
+      m_columnWidth(columnFor(geometry, canvas, column, scale, open)), m_open(std::min(open, geometry.levels))
 {
     const double top = canvas.top() + firstTop * scale;
     for (int l = 0; l < levels(); ++l) {

@@ -29,11 +29,14 @@ void paintModernCaptions(QPainter& p, const WheelPicture& w, const BandLayout& l
     const double fits = std::min(1.0, pitch / w.look.px(18));
     const bool hasTwoLines = pitch >= w.look.px(34);
     const QFont name = w.look.words(14 * fits, QFont::Bold), jiffies = w.look.numbers(12.5 * fits, QFont::Bold), span = w.look.words(12 * fits);
+    // Names stand in a column of their own, beside the longest number.
+    const double longest = numberWidth(jiffies, grouped(1ull << w.scene.geometry.level[static_cast<std::size_t>(layout.open() - 1)].shift));
+    const double nameAway = std::max(w.look.px(62), w.look.px(12 + 8) + longest);
     for (int l = 0; l < layout.open(); ++l) {
         const core::Level& level = w.scene.geometry.level[static_cast<std::size_t>(l)];
         const double y = layout.rowBox(l, 0).center().y() + w.look.px(4) * fits, x = layout.left() - w.look.px(12);
         const double lift = hasTwoLines ? w.look.px(8) : 0;
-        drawWords(p, {layout.left() - w.look.px(62), y}, QString::fromStdString(w.scene.geometry.levelName(l)), name, t.levelHue(l), Align::Right);
+        drawWords(p, {layout.left() - nameAway, y}, QString::fromStdString(w.scene.geometry.levelName(l)), name, t.levelHue(l), Align::Right);
         drawSpanNumber(p, {x, y - lift}, level, jiffies, t.levelHue(l));
         if (hasTwoLines)
             drawWords(p, {x, y + lift}, durationText(std::ldexp(1.0, level.shift) / w.scene.hz.value), span, t.ink2, Align::Right);

@@ -17,6 +17,11 @@ constexpr int roomAround = 3; ///< another control stands next to it
 
 } // namespace
 
+std::array<QString, 2> baseWords(std::uint64_t inStd, std::uint64_t inDef)
+{
+    return {QStringLiteral("std ") + grouped(inStd), QStringLiteral("def ") + grouped(inDef)};
+}
+
 BaseSwitch::BaseSwitch(const ThemeProvider& provider, QWidget* parent) : QWidget(parent), m_provider(provider)
 {
     setFocusPolicy(Qt::TabFocus);
@@ -68,7 +73,7 @@ void BaseSwitch::paintEvent(QPaintEvent*)
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(roomAround, roomAround, -roomAround, -roomAround);
-    paintSegments(p, m_provider.look(), box, {QStringLiteral("std ") + grouped(m_inStd), QStringLiteral("def ") + grouped(m_inDef)}, m_wheel, hasFocus());
+    paintSegments(p, m_provider.look(), box, baseWords(m_inStd, m_inDef), m_wheel, hasFocus());
 }
 
 } // namespace jiffy::ui

@@ -6,8 +6,13 @@
 
 #include <QWidget>
 
+#include <array>
+
 namespace jiffy::ui
 {
+
+/// The words of the two segments.
+std::array<QString, 2> baseWords(std::uint64_t inStd, std::uint64_t inDef);
 
 class BaseSwitch : public QWidget
 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wheel/band_layout.h"
+#include "ui/wheel/base_switch.h"
+#include "ui/wheel/form_switch.h"
 #include "ui/wheel/minis.h"
 #include "ui/wheel/ring_layout.h"
 #include "ui/wheel/words.h"
@@ -65,6 +67,8 @@ void paintWheelView(QPainter& p, const QRectF& canvas, const Look& look, const S
     const HandIndices hands = handIndices(scene.geometry, scene.position);
     WheelPicture w{scene, *layout, look, flights, canvas, selected, hands, nullptr, withGlow};
     paintWheel(p, w);
+    // A picture has no control, but says which of the two wheels it shows.
+    if (hasTwoWheels(scene)) paintSegments(p, look, baseSwitchBox(canvas, look, form), baseWords(scene.pending - scene.deferrables, scene.deferrables), scene.wheel, false);
 }
 
 } // namespace jiffy::ui

@@ -31,6 +31,9 @@ void paintSeparators(QPainter& p, const RingLayout& layout, const Theme& t, int 
     p.drawLines(thick);
 }
 
+/// A name that is cut shorter says nothing, and is left out.
+constexpr qsizetype fewestLetters = 7;
+
 /// Keeps the place of the hand's number among the labels; nothing is painted for it.
 constexpr int handKey = -1;
 
@@ -53,20 +56,17 @@ struct LabelFonts
     }
 };
 
-void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelFonts& fonts, const LabelPlace& label,
+bool paintRimLabel(QPainter& p, const WheelPicture& w, const LabelFonts& fonts, const LabelPlace& label,
                    const NamedTimer& timer)
 {
     const Theme& t = w.look.t();
-    p.setBrush(Qt::NoBrush);
-    p.setPen(QPen(t.line2, 1.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    p.drawPolyline(QPolygonF{label.rim, label.elbow, label.end});
     const QString slot = QString::number(timer.place.index);
     const double slotWidth = fonts.slotMetrics.horizontalAdvance(slot), space = fonts.nameMetrics.horizontalAdvance(u' ');
     const double left = w.canvas.left() +
                         miniColumnWidth(static_cast<int>(w.scene.cpus.size()), w.look.scale) - w.look.px(20);
     const QRectF corner = durationsCorner(w);
     const QRectF above = formSwitchBox(w.canvas, w.look).united(heatChipBox(w));
-    const double right = label.end.y() > corner.top()     ? corner.left()
+    const double right = label.end.y() > corner.top()     ? corner.left() - w.look.px(10)
                          : label.end.y() < above.bottom() + 10 ? above.left() - 8
                                                           : w.canvas.right() - 8;
     const double room = (label.isRight ? right - label.end.x() : label.end.x() - left) - 5 - slotWidth - space;
@@ -76,13 +76,18 @@ void paintRimLabel(QPainter& p, const WheelPicture& w, const LabelFonts& fonts, 
     const bool hasSlot = wholeWidth <= room;
     const double forName = hasSlot ? room : room + slotWidth + space;
     const QString name =
-        hasSlot ? whole : fonts.nameMetrics.elidedText(whole, Qt::ElideMiddle, std::max(forName, w.look.px(24)));
+        hasSlot ? whole : fonts.nameMetrics.elidedText(whole, Qt::ElideMiddle, std::max(forName, 0.0));
+    if (name.size() < std::min<qsizetype>(whole.size(), fewestLetters)) return false;
+    p.setBrush(Qt::NoBrush);
+    p.setPen(QPen(t.line2, 1.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    p.drawPolyline(QPolygonF{label.rim, label.elbow, label.end});
     const double nameWidth = hasSlot ? wholeWidth : fonts.nameMetrics.horizontalAdvance(name);
     const double y = label.end.y() + w.look.px(4.3);
     const double behind = hasSlot ? slotWidth + space : 0;
     const double x = label.isRight ? label.end.x() + 5 : label.end.x() - 5 - behind - nameWidth;
     drawWords(p, {x, y}, name, fonts.name, t.ink, Align::Left);
     if (hasSlot) drawWords(p, {x + nameWidth + space, y}, slot, fonts.slot, t.levelHue(0), Align::Left);
+    return true;
 }
 
 /// Name beside the hand: the timer that is being called, or those waiting in its slot.
@@ -154,7 +159,7 @@ HubWords hubWords(const WheelPicture& w)
     if (turn.cpu == s.cpu && turn.cascadeTotal > 0 && !turn.isServing)
         return {QStringLiteral("%1/%2").arg(turn.cascadeDone).arg(turn.cascadeTotal), wheelText("cascading"), false,
                 true};
-    return {grouped(s.pending), wheelText("pending"), false, true};
+    return {grouped(s.pendingShown()), wheelText("pending"), false, true};
 }
 
 void paintHub(QPainter& p, const WheelPicture& w, const RingLayout& layout)
@@ -178,8 +183,10 @@ void paintHub(QPainter& p, const WheelPicture& w, const RingLayout& layout)
     const QFont big = words.isNumber ? look.numbers(32, QFont::Bold) : look.words(26, QFont::Bold);
     drawFitted((words.isNumber ? 9 : 7) * k, words.big, big, words.isNow ? t.nowText : t.ink);
     drawFitted(28.5 * k, words.small, look.words(12.5, QFont::Medium), t.ink2);
-    if (w.scene.deferrables > 0 && w.scene.isModern())
-        drawFitted(43 * k, wheelText("%1 in def").arg(grouped(w.scene.deferrables)), look.words(11.5), t.ink3);
+    if (!hasTwoWheels(w.scene)) return;
+    const std::uint64_t others = w.scene.pending - w.scene.pendingShown();
+    const QString where = w.scene.wheel == 0 ? wheelText("%1 in def") : wheelText("%1 in std");
+    if (others > 0) drawFitted(43 * k, where.arg(grouped(others)), look.words(11.5), t.ink3);
 }
 
 /// 6.1: the bucket that is being called, or has just been: a sun, its number, and who it is.
@@ -194,7 +201,11 @@ void paintBuckets(QPainter& p, const WheelPicture& w, const RingLayout& layout)
         if (w.withGlow) paintGlow(p, t, at, radius);
         paintGlyph(p, t, Glyph::Firing, at, radius, t.now, w.motion ? w.motion->rays() : 1);
         QString text = s.running.isValid() ? s.nameOf(s.running) : QString();
-        if (fan.count > 1) text = text.isEmpty() ? grouped(fan.count) : wheelText("%1, of %2").arg(text, grouped(fan.count));
+        // The number of the call is that of the whole softirq, as in the hub and in the words.
+        const Turn& turn = s.effects.turn;
+        const bool isCounted = turn.cpu == s.cpu && turn.fireTotal > 1 && turn.fired > 0;
+        if (text.isEmpty() && fan.count > 1) text = grouped(fan.count);
+        else if (!text.isEmpty() && isCounted) text = wheelText("%1, %2 of %3").arg(text, grouped(turn.fired), grouped(turn.fireTotal));
         if (text.isEmpty()) continue;
         const double away = 3.4 * radius;
         const bool growsRight = at.x() + away + nameChipWidth(w.look, text) < w.canvas.right();
@@ -239,7 +250,7 @@ void paintRingLabels(QPainter& p, const WheelPicture& w, const RingLayout& layou
     for (const LabelPlace& l : labels.places) {
         if (l.key == handKey) continue;
         const NamedTimer& timer = named[static_cast<std::size_t>(l.key)];
-        paintRimLabel(p, w, fonts, l, timer);
+        if (!paintRimLabel(p, w, fonts, l, timer)) continue;
         taken.push_back(layout.angleOf(timer.place));
         (l.isRight ? lowestRight : lowestLeft) = std::max(l.isRight ? lowestRight : lowestLeft, l.end.y());
     }

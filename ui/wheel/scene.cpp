@@ -165,6 +165,7 @@ Scene makeScene(const core::World& world, const core::InputsPtr& inputs, const S
     s.inputs = inputs;
     s.effects = effects;
     if (g.levels == 0) return s; // no wheel: it stays empty
+    s.clk = world.cpu(cpu).clk(wheel);
     s.position = handPosition(world, effects.turn, cpu, wheel);
     s.filing = filingPosition(world, cpu, wheel);
     s.lag = g.word.isAfter(s.clock.jiffies, s.position) ? g.word.distance(s.clock.jiffies, s.position) : 0;

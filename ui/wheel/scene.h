@@ -71,6 +71,7 @@ struct Scene
     std::uint64_t pending = 0;    ///< on all wheels of the CPU
     std::uint64_t deferrables = 0;
     std::uint64_t fullest = 0;
+    core::Jiffies clk = 0;      ///< where the clock of the wheel stands; while a turn is served, past its position
     core::Jiffies position = 0; ///< what the hands point at: the turn being served, or timer_jiffies
     core::Jiffies filing = 0;   ///< timer_jiffies (6.1: clk, brought forward): what a timer armed now would be filed by
     std::uint64_t lag = 0;      ///< jiffies that the hands are behind the clock: the CPU sleeps, or catches up
@@ -94,6 +95,12 @@ struct Scene
     /// Whether a slot is one of those in sight.
     bool isShown(const core::Place& p) const { return p.cpu == cpu && p.level >= 0 && p.wheel == wheel; }
     bool isHere(core::SlotId s) const { return geometry.place(s).cpu == cpu && geometry.place(s).wheel == wheel; }
+    /// Timers of the wheel that is shown: of std, or of def; of the others all of the CPU's.
+    std::uint64_t pendingShown() const
+    {
+        if (geometry.wheels < 2) return pending;
+        return wheel == 0 ? pending - deferrables : deferrables;
+    }
     /// One more than the highest level that holds something, and at least five: higher ones are drawn narrow.
     int openLevels() const;
     bool isModern() const { return geometry.is(core::TimerAlgorithm::Wheel61); }

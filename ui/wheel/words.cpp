@@ -16,8 +16,12 @@ QString wheelText(const char* text)
 QStringList clockNotes(const Scene& s)
 {
     const QString clock = s.wheel == 0 ? wheelText("clk %1") : wheelText("clk of def %1");
-    QStringList notes{clock.arg(grouped(s.position))};
-    if (!s.nextDue) notes += wheelText("nothing is filed");
+    QStringList notes{clock.arg(grouped(s.clk))};
+    const std::uint64_t others = s.pending - s.pendingShown();
+    if (!s.nextDue && s.pendingShown() != 0) notes += wheelText("all that is filed is being called");
+    else if (!s.nextDue && others != 0)
+        notes += (s.wheel == 0 ? wheelText("nothing is filed in std, %1 in def") : wheelText("nothing is filed in def, %1 in std")).arg(grouped(others));
+    else if (!s.nextDue) notes += wheelText("nothing is filed");
     else if (!s.geometry.word.isAfter(*s.nextDue, s.clock.jiffies)) notes += wheelText("due now: %1").arg(grouped(*s.nextDue));
     else
         notes += wheelText("next due %1, in %2").arg(grouped(*s.nextDue), grouped(s.geometry.word.distance(*s.nextDue, s.clock.jiffies)));

@@ -61,6 +61,36 @@ TEST(InspectorOfTimers, aTimerKnowsHowLateItsBucketMakesIt)
     for (const auto& s : page.sections) EXPECT_FALSE(s.lens.has_value()) << "no field of bits tells the level";
 }
 
+/// Two wait for their call; the first one's function gives the other an expiry that leads to the same number.
+TEST(InspectorOfTimers, whatWaitsInARunListIsDueNowWhateverItsExpiry)
+{
+    Reader r("timer 1\ntimer 2\non 2 add 1 63\nadd 0 1 1005\nadd 0 2 1005\ntick 10\n");
+    std::uint64_t event = 0;
+    for (std::uint64_t e = 0; e < r.history.log().size(); ++e)
+        if (r.history.log()[e].kind == core::Kind::ItemSet) event = e + 1;
+    ASSERT_NE(event, 0u);
+    core::Position p = r.history.end();
+    p.event = event;
+    const Page waits = r.at(p, [](const Facts& f) { return timerPage(f, core::TimerId(0), true); });
+    EXPECT_EQ(valueOf(waits, "due now, at"), "1006");
+    EXPECT_EQ(valueOf(waits, "early by"), "63 jiffies");
+    EXPECT_EQ(valueOf(waits, "rounded up to"), "(none)");
+    const Page fired = r.timer(0);
+    EXPECT_EQ(valueOf(fired, "was due at"), "1006");
+    EXPECT_EQ(valueOf(fired, "early by"), "63 jiffies");
+}
+
+TEST(InspectorOfTimers, aTimerDeletedFromTheListWasNotInItsTurn)
+{
+    Reader r("timer 1\nadd 0 1 1500\ndel 0 1\n", "sorted-list");
+    const Page page = r.timer(0);
+    QStringList where;
+    for (const auto& s : page.sections)
+        for (const auto& row : s.life) where << row.where;
+    EXPECT_TRUE(where.contains(QStringLiteral("the list"))) << where.join(u',').toStdString();
+    EXPECT_FALSE(where.contains(QStringLiteral("its turn")));
+}
+
 TEST(InspectorOfTimers, whatIsBeyondTheWheelIsEarly)
 {
     Reader r("timer 1 deferrable\nadd 0 1 +2000000000\n");

@@ -31,6 +31,16 @@ TEST(ListLayout, runsToAndFroWithTheHeadAtTheUpperLeft)
         EXPECT_TRUE(box.contains(s.at));
 }
 
+TEST(ListLayout, findsATimerByTheWordsBelowIt)
+{
+    const ListLayout l = listLayout(box, 30, false, {});
+    const ListSpot& third = l.spots[2];
+    EXPECT_EQ(l.spotOfWords(third.at + QPointF(8, 20), 27), &third);
+    EXPECT_EQ(l.spotOfWords(third.at + QPointF(l.pitch * .7, 20), 27), &l.spots[3]);
+    EXPECT_EQ(l.spotOfWords(third.at + QPointF(0, 28), 27), nullptr) << "below the words";
+    EXPECT_EQ(l.spotOfWords(third.at - QPointF(0, 4), 27), nullptr) << "above the dot";
+}
+
 TEST(ListLayout, putsTheOneThatIsCalledInFrontOfTheHead)
 {
     const ListLayout l = listLayout(box, 3, true, {});

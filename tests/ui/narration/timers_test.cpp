@@ -87,10 +87,10 @@ TEST(NarrationOfTimers, aLevelIsTheDistanceAndTheRoundingIsTheLateness)
 {
     EXPECT_EQ(told(read(one + "add 0 1 6000\n"), Kind::Queued),
               (std::vector<std::string>{"1 is added to lvl3[12]. It is 5 000 jiffies away: level 3, where a slot spans 512 jiffies. It is "
-                                        "rounded up to 6 144 and will be 144 late."}));
+                                        "rounded up to 6 144 and will be 144 jiffies late."}));
     EXPECT_EQ(told(read(one + "add 0 1 1010\n"), Kind::Queued),
               (std::vector<std::string>{"1 is added to lvl0[51]. It is 10 jiffies away: level 0, one jiffy a slot. Rounded up to 1 011, it "
-                                        "will be 1 late."}));
+                                        "will be 1 jiffy late."}));
     EXPECT_EQ(told(read(one + "add 0 1 990\n"), Kind::Queued),
               (std::vector<std::string>{"1 is added to lvl0[40]. Its expiry lies 10 jiffies behind the wheel's clock; the past goes into the "
                                         "bucket of the clock."}));

@@ -49,6 +49,28 @@ TEST(ModernWheel, everyExpiryFoundLeadsIntoItsBucket)
     }
 }
 
+TEST(ModernWheel, longNumbersGetRoomBesideTheNamesOfTheLevels)
+{
+    const core::Geometry g = core::wheel61Geometry(1, core::Word(32), core::Hz{1000});
+    const BandLayout five(g, canvas, 0, 1, 5), nine(g, canvas, 0, 1, 9);
+    EXPECT_GE(nine.left() - five.left(), 20) << "16 777 216 and 4 096";
+    EXPECT_EQ(nine.rowBox(0, 0).right(), five.rowBox(0, 0).right());
+}
+
+TEST(ModernWheel, eachOfTheTwoWheelsCountsItsOwn)
+{
+    Scene s;
+    s.geometry = core::wheel61Geometry(1, core::Word(32), core::Hz{1000});
+    s.pending = 12;
+    s.deferrables = 5;
+    EXPECT_EQ(s.pendingShown(), 7u);
+    s.wheel = 1;
+    EXPECT_EQ(s.pendingShown(), 5u);
+    s.geometry = core::wheelGeometry(1, core::Word(32), false);
+    s.wheel = 0;
+    EXPECT_EQ(s.pendingShown(), 12u) << "the wheel of 3.9 has both kinds";
+}
+
 TEST(ModernWheel, emptyHighLevelsAreNarrowUntilTheyHoldSomething)
 {
     const core::Geometry g = core::wheel61Geometry(1, core::Word(32), core::Hz{1000});

@@ -56,7 +56,7 @@ ColumnBands columnBands(const Scene& scene, const QRectF& box, double scale)
     const int open = scene.isModern() ? scene.openLevels() : g.levels;
     for (int l = 0; l < open; ++l)
         c.columns = std::min(c.columns, static_cast<std::uint32_t>(g.level[static_cast<std::size_t>(l)].slots));
-    const double labels = (scene.isModern() ? 64 : 42) * scale;
+    const double labels = (scene.isModern() ? 64 : 50) * scale;
     c.left = box.left() + labels;
     c.columnWidth = std::max(.5, (box.width() - labels) / c.columns);
     c.rowGap = 2 * scale;

@@ -135,10 +135,11 @@ void paintCascadingColumn(QPainter& p, const ColumnPicture& w)
         p.drawPolygon(QPolygonF{{from.left(), from.bottom() + 1}, {from.right(), from.bottom() + 1}, {to.right(), to.top() - 1}, {to.left(), to.top() - 1}});
     }
     const QFont name = w.look.words(12.5, QFont::Bold);
+    // The sun may stand at the left edge of the lowest band: its rays end before the name begins.
     for (int l = 0; l < g.levels; ++l) {
         paintFloor(p, w, l);
         const QRectF row = w.bands.row(l, 0);
-        drawWords(p, {w.bands.left - w.look.px(8), row.center().y() + w.look.px(4.5)}, QString::fromStdString(g.levelName(l)),
+        drawWords(p, {w.bands.left - w.look.px(16), row.center().y() + w.look.px(4.5)}, QString::fromStdString(g.levelName(l)),
                   name, t.levelHue(l), Align::Right);
     }
     paintTrails(p, w);
