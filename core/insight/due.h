@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When a pending timer is due: at its expiry, but on the wheel of 6.1, where its bucket is due later (rounded up), or
-// earlier (beyond the wheel's reach), and where one that waits in a run list is due now whatever its expiry says; and the inverse, which expiries lead into a bucket. Pure.
+// earlier (beyond the wheel's reach), and where one that waits in a run list is due now whatever its expiry says; and
+// the inverse, which expiries lead into a bucket. Pure.
 #pragma once
 
 #include "core/world/world.h"
