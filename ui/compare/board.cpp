@@ -111,7 +111,7 @@ QString ofWheel61(Property property, const core::Geometry& g)
     case Property::PerTick:
         return Board::tr("nothing until something is due; then one slot, of level l each 8^l ticks");
     case Property::Exactness:
-        return Board::tr("late by less than a slot’s width: at most 12.5 % above level 0");
+        return Board::tr("late by less than a slot’s width: at most 12.7 % above level 0");
     case Property::Moves:
         return Board::tr("none");
     case Property::NextExpiry:
