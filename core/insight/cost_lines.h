@@ -26,7 +26,8 @@ struct CostLine
 ///   timers moved              most moves in one tick   handlers called           most handlers in one tick
 ///   latest handler            earliest handler         called early              most slack added
 ///   wake-ups if idle          most work in one tick
-/// Always all of them, in this order.
+/// Always all of them, in this order. "latest handler" is at least 0; what ran early is told by "earliest
+/// handler" and "called early".
 std::vector<CostLine> costLines(const CostTotals& totals);
 
 } // namespace jiffy::core

@@ -6,6 +6,13 @@
 namespace jiffy::core
 {
 
+void Wakers::apply(const Geometry& geometry, const Record& r)
+{
+    if (r.kind != Kind::Defined || (r.value & Deferrable) == 0 || geometry.is(TimerAlgorithm::SortedList)) return;
+    if (r.item.value >= m_deferrable.size()) m_deferrable.resize(std::size_t{r.item.value} + 1);
+    m_deferrable[r.item.value] = true;
+}
+
 CostFold::CostFold(const MachineConfig& machine) : m_clock(machine) {}
 
 void CostFold::raise(Extreme& most, std::uint64_t value, std::uint64_t event) const
@@ -14,7 +21,7 @@ void CostFold::raise(Extreme& most, std::uint64_t value, std::uint64_t event) co
     if (value > most.value) most = {value, event, m_clock.ticks};
 }
 
-void CostFold::apply(const Geometry& geometry, const Record& r, std::uint64_t event)
+void CostFold::apply(const Geometry& geometry, const Record& r, std::uint64_t event, const Wakers& wakers)
 {
     const StepCost cost = costOf(geometry, m_clock, r);
     m_clock.apply(r);
@@ -33,7 +40,7 @@ void CostFold::apply(const Geometry& geometry, const Record& r, std::uint64_t ev
         worked(event);
         return raise(m_totals.mostMoves, m_tick.moves, m_tick.event);
     case Kind::Fired:
-        return called(r, event);
+        return called(r, event, wakers.wakes(r.item));
     case Kind::Queued:
         if (geometry.hasCascades()) raise(m_totals.mostSlack, r.slackAdded(), event);
         return;
@@ -73,7 +80,7 @@ void CostFold::compared(const Record& r, std::uint64_t event)
     raise(m_totals.worstComparisonsInTick, m_tick.comparisons, m_tick.comparisonsEvent);
 }
 
-void CostFold::called(const Record& r, std::uint64_t event)
+void CostFold::called(const Record& r, std::uint64_t event, bool wakes)
 {
     const std::int64_t late = m_clock.word.signedDistance(m_clock.jiffies, r.before);
     const LateCall call{late, event, m_clock.ticks, r.item, r.slotId()};
@@ -86,6 +93,7 @@ void CostFold::called(const Record& r, std::uint64_t event)
     worked(event);
     raise(m_totals.mostHandlers, m_tick.handlers, m_tick.event);
 
+    if (!wakes) return;
     const std::uint64_t cpu = 1ull << (r.cpu & 63);
     if ((m_tick.woken & cpu) != 0) return;
     m_tick.woken |= cpu;
@@ -109,7 +117,8 @@ void Costs::extend(const LogView& log)
 {
     for (; m_events < log.size(); ++m_events) {
         if ((m_events & ((1u << markBits) - 1)) == 0) m_marks.push_back(m_now);
-        m_now.apply(m_geometry, log[m_events], m_events);
+        m_wakers.apply(m_geometry, log[m_events]);
+        m_now.apply(m_geometry, log[m_events], m_events, m_wakers);
     }
 }
 
@@ -120,7 +129,7 @@ CostTotals Costs::upTo(const LogView& log, std::uint64_t events) const
     const std::uint64_t mark = events >> markBits;
     CostFold fold = m_marks[static_cast<std::size_t>(mark)];
     for (std::uint64_t e = mark << markBits; e < events; ++e)
-        fold.apply(m_geometry, log[e], e);
+        fold.apply(m_geometry, log[e], e, m_wakers);
     return fold.totals();
 }
 

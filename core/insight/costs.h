@@ -64,8 +64,8 @@ struct CostTotals
     std::uint64_t early = 0;   ///< calls before their expiry
     Extreme mostSlack; ///< jiffies; SlackAsked tells more than a record can hold, and is not looked at
 
-    /// Ticks in which a handler ran, each CPU for itself: how often a CPU that has nothing else to do is
-    /// woken.
+    /// Ticks in which the handler of a timer that wakes ran, each CPU for itself: how often a CPU that has
+    /// nothing else to do is woken.
     std::uint64_t wakeUps = 0;
     Extreme lastWakeUp; ///< value: its number, from 1
 
@@ -76,13 +76,26 @@ struct CostTotals
     bool operator==(const CostTotals&) const = default;
 };
 
+/// Which timers wake an idle CPU: all but the deferrable ones of a wheel. The sorted list knows no such flag
+/// and wakes for each.
+class Wakers
+{
+  public:
+    void apply(const Geometry& geometry, const Record& r);
+    bool wakes(TimerId timer) const { return timer.value >= m_deferrable.size() || !m_deferrable[timer.value]; }
+
+  private:
+    std::vector<bool> m_deferrable; ///< by timer; what stands behind the end is not
+};
+
 /// The fold itself: costs after the records that it took.
 class CostFold
 {
   public:
     explicit CostFold(const MachineConfig& machine);
 
-    void apply(const Geometry& geometry, const Record& r, std::uint64_t event);
+    /// REQUIRES: wakers took this record, or a longer prefix of the same log.
+    void apply(const Geometry& geometry, const Record& r, std::uint64_t event, const Wakers& wakers);
     const CostTotals& totals() const { return m_totals; }
     std::uint64_t ticks() const { return m_clock.ticks; }
     bool isInSoftirq() const { return m_isInSoftirq; }
@@ -96,7 +109,7 @@ class CostFold
         std::uint64_t moves = 0, handlers = 0, comparisons = 0;
         std::uint64_t event = Extreme::never;            ///< the first move or handler
         std::uint64_t comparisonsEvent = Extreme::never; ///< the first comparison by a handler
-        std::uint64_t woken = 0;                         ///< mask of CPUs on which a handler ran
+        std::uint64_t woken = 0;                         ///< mask of CPUs that a timer woke
     };
     /// What belongs together: a call, or a softirq.
     struct Go
@@ -106,7 +119,7 @@ class CostFold
     void raise(Extreme& most, std::uint64_t value, std::uint64_t event) const;
     void count(const StepCost& cost, const Record& r, std::uint64_t event);
     void compared(const Record& r, std::uint64_t event);
-    void called(const Record& r, std::uint64_t event);
+    void called(const Record& r, std::uint64_t event, bool wakes);
     void worked(std::uint64_t event);
 
     ClockFold m_clock;
@@ -135,6 +148,7 @@ class Costs
     Geometry m_geometry;
     std::vector<CostFold> m_marks; ///< before every 1,024th record
     CostFold m_now;
+    Wakers m_wakers; ///< after all records seen; a timer is defined once, so it serves every prefix
     std::uint64_t m_events = 0;
 };
 

@@ -20,7 +20,8 @@ void Summary::add(const Record& r)
 {
     ++events;
     if (m_work) return addWork(r);
-    m_costs->apply(m_geometry, r, events - 1);
+    m_wakers.apply(m_geometry, r);
+    m_costs->apply(m_geometry, r, events - 1, m_wakers);
     switch (r.kind) {
     case Kind::Passed: countPassed(OpenRun{r.value, r.before, r.site}); break;
     case Kind::Queued: countQueued(r); break;
@@ -84,7 +85,8 @@ void Summary::countQueued(const Record& r)
 void Summary::countFired(const Record& r)
 {
     const std::int64_t lateness = m_clock.word.signedDistance(m_clock.jiffies, r.before);
-    if (fired == 0 || lateness > worstLateness) {
+    // What ran early was not late: "earliest" tells it.
+    if (lateness >= 0 && (!worstTimer.isValid() || lateness > worstLateness)) {
         worstLateness = lateness;
         worstTimer = r.item;
         worstAt = m_clock.jiffies;

@@ -33,7 +33,7 @@ struct SummaryLine
 ///   comparisons            of expiries, to find the places in a sorted list (costs.h; so are the next two)
 ///   wake-ups               ticks in which a handler ran, each CPU for itself
 ///   most work in one tick  moves and handlers, on all CPUs
-///   worst lateness         jiffies at the call minus expires, the largest of all calls; earliest: the smallest,
+///   worst lateness         jiffies at the call minus expires, the largest of all calls, at least 0; earliest: the smallest,
 ///                          where any call came early
 ///   pending at the end     armed - deleted - fired
 ///
@@ -63,8 +63,8 @@ class Summary
 
     std::uint64_t events = 0, armed = 0, rearmed = 0, deleted = 0, fired = 0, cascades = 0, emptyCascades = 0,
                   moves = 0, refused = 0, machineFired = 0, machineLost = 0;
-    std::int64_t worstLateness = 0;  ///< jiffies; 0 when nothing fired
-    TimerId worstTimer;              ///< the first one that was that late; none when nothing fired
+    std::int64_t worstLateness = 0;  ///< jiffies; 0 when nothing was late
+    TimerId worstTimer;              ///< the first one that was that late; none when all ran early
     Jiffies worstAt = 0;             ///< jiffies at its call
 
     std::uint64_t ticks() const { return m_clock.ticks; }
@@ -81,6 +81,7 @@ class Summary
 
     std::optional<Lateness> m_work; ///< tgtd: then nothing else counts but events and m_clock
     std::optional<CostFold> m_costs; ///< not of tgtd
+    Wakers m_wakers;
     std::uint64_t m_writes = 0, m_lostWrites = 0, m_callsCutShort = 0, m_unknownEvents = 0;
     TimerId m_spinning; ///< its drain never ends
     Geometry m_geometry;

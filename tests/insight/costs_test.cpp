@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/costs.h"
 
+#include "core/insight/cost_lines.h"
+#include "core/timers/registry.h"
+
 #include "tests/insight/three_ways.h"
 #include "tests/property/random_inputs.h"
 
@@ -69,7 +72,8 @@ CostTotals naive(const Inputs& in, const LogView& log)
         if (r.kind == Kind::Moved) ++tick.moves;
         if (r.kind == Kind::Fired) {
             ++tick.handlers;
-            if (tick.woken.insert(r.cpu).second) t.lastWakeUp = {t.lastWakeUp.value + 1, e, clock.ticks};
+            const bool wakes = g.is(TimerAlgorithm::SortedList) || (in.timers[r.item.value].flags & Deferrable) == 0;
+            if (wakes && tick.woken.insert(r.cpu).second) t.lastWakeUp = {t.lastWakeUp.value + 1, e, clock.ticks};
             calls.push_back({in.machine.word.signedDistance(clock.jiffies, r.before), e, clock.ticks, r.item,
                              r.slotId()});
         }
@@ -228,6 +232,38 @@ TEST(Costs, WakeUpsCountEachCpuAndComparisonsByHandlersStandApart)
     EXPECT_EQ(costs.totals().comparisons, 2u); // b with a; a, armed anew, with b
     EXPECT_EQ(costs.totals().comparisonsInTick, 1u);
     EXPECT_EQ(costs.totals().worstComparisonsInTick.tick, 10u);
+}
+
+TEST(Costs, DeferrableTimersWakeNobodyButOnTheList)
+{
+    const auto read = readScenario(R"({"format":"jiffyscope-scenario","version":1,"title":"t",
+        "machine":{"hz":1000,"jiffies":"1000"},
+        "items":[{"name":"d","slack":0,"deferrable":true},{"name":"n","slack":0}],
+        "actions":[{"at":"+0","do":"mod_timer","timer":"d","expires":"1010"},
+                   {"at":"+0","do":"mod_timer","timer":"n","expires":"1020"}],
+        "until":"+40"})",
+                                   "t");
+    ASSERT_TRUE(read.has_value());
+    for (const auto& [algorithm, expected] : {std::pair{"sorted-list", 2u}, {"wheel-3.9", 1u}, {"wheel-6.1", 1u}}) {
+        const auto in = inputsOn(*read, *timersNamed(algorithm));
+        const Snapshot run = runAll(in);
+        Costs costs(in->machine);
+        costs.extend(run.log);
+        EXPECT_EQ(costs.totals().handlers, 2u) << algorithm;
+        EXPECT_EQ(costs.totals().wakeUps, expected) << algorithm;
+        EXPECT_EQ(costs.upTo(run.log, run.log.size() - 1).wakeUps, expected) << algorithm;
+    }
+}
+
+TEST(Costs, NothingIsLatestWhereAllRanEarly)
+{
+    CostTotals t;
+    t.latest = t.earliest = {-5, 7, 9, TimerId(0), SlotId()};
+    t.early = 1;
+    for (const CostLine& line : costLines(t)) {
+        if (line.name == "latest handler") EXPECT_EQ(line, (CostLine{"latest handler", 0, {}}));
+        if (line.name == "earliest handler") EXPECT_EQ(line.value, -5);
+    }
 }
 
 TEST(Costs, SlackIsNoLatenessButStandsApart)

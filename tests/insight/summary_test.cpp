@@ -111,6 +111,8 @@ TEST(Summary, SaysWhatRanBeforeItsTime)
     EXPECT_EQ(s.fired, 1u);
     constexpr std::uint64_t end = 63ull << 24;
     EXPECT_EQ(line(s, *inputs, "earliest"), std::to_string(2'000'000'000 - end) + " early");
+    EXPECT_EQ(line(s, *inputs, "worst lateness"), "0");
+    EXPECT_EQ(line(s, *inputs, "worst lateness of"), "(none)");
     EXPECT_EQ(line(s, *inputs, "earliest of"), "1 at jiffies " + std::to_string(end));
 }
 
