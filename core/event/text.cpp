@@ -37,7 +37,18 @@ class Line
         const SlotId s = m_record.slotId();
         return add(" {} cpu={}", m_geometry.slotName(s), m_geometry.place(s).cpu);
     }
-    Line& bySite() { return add(" by {}", name(m_record.site)); }
+    /// 6.1 has no mod_timer_pinned(): its mod_timer() files a timer that is defined as pinned here.
+    Line& site()
+    {
+        if (m_record.site == Site::ModTimerPinned && m_geometry.is(TimerAlgorithm::Wheel61))
+            return add(" {} (pinned)", name(Site::ModTimer));
+        return add(" {}", name(m_record.site));
+    }
+    Line& bySite()
+    {
+        m_out += " by";
+        return site();
+    }
     Line& result()
     {
         switch (m_record.returned()) {
@@ -99,7 +110,7 @@ void noted(Line& line, const Record& r)
 
 void entered(Line& line, const Record& r)
 {
-    line.add(" {}", name(r.site)).item();
+    line.site().item();
     if (r.value != 0) line.add(" argument={}", r.value);
     line.result();
 }
@@ -148,7 +159,8 @@ void appendText(std::string& out, const Record& r, const Geometry& geometry, con
     case Kind::Left: line.add(" {}", name(r.site)).item(); return;
     case Kind::Raised: line.add(" wake-up of cpu {}", r.link).bySite(); return;
     case Kind::Defined:
-        line.item().add(" slack={}", static_cast<std::int32_t>(r.link));
+        line.item();
+        if (geometry.hasCascades()) line.add(" slack={}", static_cast<std::int32_t>(r.link));
         if ((r.value & Deferrable) != 0) line.add(" deferrable");
         if ((r.value & IrqSafe) != 0) line.add(" irqsafe");
         return;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/timers/registry.h"
 
+#include <algorithm>
+#include <string>
+
 namespace jiffy::core
 {
 
@@ -46,6 +49,29 @@ MachineConfig machineWith(MachineConfig machine, const TimersInfo& timers)
     return machine;
 }
 
+namespace
+{
+
+/// What the file says to the reader is about its own algorithm, unless it names the other one too.
+void markWords(Inputs& inputs, std::string_view own, std::string_view other)
+{
+    const auto isNamed = [&](std::string_view name) {
+        return std::find(inputs.compare.begin(), inputs.compare.end(), name) != inputs.compare.end();
+    };
+    if (isNamed(own) && isNamed(other)) return;
+    const std::string begin = "(written for ", end = ") ";
+    const auto mark = [&](std::string& text) {
+        if (text.empty()) return;
+        const std::string back = begin + std::string(other) + end;
+        if (text.starts_with(back)) text.erase(0, back.size());
+        else if (!text.starts_with(begin)) text.insert(0, begin + std::string(own) + end);
+    };
+    mark(inputs.watch);
+    for (auto& remark : inputs.remarks) mark(remark);
+}
+
+} // namespace
+
 InputsPtr inputsOn(const Inputs& inputs, const TimersInfo& timers)
 {
     if (inputs.driver == Driver::Daemon) return nullptr;
@@ -53,6 +79,7 @@ InputsPtr inputsOn(const Inputs& inputs, const TimersInfo& timers)
     out->machine = machineWith(inputs.machine, timers);
     const auto own = timersOf(inputs.machine).name;
     if (own == timers.name) return out;
+    markWords(*out, own, timers.name);
     std::erase_if(out->expect, [&](const Expectation& e) { return e.algorithm != timers.name; });
     for (auto& e : out->expect) e.algorithm.clear();
     return out;

@@ -24,6 +24,17 @@ core::ItemList listOf(const Told& t, int cpu)
 Jiffies now(const Told& t) { return t.world.clock().jiffies; }
 bool isPending(const Told& t, core::TimerId id) { return id.isValid() && t.world.isDefined(id) && t.world.item(id).isPending(); }
 
+/// What the ticks in which nothing was due saw.
+RichText idleText(const Told& t)
+{
+    bool isAny = false;
+    for (int cpu = 0; cpu < t.world.cpuCount(); ++cpu) isAny = isAny || listOf(t, cpu).count != 0;
+    const bool isOne = t.world.cpuCount() == 1;
+    if (!isAny) return compose(isOne ? say("The list is empty.") : say("All lists are empty."));
+    return compose(isOne ? say("Each tick looked at the head of the list, and it was not due.")
+                         : say("Each tick looked at the heads of the lists, and none was due."));
+}
+
 /// "The head is lease now, due in 20 jiffies."
 RichText headText(const Told& t, int cpu)
 {
@@ -125,7 +136,7 @@ std::optional<Sentence> narrateList(const Record& r, const Told& t)
     case Kind::Passed:
         if (r.site != Site::Tick) return std::nullopt;
         return Sentence{compose(sayCount("Nothing was due for 1 tick.", "Nothing was due for %n ticks.", r.value)),
-                        compose(say("Each tick compared one expiry, that of the head of the list, with jiffies.")),
+                        idleText(t),
                         {}};
     case Kind::ClockSet:
         if (r.site == Site::SubTick) return std::nullopt;
@@ -134,7 +145,7 @@ std::optional<Sentence> narrateList(const Record& r, const Told& t)
                             compose(say("It is now %1. Nothing ran meanwhile, so what became due still waits."), {number(r.value)}),
                             {}};
         return Sentence{compose(say("Tick: jiffies is now %1."), {number(r.value)}),
-                        compose(say("The timer interrupt adds 1 to jiffies; then the head of the list is compared with it.")),
+                        compose(say("The timer interrupt adds 1 to jiffies; then each CPU looks whether the head of its list, if any, is due.")),
                         {}};
     case Kind::Entered:
         if (r.site == Site::RunTimerSoftirq) return Sentence{compose(say("CPU %1 runs its timers."), {cpuSpan(r.cpu)}), headText(t, r.cpu), {}};

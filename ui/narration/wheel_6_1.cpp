@@ -19,6 +19,12 @@ using core::Site;
 namespace
 {
 
+/// 6.1 has no mod_timer_pinned(): its mod_timer() files a timer that is defined as pinned here.
+QString callName(Site s)
+{
+    return s == Site::ModTimerPinned ? say("%1 (pinned)").arg(functionName(Site::ModTimer)) : functionName(s);
+}
+
 bool isKnown(const Told& t, const Record& r) { return r.item.isValid() && t.world.isDefined(r.item); }
 int wheelOf(const Record& r)
 {
@@ -60,7 +66,7 @@ Sentence entered(const Record& r, const Told& t)
 Sentence reduced(const Record& r, const Told& t)
 {
     Sentence s;
-    s.what = compose(say("%1 changes nothing for %2."), {mono(functionName(r.site)), timerSpan(t.inputs, r.item)});
+    s.what = compose(say("%1 changes nothing for %2."), {mono(callName(r.site)), timerSpan(t.inputs, r.item)});
     s.why = compose(say("It is pending and expires no later than %1: this call never puts a timer off, and returns 1."), {number(r.value)});
     return s;
 }
@@ -151,10 +157,10 @@ Sentence unqueued(const Record& r, const Told& t)
     const Span timer = timerSpan(t.inputs, r.item), slot = slotSpan(g, r.slotId());
     if (r.site == Site::DelTimer || r.site == Site::TryToDelTimerSync)
         return {compose(say("%1 is deleted from %2."), {timer, slot}),
-                compose(say("It was pending, so %1 returns 1. Unlinking takes no search; next_expiry is left as it is."), {mono(functionName(r.site))}),
+                compose(say("It was pending, so %1 returns 1. Unlinking takes no search; next_expiry is left as it is."), {mono(callName(r.site))}),
                 {}};
     return {compose(say("%1 is taken out of %2."), {timer, slot}),
-            compose(say("%1 gives it an expiry that belongs into another bucket."), {mono(functionName(r.site))}),
+            compose(say("%1 gives it an expiry that belongs into another bucket."), {mono(callName(r.site))}),
             {}};
 }
 
