@@ -134,7 +134,7 @@ void layOutLateness(PlotsLayout& layout, const PlotsInput& input, const Look& lo
 /// What one lane says of its worst tick, from the longest to the shortest.
 std::vector<std::vector<PlotPiece>> worstTexts(const PlotLane& lane, const core::WorkTick& worst,
                                                core::Jiffies at);
-std::vector<std::vector<PlotPiece>> outsideTexts(std::uint64_t comparisons);
+std::vector<std::vector<PlotPiece>> outsideTexts(std::uint64_t comparisons, bool isOneOfSeveral);
 double widthOf(const std::vector<PlotPiece>& pieces, const Look& look);
 QFont fontOf(PlotPiece::Style style, const Look& look);
 /// "100 moves and 1 handler"

@@ -97,10 +97,14 @@ std::vector<std::vector<PlotPiece>> worstTexts(const PlotLane& lane, const core:
     return texts;
 }
 
-std::vector<std::vector<PlotPiece>> outsideTexts(std::uint64_t comparisons)
+std::vector<std::vector<PlotPiece>> outsideTexts(std::uint64_t comparisons, bool isOneOfSeveral)
 {
     using Style = PlotPiece::Style;
     const PlotPiece what{comparisonsText(comparisons), Style::Strong};
+    if (isOneOfSeveral)
+        return {{what, {say(" at one jiffy, outside the tick"), Style::Soft}},
+                {what, {say(" at one jiffy"), Style::Soft}},
+                {{grouped(comparisons), Style::Strong}}};
     return {{what, {say(" when timers were added, outside the tick"), Style::Soft}},
             {what, {say(" outside the tick"), Style::Soft}},
             {what},

@@ -209,13 +209,14 @@ void label(WorkLane& out, const PlotLane& lane, const PlotsInput& input, const P
         const PlotLabel label{{}, {}, worst->event < lane.events, worst->tick, worst->event};
         const double at = std::clamp(x, scale.left - look.px(8), layout.box.right() + look.px(8));
         // Where the playhead stands at that very edge, behind it.
-        if (!labels.place(texts, at, label) && layout.playhead) labels.place(texts, *layout.playhead, label);
+        if (!labels.place(texts, at, label) && layout.playhead && std::abs(*layout.playhead - at) < look.px(16))
+            labels.place(texts, *layout.playhead, label);
     }
     const PlotBreak* most = nullptr;
     for (const PlotBreak& b : out.breaks)
         if (most == nullptr || b.comparisons > most->comparisons) most = &b;
     if (most != nullptr)
-        labels.place(outsideTexts(most->comparisons), most->x,
+        labels.place(outsideTexts(most->comparisons, out.breaks.size() > 1), most->x,
                      {{}, {}, most->isReached, most->tick, most->event});
     // The next tall ones by their number, as long as they stand apart.
     std::vector<const PlotBar*> tall;
