@@ -68,8 +68,8 @@ Problem readTimers(CommandLine& c, std::string_view text)
     return {};
 }
 
-/// Two to four of them, each once.
-Problem readCompared(CommandLine& c, std::string_view text)
+/// Each of them once.
+Problem readAlgorithms(CommandLine& c, std::string_view text)
 {
     for (std::size_t from = 0; from <= text.size();) {
         const auto comma = std::min(text.find(',', from), text.size());
@@ -80,7 +80,22 @@ Problem readCompared(CommandLine& c, std::string_view text)
         c.compared.push_back(timers);
         from = comma + 1;
     }
+    return {};
+}
+
+Problem readCompared(CommandLine& c, std::string_view text)
+{
+    if (auto problem = readAlgorithms(c, text)) return problem;
     if (c.compared.size() < 2) return "one algorithm is no comparison: name two or more, with commas between";
+    return {};
+}
+
+/// One, or the columns of the compare view; complete() knows the view.
+Problem readShown(CommandLine& c, std::string_view text)
+{
+    if (text.find(',') == std::string_view::npos) return readTimers(c, text);
+    if (auto problem = readAlgorithms(c, text)) return problem;
+    c.trace.timers = c.compared.front();
     return {};
 }
 
@@ -145,7 +160,8 @@ const std::array options = {
                c.opening = true;
                return Problem();
            }},
-    Option{"--timers", "wrpc", true, false, readTimers},
+    Option{"--timers", "wrc", true, false, readTimers},
+    Option{"--timers", "p", true, false, readShown},
     Option{"--timers", "m", true, false, readCompared},
     Option{"--live", "r", false, false,
            [](CommandLine& c, std::string_view) {
@@ -294,6 +310,8 @@ class Parser
         }
         if (m_line.command == Command::Render && m_line.view.empty()) return "--view is missing; `jiffyscope list views` names them";
         if (m_line.command == Command::Render && m_line.out.empty()) return "-o OUT is missing";
+        if (m_line.command == Command::Render && !m_line.compared.empty() && m_line.view != "compare")
+            return "several algorithms are for --view compare; the other views show one";
         // Events are not the same on two algorithms, instants are.
         if (m_line.command == Command::Compare && m_line.until && m_line.until->kind == core::PositionSpec::Kind::Event)
             return "--until takes an instant here: start, end, jiffies=N or time=1.250s";
@@ -326,7 +344,7 @@ std::string_view helpText()
 6.1 without, and the sorted list that was before them.
 
 usage:
-  jiffyscope [FILE] [--hz N] [--bits N]
+  jiffyscope [FILE] [--hz N] [--bits N] [--timers NAME]
       opens the window
   jiffyscope run FILE [--until POS] [--export OUT]... [--quiet | --all | --opening]
                       [--hz N] [--bits N] [--timers NAME]
@@ -335,9 +353,10 @@ usage:
                       [--busy 0ms] [--export OUT]... [--quiet | --all]
       performs a workload of tgtd on this machine, in a process of its own with the real system
       calls, and tells how late everything really was
-  jiffyscope render FILE --view VIEW [--at POS] [--size WxH] [--theme light|dark|contrast] -o OUT
+  jiffyscope render FILE --view VIEW [--at POS] [--size WxH] [--theme light|dark|contrast]
+                         [--hz N] [--bits N] [--timers NAME[,NAME...]] -o OUT
       paints one picture; OUT ends in .png, .svg or .pdf
-  jiffyscope check FILE
+  jiffyscope check FILE [--hz N] [--bits N] [--timers NAME]
       reads FILE and tells its faults
   jiffyscope compare FILE [--timers NAME,NAME...] [--until POS] [--export OUT]... [--hz N] [--bits N]
       runs FILE on several timer algorithms and tells what each cost: an account a line, an
@@ -360,6 +379,10 @@ run:
   --scheme       who tells the loop that the interval has passed: setitimer() and a pipe that the
                  signal's handler writes (signal), a timerfd, or a signalfd
   --busy TIME    each handler of I/O takes that long on top: alarms then come together
+
+render:
+  --timers NAME  the timer algorithm; with --view compare the columns, with commas between: the
+                 first leads
 
 compare:
   --timers       the algorithms; without it those that the scenario names, else sorted-list,

@@ -36,7 +36,7 @@ struct CommandLine
     std::vector<const core::TimersInfo*> compared; ///< empty: as the file says
 
     // render
-    std::string view;
+    std::string view; ///< of "compare" the columns are `compared`, the first of which leads (trace.timers)
     std::optional<core::PositionSpec> at;
     std::string theme = "light";
     int width = 1440, height = 900;

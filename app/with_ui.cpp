@@ -41,6 +41,7 @@ int renderCommand(int& argc, char** argv, const CommandLine& line)
     options.out = line.out;
     options.library.lookup = builtinLookup();
     options.trace = line.trace;
+    options.columns = line.compared;
     return ui::renderCommand(argc, argv, options);
 }
 

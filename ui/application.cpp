@@ -2,6 +2,7 @@
 #include "ui/application.h"
 
 #include "core/run/run.h"
+#include "ui/compare/compare_view.h"
 #include "ui/editor/scenario_files.h"
 #include "ui/export/export_kinds.h"
 #include "ui/export/picture.h"
@@ -165,6 +166,7 @@ int renderCommand(int& argc, char** argv, const RenderOptions& options)
     // Run as the window runs it: a run made beforehand would stand there as a log that cannot be changed.
     while (window.session().isRunning() || window.session().isWaiting())
         QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents | QEventLoop::WaitForMoreEvents);
+    if (!options.columns.empty()) window.comparison().companions().choose(options.columns);
     if (options.at) window.session().seek(window.session().history().resolve(*options.at));
     window.selfCheck();
     if (!canWriteView(window, options.view))

@@ -53,6 +53,7 @@ struct RenderOptions
     std::string out;                        ///< the suffix tells the format: .png .svg .pdf
     Library library;
     core::TraceOptions trace;
+    std::vector<const core::TimersInfo*> columns; ///< of the compare view; empty: as the file says
 };
 
 struct RenderView

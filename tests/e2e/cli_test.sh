@@ -130,6 +130,17 @@ expect 'compare two at the start' 0 'wheel-3.9-small'
 that 'nothing has happened there' [ "$(row 'latest handler')" = '- -' ]
 run compare hundred.jiffy.json --export no/such/x.csv; expect 'comparison into no folder' 3 '' 'cannot write'
 
+run compare :deferrable
+that 'deferrable timers wake no idle CPU' [ "$(row 'wake-ups if idle' | cut -d' ' -f1)" -gt "$(row 'wake-ups if idle' | cut -d' ' -f3)" ]
+run compare :three-far-250; that 'nothing was late' [ "$(row 'latest handler')" = '0 0' ]
+run run :three-far-250; expect 'all ran early' 0 'worst lateness: 0'
+run run :cascade --timers wheel-6.1; expect 'words about another algorithm' 0 'watch: (written for wheel-3.9) A leaves tv2'
+that 'no slack on 6.1' [ "$(grep -c 'Defined.*slack=' out.txt)" = 0 ]
+run run :cascade; expect 'words about its own' 0 'watch: A leaves tv2'
+run run :idle-cpu --timers wheel-6.1; expect 'pinned on 6.1' 0 'by mod_timer (pinned)'
+run render :cascade --view rings --timers wheel-6.1,wheel-3.9 -o x.png; expect 'columns of the rings' 2 '' 'are for --view compare'
+run render :cascade --view compare --timers wheel-6.1,sundial -o x.png; expect 'a column of nothing' 2 '' '"sundial" is no timer algorithm'
+
 # --- narration ----------------------------------------------------------------------------------------------------------
 run run "$vector"; expect 'narration' 0 'more events; --all tells them too)'
 that 'a thousand lines and the totals' [ "$(grep -cE '^ +[0-9]+ +[0-9-]+  [A-Z]' out.txt)" = 1000 ]
