@@ -9,6 +9,7 @@
 #include "ui/theme/theme_provider.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/main_window.h"
+#include "ui/window/workspace.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -166,8 +167,11 @@ int renderCommand(int& argc, char** argv, const RenderOptions& options)
     // Run as the window runs it: a run made beforehand would stand there as a log that cannot be changed.
     while (window.session().isRunning() || window.session().isWaiting())
         QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents | QEventLoop::WaitForMoreEvents);
+    // The window as it opens such a file.
+    if (options.view == "window" && options.trace.timers == nullptr) window.showAsMeant();
     if (!options.columns.empty()) window.comparison().companions().choose(options.columns);
     if (options.at) window.session().seek(window.session().history().resolve(*options.at));
+    if (window.workspace().isStage()) window.comparison().complete();
     window.selfCheck();
     if (!canWriteView(window, options.view))
         return usage("the view '" + options.view + "' cannot show this file: " + whyNoView(window, options.view).toStdString());

@@ -68,6 +68,11 @@ that 'CSV comes out' through_dialog ctrl+e Export out.csv test -s out.csv
 that 'the window and `run` export the same' cmp out.csv run.csv
 that 'a picture comes out' through_dialog ctrl+e Export out.svg test -s out.svg
 that 'its text is text' grep -q '<text' out.svg
+for timers in '' '--timers wheel-6.1'; do
+    "$program" render :three-ways --view window $timers -o "meant$timers.svg" 2>/dev/null
+done
+that 'what is meant to be compared is' grep -q 'Sorted list' meant.svg
+that 'who names one algorithm sees that one' eval '! grep -q "Sorted list" "meant--timers wheel-6.1.svg"'
 that 'nothing is left of unfinished files' test -z "$(find . -name 'out.*' ! -name out.csv ! -name out.svg)"
 
 # A file that is wrong leaves everything as it was.

@@ -429,6 +429,7 @@ void CompareView::complete()
     if (m_accounts.size() != m_companions.count()) takeRuns();
     m_companions.complete();
     extendAccounts();
+    if (isVisible()) refresh();
 }
 
 void CompareView::paintView(QPainter& painter, const QRectF& box, bool isVector)

@@ -49,6 +49,8 @@ class CompareView : public View
     /// The comparison of the whole runs as a table; by its suffix that of ticks (.csv) or of accounts
     /// (.accounts.csv).
     core::Result<void> writeTable(const QString& path);
+    /// Computes the other columns to their ends in place: for pictures and tables.
+    void complete();
     /// The actions of the context menu.
     void setTimerActions(const QList<QAction*>& actions) { m_timerActions = actions; }
 
@@ -64,7 +66,6 @@ class CompareView : public View
     void contextMenuEvent(QContextMenuEvent* event) override;
 
   private:
-    void complete();
     void takeRuns();
     void extendAccounts();
     void refresh();

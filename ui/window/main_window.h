@@ -74,6 +74,10 @@ class MainWindow : public QMainWindow
     LiveControl& live() { return *m_live; }
     /// Asks for unsaved work first.
     void openFile(const QString& file, const core::TraceOptions& trace = {});
+    /// Brings the compare view where the document names algorithms that it is meant to be seen on; takes away
+    /// the one that an earlier document brought. Files opened above are shown so unless an algorithm was asked
+    /// for.
+    void showAsMeant();
 
     /// The panels' widths and heights for the window's size, as at the first start.
     void resetLayout();
@@ -162,6 +166,9 @@ class MainWindow : public QMainWindow
     LiveControl* m_live;
     QTimer m_restTimer; ///< after a step back, until its flight has ended
     int m_animationMs = 0;
+    /// Of the file being opened: nobody asked for an algorithm, so it may bring the compare view.
+    enum class Meant { No, WhenOpened, WhenReset } m_meant = Meant::No;
+    bool m_isStageMeant = false; ///< a document brought the compare view, not the user
     QTimer m_checkTimer;
     QTimer m_progressTimer;
     std::unique_ptr<ExportJob> m_export;

@@ -30,6 +30,8 @@
 #include <QPainter>
 #include <QSettings>
 
+#include <utility>
+
 namespace jiffy::ui
 {
 
@@ -38,7 +40,21 @@ namespace jiffy::ui
 void MainWindow::openFile(const QString& file, const core::TraceOptions& trace)
 {
     m_play.stop();
+    m_meant = trace.timers ? Meant::No : Meant::WhenOpened;
     m_files->open(file, trace);
+}
+
+void MainWindow::showAsMeant()
+{
+    auto* compare = m_workspace->host(QStringLiteral("compare"));
+    if (!m_session.inputs().compare.empty() && compare->isOffered()) {
+        if (m_workspace->isStage()) return;
+        m_workspace->bring(compare);
+        m_isStageMeant = true;
+    } else if (std::exchange(m_isStageMeant, false)) {
+        m_workspace->leaveStage();
+        centre()->setFocus();
+    }
 }
 
 void MainWindow::onOpeningChanged()
@@ -60,6 +76,7 @@ void MainWindow::onOpened()
             QSettings().setValue(QStringLiteral("folder"), QFileInfo(m_session.file()).absolutePath());
     }
     m_selection.reset();
+    if (m_meant == Meant::WhenOpened) m_meant = Meant::WhenReset;
     showRemarks();
     greet();
     // Who is writing goes on writing.
@@ -80,6 +97,9 @@ void MainWindow::onRunReset()
     for (auto* host : m_workspace->hosts())
         if (host->isOffered()) host->view().reset(m_session.history().inputsPtr(), m_session.snapshot());
     m_menus->setCpus(inputs.machine.cpus, 0);
+    if (m_meant != Meant::WhenReset) return;
+    m_meant = Meant::No;
+    showAsMeant();
 }
 
 /// The first time of all: one line that tells the three keys to begin with.

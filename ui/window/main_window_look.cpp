@@ -125,6 +125,7 @@ void MainWindow::showViews()
     for (const auto* host : m_workspace->hosts())
         inSight.push_back(m_workspace->isInSight(host));
     m_menus->setViews(inSight);
+    if (!m_workspace->isStage()) m_isStageMeant = false;
     if (!showComparison()) m_checkTimer.start();
     updateActions();
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/timers/registry.h"
+#include "ui/compare/compare_view.h"
 #include "ui/export/export_kinds.h"
 #include "ui/export/picture.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/main_window.h"
+#include "ui/window/workspace.h"
 
 #include <QFile>
 #include <QLabel>
@@ -106,6 +109,45 @@ TEST_F(Window, KeepsItsWorkAndSaysWhyAFileCannotBeOpened)
     bool isSaid = false;
     for (const auto* label : window.findChildren<QLabel*>()) isSaid = isSaid || (label->isVisible() && label->text().contains(QLatin1String("missing.jiffy.json")));
     EXPECT_TRUE(isSaid);
+}
+
+TEST_F(Window, OpensWhatIsMeantToBeComparedInTheCompareView)
+{
+    const auto write = [&](const char* name, const char* more) {
+        QFile file(path(name));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(R"({"format": "jiffyscope-scenario", "version": 1, "title": "T", )");
+        file.write(more);
+        file.write(R"("machine": {"jiffies": 1000}, "items": [{"name": "a"}], "actions": [{"at": 1000, "do": "add_timer", "timer": "a", "expires": 1010}]})");
+    };
+    write("one.jiffy.json", "");
+    write("both.jiffy.json", R"("compare": ["wheel-3.9", "wheel-6.1"], )");
+    auto& workspace = window.workspace();
+    const auto* compare = workspace.host(QStringLiteral("compare"));
+    const auto open = [&](const char* name, const core::TraceOptions& options = {}) {
+        QSignalSpy opened(&window.session(), &ui::Session::opened);
+        window.openFile(path(name), options);
+        ASSERT_TRUE(opened.wait(5000));
+    };
+    open("one.jiffy.json");
+    EXPECT_FALSE(workspace.isStage());
+    open("both.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(compare));
+    EXPECT_EQ(window.comparison().companions().count(), 2u);
+    // It goes with the document that brought it.
+    open("one.jiffy.json");
+    EXPECT_FALSE(workspace.isStage());
+    // Who asks for one algorithm sees that one.
+    core::TraceOptions on;
+    on.timers = core::timersNamed("wheel-6.1");
+    open("both.jiffy.json", on);
+    EXPECT_FALSE(workspace.isStage());
+    // Who left it, or had brought it by hand, keeps what is there.
+    open("both.jiffy.json");
+    workspace.leaveStage();
+    workspace.bring(workspace.host(QStringLiteral("compare")));
+    open("one.jiffy.json");
+    EXPECT_TRUE(workspace.isStage());
 }
 
 TEST_F(Window, WritesEveryViewAsVectorsWithTextAsText)
