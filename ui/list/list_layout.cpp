@@ -65,7 +65,7 @@ const ListSpot* ListLayout::spotOfWords(QPointF point, double deep) const
     return found == spots.end() ? nullptr : &*found;
 }
 
-ListLayout listLayout(const QRectF& box, std::uint64_t count, bool hasSun, const ListMeasures& m)
+ListLayout listLayout(const QRectF& box, std::uint64_t count, std::size_t suns, const ListMeasures& m)
 {
     ListLayout layout;
     const double width = box.width() - 2 * m.side, height = box.height() - m.top - m.bottom;
@@ -77,8 +77,9 @@ ListLayout listLayout(const QRectF& box, std::uint64_t count, bool hasSun, const
     auto most = static_cast<std::size_t>(std::max(0.0, std::floor(height / m.row)) + 1);
     // Never more than is known of the head, and a row.
     most = std::max<std::size_t>(1, std::min(most, m.head / layout.columns + 1));
-    const std::size_t before = hasSun ? 1 : 0;
-    if (hasSun) layout.sun = layout.cellAt(0);
+    const std::size_t before = std::min(suns, std::max<std::size_t>(1, layout.columns - 1));
+    for (std::size_t cell = 0; cell < before; ++cell)
+        layout.suns.push_back(layout.cellAt(cell));
     const auto put = [&layout](std::uint64_t place, std::size_t cell) {
         layout.spots.push_back({place, cell, layout.cellAt(cell)});
     };

@@ -8,7 +8,6 @@
 #include <QRectF>
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace jiffy::ui
@@ -35,7 +34,7 @@ struct ListSpot
 struct ListLayout
 {
     std::vector<ListSpot> spots; ///< in list order
-    std::optional<QPointF> sun;  ///< of the timer in front of the head that is being called
+    std::vector<QPointF> suns;   ///< of the timers in front of the head that are being called
     QRectF gap;                  ///< empty: all are in sight
     std::uint64_t hidden = 0;
     std::uint64_t firstHidden = 0; ///< place of the first one left out
@@ -55,7 +54,7 @@ struct ListLayout
     QPointF origin; ///< of cell 0
 };
 
-/// hasSun: cell 0 is that of a timer in front of the list.
-ListLayout listLayout(const QRectF& box, std::uint64_t count, bool hasSun, const ListMeasures& measures);
+/// suns: so many cells are those of timers in front of the list; as many of them as leave it one in the first row.
+ListLayout listLayout(const QRectF& box, std::uint64_t count, std::size_t suns, const ListMeasures& measures);
 
 } // namespace jiffy::ui

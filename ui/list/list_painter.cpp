@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLineF>
 
 #include <algorithm>
 
@@ -49,7 +50,8 @@ void paintWay(QPainter& p, const ListPicture& w)
     const auto& spots = w.layout.spots;
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(w.look.t().line2, w.look.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    if (w.layout.sun && !spots.empty()) p.drawPath(w.layout.way(0, spots.front().cell));
+    const std::size_t suns = w.layout.suns.size();
+    if (suns > 0) p.drawPath(w.layout.way(0, spots.empty() ? suns - 1 : spots.front().cell));
     for (std::size_t i = 0; i + 1 < spots.size(); ++i)
         if (spots[i + 1].place == spots[i].place + 1) p.drawPath(w.layout.way(spots[i].cell, spots[i + 1].cell));
     if (w.layout.hidden == 0) return;
@@ -136,25 +138,39 @@ void paintDot(QPainter& p, const ListPicture& w, const ListSpot& spot, const Lis
     drawMiddle(p, spot.at + QPointF(0, w.look.px(38)), name, font, isStrong ? t.ink : t.ink3);
 }
 
-void paintSun(QPainter& p, const ListPicture& w, std::size_t figures)
+void paintSun(QPainter& p, const ListPicture& w, QPointF at, const ListTimer& timer, std::uint64_t calls, std::size_t figures)
 {
-    const auto firing = w.scene.firing();
-    if (!firing || !w.layout.sun) return;
     const Theme& t = w.look.t();
-    const QPointF at = *w.layout.sun;
     const double radius = w.look.px(sunRadius);
-    const bool isRunning = w.scene.running == firing->id;
     if (w.withGlow) paintGlow(p, t, at, radius * .87);
     paintGlyph(p, t, Glyph::Firing, at, radius, t.now, w.motion ? w.motion->rays() : 1);
-    drawMiddle(p, at + QPointF(0, w.look.px(27)), shortExpiry(firing->expires, figures),
-               w.look.numbers(expiryPixels, QFont::Bold), t.nowText);
+    if (timer.id == w.selected) paintSelectionRing(p, t, at, radius);
+    // Without names the number of calls takes the place of the last one's expiry.
+    if (calls > 1 && !w.withNames) {
+        QFont font = w.look.words(expiryPixels, QFont::Bold);
+        const QString text = QStringLiteral("×") + grouped(calls);
+        const double width = numberWidth(font, text), most = w.layout.pitch - w.look.px(2);
+        if (width > most) font.setPointSizeF(font.pointSizeF() * most / width);
+        p.setPen(t.nowText);
+        return drawNumber(p, font, at + QPointF(-numberWidth(font, text) / 2, w.look.px(27)), text);
+    }
+    drawMiddle(p, at + QPointF(0, w.look.px(27)), shortExpiry(timer.expires, figures), w.look.numbers(expiryPixels, QFont::Bold),
+               t.nowText);
     if (!w.withNames) return;
     const QFont font = w.look.words(namePixels, QFont::DemiBold);
-    const QString name = isRunning || w.scene.firedCount <= 1
-                             ? w.scene.nameOf(firing->id)
-                             : listText("%1 ran").arg(grouped(w.scene.firedCount));
+    const QString name = calls > 1 ? listText("%1 ran").arg(grouped(calls)) : w.scene.nameOf(timer.id);
     drawMiddle(p, at + QPointF(0, w.look.px(43)),
                QFontMetricsF(font).elidedText(name, Qt::ElideRight, w.layout.pitch - w.look.px(2)), font, t.nowText);
+}
+
+void paintSuns(QPainter& p, const ListPicture& w, std::size_t figures)
+{
+    const auto timers = w.scene.inFront();
+    const std::size_t suns = std::min(timers.size(), w.layout.suns.size());
+    // The one that runs stands for itself.
+    const std::uint64_t calls = w.scene.running.isValid() ? 1 : std::max<std::uint64_t>(w.scene.firedCount, timers.size());
+    for (std::size_t i = 0; i < suns; ++i)
+        paintSun(p, w, w.layout.suns[i], timers[timers.size() - suns + i], i == 0 ? calls - (suns - 1) : 1, figures);
 }
 
 /// Where a timer stood that was taken out: between its neighbours, gone at the next step.
@@ -170,7 +186,7 @@ void paintGone(QPainter& p, const ListPicture& w)
         const auto& spots = w.layout.spots;
         const auto behind = std::find_if(spots.begin(), spots.end(), isLater);
         if (spots.empty()) {
-            paintGlyph(p, w.look.t(), Glyph::Deleted, w.layout.cellAt(w.layout.sun ? 1 : 0), w.look.px(dotRadius), w.look.t().ghost);
+            paintGlyph(p, w.look.t(), Glyph::Deleted, w.layout.cellAt(w.layout.suns.size()), w.look.px(dotRadius), w.look.t().ghost);
             continue;
         }
         const QPointF at = behind == spots.end()     ? w.layout.cellAt(spots.back().cell)
@@ -202,14 +218,23 @@ ListMeasures listMeasures(const ListScene& scene, const Look& look, bool withNam
 
 ListLayout layoutOf(const ListScene& scene, const QRectF& box, const Look& look, bool withNames)
 {
-    return listLayout(box, scene.count, scene.firing().has_value(), listMeasures(scene, look, withNames));
+    return listLayout(box, scene.count, scene.inFront().size(), listMeasures(scene, look, withNames));
+}
+
+core::TimerId timerOfSun(const ListScene& scene, const ListLayout& layout, QPointF point, double reach)
+{
+    const auto timers = scene.inFront();
+    const std::size_t suns = std::min(timers.size(), layout.suns.size());
+    for (std::size_t i = 0; i < suns; ++i)
+        if (QLineF(layout.suns[i], point).length() < reach) return timers[timers.size() - suns + i].id;
+    return {};
 }
 
 void paintList(QPainter& p, const ListPicture& w)
 {
     p.setRenderHint(QPainter::Antialiasing);
     const Theme& t = w.look.t();
-    if (w.layout.spots.empty() && !w.layout.sun) {
+    if (w.layout.spots.empty() && w.layout.suns.empty()) {
         const QFont font = w.look.words(14);
         p.setFont(font);
         p.setPen(t.ink3);
@@ -222,7 +247,7 @@ void paintList(QPainter& p, const ListPicture& w)
         if (const auto timer = w.scene.at(spot.place)) paintDot(p, w, spot, *timer, figures);
     paintGap(p, w);
     paintGone(p, w);
-    paintSun(p, w, figures);
+    paintSuns(p, w, figures);
 }
 
 } // namespace jiffy::ui

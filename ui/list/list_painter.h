@@ -29,6 +29,8 @@ struct ListPicture
 /// Room for the expiries that are in the scene, at a text scale. withNames: for names below them, too.
 ListMeasures listMeasures(const ListScene& scene, const Look& look, bool withNames);
 ListLayout layoutOf(const ListScene& scene, const QRectF& box, const Look& look, bool withNames);
+/// The timer whose sun is within `reach` of a point; none: invalid. `layout` is the scene's.
+core::TimerId timerOfSun(const ListScene& scene, const ListLayout& layout, QPointF point, double reach);
 void paintList(QPainter& p, const ListPicture& picture);
 
 } // namespace jiffy::ui

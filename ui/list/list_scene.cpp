@@ -12,6 +12,14 @@ std::optional<ListTimer> ListScene::firing() const
     return fired.empty() ? std::nullopt : std::optional(fired.back());
 }
 
+std::vector<ListTimer> ListScene::inFront() const
+{
+    const auto last = firing();
+    if (!last) return {};
+    if (running.isValid() || fired.size() > frontLimit || firedCount > frontLimit) return {*last};
+    return fired;
+}
+
 std::optional<std::uint64_t> ListScene::placeOf(core::TimerId id) const
 {
     const auto is = [id](const ListTimer& t) { return t.id == id; };
@@ -64,9 +72,8 @@ void takeChanges(const core::World& world, const StepEffects& effects, ListScene
     for (const TimerAt& f : effects.fired) {
         if (f.slot != list) continue;
         ++s.firedCount;
-        // The last ones; what was armed again says another expiry now.
-        if (effects.backwards || (world.item(f.timer).isPending() && f.timer != s.running)) continue;
-        s.fired.push_back({f.timer, world.item(f.timer).expires});
+        if (effects.backwards) continue;
+        s.fired.push_back({f.timer, f.expires}); // the last ones
         if (s.fired.size() > ListScene::changeLimit) s.fired.erase(s.fired.begin());
     }
     if (s.running.isValid() && (s.fired.empty() || s.fired.back().id != s.running))

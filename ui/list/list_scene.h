@@ -33,7 +33,7 @@ struct ListGlance
 
 struct ListScene
 {
-    static constexpr std::size_t headLimit = 512, tailLimit = 64, changeLimit = 64;
+    static constexpr std::size_t headLimit = 512, tailLimit = 64, changeLimit = 64, frontLimit = 4;
 
     core::Geometry geometry;
     core::Hz hz;
@@ -45,7 +45,7 @@ struct ListScene
     std::uint64_t count = 0;
     std::vector<ListGlance> cpus;
     core::TimerId running;
-    std::vector<ListTimer> fired;       ///< during the step, and not armed again; the one that runs is the last
+    std::vector<ListTimer> fired;       ///< during the step, with what they were due at; the one that runs is the last
     std::uint64_t firedCount = 0;
     std::vector<core::TimerId> newcomers; ///< put into the list by the step
     std::vector<ListTimer> gone;        ///< taken out by the step without a call
@@ -55,6 +55,9 @@ struct ListScene
     bool isEmpty() const { return inputs == nullptr; } ///< nothing was shown yet
     /// The timer in front: what runs, or what ran last in this step; none at rest.
     std::optional<ListTimer> firing() const;
+    /// Those in front, in the order of their calls: a few stand one behind the other; of many the last one stands
+    /// for all.
+    std::vector<ListTimer> inFront() const;
     /// Its place in the list, counted from the head; none where it is not among those known.
     std::optional<std::uint64_t> placeOf(core::TimerId id) const;
     /// The one that stands there, if it is known.

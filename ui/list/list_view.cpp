@@ -282,9 +282,8 @@ void ListView::mousePressEvent(QMouseEvent* event)
             return;
         }
     if (const ListSpot* spot = spotAt(event->position())) select(spot->place);
-    else if (const auto firing = m_scene.firing();
-             firing && m_layout.sun && QLineF(*m_layout.sun, event->position()).length() < m_provider.look().px(pickDistance))
-        m_selection.selectTimer(firing->id);
+    else if (const auto called = timerOfSun(m_scene, m_layout, event->position(), m_provider.look().px(pickDistance)); called.isValid())
+        m_selection.selectTimer(called);
     else m_selection.clear();
 }
 

@@ -25,6 +25,7 @@ struct Change
     SlotId from; ///< before its first change; none: it was in no list
     SlotId to;   ///< after its last change; none: in no list
     SlotId firedFrom;
+    core::Jiffies firedFor = 0;
 };
 
 class Changes
@@ -51,6 +52,7 @@ class Changes
             Change& c = of(r.item, r.slotId());
             c.to = SlotId::none();
             c.firedFrom = r.slotId();
+            c.firedFor = r.before;
             break;
         }
         default:
@@ -63,7 +65,7 @@ class Changes
     Change& of(TimerId timer, SlotId before)
     {
         const auto [at, isNew] = m_index.try_emplace(timer.value, m_changes.size());
-        if (isNew) m_changes.push_back({timer, before, SlotId::none(), SlotId::none()});
+        if (isNew) m_changes.push_back({timer, before, SlotId::none(), SlotId::none(), 0});
         return m_changes[at->second];
     }
 
@@ -75,17 +77,17 @@ void sortOut(const std::vector<Change>& changes, StepEffects& e)
 {
     for (const Change& c : changes) {
         if (c.firedFrom.isValid()) {
-            e.fired.push_back({c.timer, c.firedFrom});
-            if (c.to.isValid() && !e.backwards) e.queued.push_back({c.timer, c.to});
-            if (c.from.isValid() && e.backwards) e.queued.push_back({c.timer, c.from});
+            e.fired.push_back({c.timer, c.firedFrom, c.firedFor});
+            if (c.to.isValid() && !e.backwards) e.queued.push_back({c.timer, c.to, 0});
+            if (c.from.isValid() && e.backwards) e.queued.push_back({c.timer, c.from, 0});
         } else if (c.from.isValid() && c.to.isValid() && c.from != c.to) {
             e.moves.push_back({c.timer, c.from, c.to});
         } else if (c.from.isValid() && c.to.isValid()) {
-            e.queued.push_back({c.timer, c.to});
+            e.queued.push_back({c.timer, c.to, 0});
         } else if (c.to.isValid()) {
-            (e.backwards ? e.unqueued : e.queued).push_back({c.timer, c.to});
+            (e.backwards ? e.unqueued : e.queued).push_back({c.timer, c.to, 0});
         } else if (c.from.isValid()) {
-            (e.backwards ? e.queued : e.unqueued).push_back({c.timer, c.from});
+            (e.backwards ? e.queued : e.unqueued).push_back({c.timer, c.from, 0});
         }
     }
 }
@@ -111,7 +113,7 @@ void countDrains(const core::LogView& log, std::uint64_t first, std::uint64_t la
     std::uint64_t moves = 0;
     for (std::uint64_t i = first; i < last; ++i) {
         const Record& r = log[i];
-        if (r.kind == Kind::Fired && e.fired.size() < StepEffects::moveLimit) e.fired.push_back({r.item, r.slotId()});
+        if (r.kind == Kind::Fired && e.fired.size() < StepEffects::moveLimit) e.fired.push_back({r.item, r.slotId(), r.before});
         if (r.kind != Kind::Moved) continue;
         ++moves;
         const std::uint64_t key = std::uint64_t{static_cast<std::uint32_t>(r.link)} << 32 | r.slotId().value;

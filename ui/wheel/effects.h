@@ -24,6 +24,7 @@ struct TimerAt
 {
     core::TimerId timer;
     core::SlotId slot;
+    core::Jiffies expires = 0; ///< of a call: that it was due at, whatever it is armed for since; else 0
     bool operator==(const TimerAt&) const = default;
 };
 

@@ -25,8 +25,8 @@ void takeAsked(const core::World& world, core::TimerId id, Fan& fan)
         fan.asked.push_back(world.item(id).expires);
 }
 
-/// What was called during the step or waits for its call, by bucket.
-std::optional<Fan> fanOfNow(const core::World& world, const StepEffects& effects, int cpu, int wheel)
+/// What was called during the step or waits for its call, by bucket: the largest first, and those due with it.
+std::vector<Fan> fansOfNow(const core::World& world, const StepEffects& effects, int cpu, int wheel)
 {
     const core::Geometry& g = world.geometry();
     std::map<std::uint32_t, Fan> fans;
@@ -39,21 +39,21 @@ std::optional<Fan> fanOfNow(const core::World& world, const StepEffects& effects
         return &fan;
     };
     const core::TimerId running = world.cpu(cpu).running;
-    const auto called = [&](core::TimerId timer, core::SlotId from) {
+    const auto called = [&](core::SlotId from, std::optional<core::Jiffies> asked) {
         Fan* fan = of(from);
         if (!fan) return;
         ++fan->count;
-        // One that is armed again says another expiry now.
-        if (!world.item(timer).isPending() && fan->asked.size() < Fan::limit) fan->asked.push_back(world.item(timer).expires);
+        if (asked && fan->asked.size() < Fan::limit) fan->asked.push_back(*asked);
     };
     bool isRunningSeen = false;
     if (!effects.backwards)
         for (const TimerAt& f : effects.fired) {
             isRunningSeen = isRunningSeen || f.timer == running;
-            called(f.timer, f.slot);
+            called(f.slot, f.expires);
         }
     if (running.isValid() && !isRunningSeen && effects.turn.cpu == cpu && effects.turn.firedFrom.isValid())
-        called(running, effects.turn.firedFrom);
+        // One that is armed again says another expiry now.
+        called(effects.turn.firedFrom, world.item(running).isPending() ? std::nullopt : std::optional(world.item(running).expires));
     for (int l = 0; l < g.levels; ++l) {
         const core::ItemList waiting = world.listAt(g.runList(cpu, l));
         if (waiting.count == 0) continue;
@@ -65,18 +65,21 @@ std::optional<Fan> fanOfNow(const core::World& world, const StepEffects& effects
             takeAsked(world, waiting.first, *fan);
         }
     }
-    if (fans.empty()) return std::nullopt;
-    const auto largest = std::max_element(fans.begin(), fans.end(), [](const auto& a, const auto& b) {
-        return a.second.count < b.second.count;
-    });
-    Fan fan = std::move(largest->second);
-    // The last time at which the clock came by that slot.
-    const auto shift = static_cast<unsigned>(3 * fan.bucket.level);
-    const core::Jiffies clk = world.cpu(cpu).clk(wheel);
-    const std::uint64_t turns = ((clk >> shift) - fan.bucket.index) & 63;
-    fan.due = g.word.distance(clk >> shift << shift, turns << shift);
-    tidy(fan);
-    return fan;
+    std::vector<Fan> now;
+    for (auto& [slot, fan] : fans) {
+        // The last time at which the clock came by that slot.
+        const auto shift = static_cast<unsigned>(3 * fan.bucket.level);
+        const core::Jiffies clk = world.cpu(cpu).clk(wheel);
+        const std::uint64_t turns = ((clk >> shift) - fan.bucket.index) & 63;
+        fan.due = g.word.distance(clk >> shift << shift, turns << shift);
+        tidy(fan);
+        now.push_back(std::move(fan));
+    }
+    if (now.empty()) return now;
+    std::stable_sort(now.begin(), now.end(), [](const Fan& a, const Fan& b) { return a.count > b.count; });
+    const core::Jiffies due = now.front().due;
+    now.erase(std::remove_if(now.begin(), now.end(), [due](const Fan& f) { return f.due != due; }), now.end());
+    return now;
 }
 
 std::optional<Fan> fanOfNext(const core::World& world, int cpu, int wheel)
@@ -106,8 +109,7 @@ std::optional<Fan> fanOfNext(const core::World& world, int cpu, int wheel)
 
 std::vector<Fan> fansOf(const core::World& world, const StepEffects& effects, int cpu, int wheel)
 {
-    std::vector<Fan> fans;
-    if (const auto now = fanOfNow(world, effects, cpu, wheel)) fans.push_back(*now);
+    std::vector<Fan> fans = fansOfNow(world, effects, cpu, wheel);
     if (const auto next = fanOfNext(world, cpu, wheel)) fans.push_back(*next);
     return fans;
 }

@@ -26,7 +26,8 @@ struct Fan
     std::uint64_t granularity() const { return 1ull << (3 * bucket.level); }
 };
 
-/// At most two: the largest bucket that is being called or has just been, and the largest of those due next.
+/// The largest bucket that is being called or has just been, then the others that are due with it; then the
+/// largest of those due next.
 std::vector<Fan> fansOf(const core::World& world, const StepEffects& effects, int cpu, int wheel);
 
 } // namespace jiffy::ui

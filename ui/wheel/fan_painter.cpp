@@ -76,10 +76,15 @@ std::vector<Fan> fansDrawn(const Scene& scene, int levels)
     std::vector<Fan> fans;
     for (const Fan& f : scene.fans)
         if (!f.asked.empty() && f.bucket.level > 0 && f.bucket.level < levels && scene.isShown(f.bucket)) fans.push_back(f);
-    // Far apart they would be two points: the nearer one alone.
-    if (fans.size() == 2 && scene.geometry.word.distance(fans[1].asked.back(), fans[0].asked.front()) >
-                                8 * (fans[0].granularity() + fans[1].granularity()))
-        fans.pop_back();
+    // Far apart they would be points: the first one, and what is near to it.
+    const auto isFar = [&](const Fan& f) {
+        const auto& word = scene.geometry.word;
+        const auto [from, to] = word.isAfter(f.asked.back(), fans.front().asked.back())
+                                    ? std::pair(fans.front().asked.front(), f.asked.back())
+                                    : std::pair(f.asked.front(), fans.front().asked.back());
+        return word.distance(to, from) > 8 * (fans.front().granularity() + f.granularity());
+    };
+    if (fans.size() > 1) fans.erase(std::remove_if(fans.begin() + 1, fans.end(), isFar), fans.end());
     return fans;
 }
 
@@ -125,7 +130,8 @@ void paintFanLines(QPainter& p, const Look& look, const Scene& scene, const FanP
     const Fan& first = fans.front();
     write(axis.at(first.asked.front()) - 2, QString::number(first.asked.front()), Align::Left, font, t.ink2);
     if (first.asked.size() > 1) write(axis.at(first.asked.back()), QString::number(first.asked.back()), Align::Right, font, t.ink2);
-    if (fans.size() > 1) write(axis.at(fans.back().asked.back()) + 2, QString::number(fans.back().asked.back()), Align::Right, font, t.ink2);
+    for (std::size_t i = 1; i < fans.size(); ++i)
+        write(axis.at(fans[i].asked.back()) + 2, QString::number(fans[i].asked.back()), Align::Right, font, t.ink2);
     const double middle = (axis.at(first.asked.front()) + axis.at(first.asked.back())) / 2;
     const QString what = first.count > Fan::limit ? wheelText("asked for, the first %1").arg(Fan::limit) : wheelText("asked for");
     if (first.asked.size() > 1) write(middle, what, Align::Centre, look.words(12), t.ink3);

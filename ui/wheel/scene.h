@@ -80,7 +80,7 @@ struct Scene
     bool isDeferrableRunning = false;
     std::optional<core::Place> runningFrom;  ///< 6.1: the bucket that `running` stood in
     std::optional<core::Jiffies> nextDue;    ///< 6.1: of the wheel shown
-    std::vector<Fan> fans;                   ///< 6.1: of the bucket that is being called, and of the next
+    std::vector<Fan> fans;                   ///< 6.1: of the buckets that are being called, and of the next
     std::vector<Elsewhere> elsewhere; ///< pending here, its function still running on another CPU
     std::vector<Glance> cpus; ///< counts of all only while there are at most glanceLimit CPUs
     StepEffects effects;

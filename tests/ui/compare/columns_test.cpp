@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/columns/column.h"
+#include "ui/list/list_painter.h"
 #include "ui/compare/columns/column_bands.h"
 #include "ui/wheel/fan_painter.h"
 
@@ -153,6 +154,62 @@ TEST(Fan, ofTheWaitingAndTheRunningBeforeTheTickEnds)
     EXPECT_EQ(s.effects.turn.fireTotal, 64u);
     EXPECT_EQ(s.effects.turn.fired, 10u);
     EXPECT_EQ(s.slot(2, s.runningFrom->index).count, 54u) << "what waits is shown where it was taken from";
+}
+
+TEST(Fan, ofEachBucketThatIsDueInTheSameTick)
+{
+    test::SmallRun run;
+    run.inputs().machine.timers = TimerAlgorithm::Wheel61;
+    run.inputs().machine.jiffies = 1000;
+    // lvl1 and lvl0, both due at 1104; five and two of them.
+    for (std::uint32_t i = 0; i < 5; ++i)
+        run.at(0, core::Call::AddTimer, run.timer("far", i + 1), 1098 + i);
+    for (std::uint32_t i = 0; i < 2; ++i)
+        run.at(100, core::Call::AddTimer, run.timer("near", i + 1), 1103);
+    run.inputs().untilTicks = 200;
+    run.finish();
+    const auto from = run.history().lastOfTick(103), to = run.history().lastOfTick(104);
+    const Scene s = makeScene(run.history().at(to), run.inputsPtr(), effects(run.log(), from, to), 0);
+    ASSERT_EQ(s.fans.size(), 2u);
+    EXPECT_EQ(s.fans[0].count, 5u);
+    EXPECT_EQ(s.fans[0].bucket.level, 1);
+    EXPECT_EQ(s.fans[1].count, 2u);
+    EXPECT_EQ(s.fans[1].bucket.level, 0);
+    for (const Fan& fan : s.fans) {
+        EXPECT_TRUE(fan.isNow);
+        EXPECT_EQ(fan.due, 1104u);
+    }
+}
+
+TEST(Column, ofAListShowsEachOfAFewCallsAndOfManyOneForAll)
+{
+    for (const std::uint32_t calls : {1u, 3u, 9u}) {
+        test::SmallRun run;
+        run.inputs().machine.timers = TimerAlgorithm::SortedList;
+        run.inputs().machine.jiffies = 1000;
+        std::vector<core::TimerId> timers;
+        for (std::uint32_t i = 0; i < calls; ++i)
+            run.at(0, core::Call::AddTimer, timers.emplace_back(run.timer("t", i + 1)), 1100);
+        run.at(0, core::Call::AddTimer, run.timer("later"), 1300);
+        // The first is armed again by the second one's time.
+        core::CallbackStep again;
+        again.delta = 150;
+        run.inputs().steps.push_back(again);
+        run.inputs().timers[timers[0].value].stepCount = 1;
+        run.inputs().untilTicks = 200;
+        run.finish();
+        const auto from = run.history().lastOfTick(99), to = run.history().lastOfTick(100);
+        const ColumnScene s = columnScene(run.history().at(to), run.inputsPtr(), effects(run.log(), from, to), 0);
+        const auto inFront = s.list.inFront();
+        ASSERT_EQ(inFront.size(), calls == 3 ? 3u : 1u);
+        EXPECT_EQ(s.list.firedCount, calls);
+        for (const ListTimer& t : inFront)
+            EXPECT_EQ(t.expires, 1100u) << "what it was due at, though it may be armed again";
+        const ListLayout layout = layoutOf(s.list, box, Look(), false);
+        ASSERT_EQ(layout.suns.size(), inFront.size());
+        for (std::size_t i = 0; i < inFront.size(); ++i)
+            EXPECT_EQ(timerInColumn(layout.suns[i], box, s, Look()), inFront[i].id);
+    }
 }
 
 TEST(Fan, costsNoMoreForAFullBucket)

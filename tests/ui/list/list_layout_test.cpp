@@ -14,9 +14,9 @@ const QRectF box(20, 40, 440, 300);
 
 TEST(ListLayout, runsToAndFroWithTheHeadAtTheUpperLeft)
 {
-    const ListLayout l = listLayout(box, 30, false, {});
+    const ListLayout l = listLayout(box, 30, 0, {});
     ASSERT_EQ(l.spots.size(), 30u);
-    EXPECT_FALSE(l.sun);
+    EXPECT_TRUE(l.suns.empty());
     EXPECT_EQ(l.hidden, 0u);
     EXPECT_EQ(l.spots.front().at, QPointF(box.left() + 24, box.top() + 22));
     const auto n = l.columns;
@@ -33,7 +33,7 @@ TEST(ListLayout, runsToAndFroWithTheHeadAtTheUpperLeft)
 
 TEST(ListLayout, findsATimerByTheWordsBelowIt)
 {
-    const ListLayout l = listLayout(box, 30, false, {});
+    const ListLayout l = listLayout(box, 30, 0, {});
     const ListSpot& third = l.spots[2];
     EXPECT_EQ(l.spotOfWords(third.at + QPointF(8, 20), 27), &third);
     EXPECT_EQ(l.spotOfWords(third.at + QPointF(l.pitch * .7, 20), 27), &l.spots[3]);
@@ -43,9 +43,9 @@ TEST(ListLayout, findsATimerByTheWordsBelowIt)
 
 TEST(ListLayout, putsTheOneThatIsCalledInFrontOfTheHead)
 {
-    const ListLayout l = listLayout(box, 3, true, {});
-    ASSERT_TRUE(l.sun);
-    EXPECT_EQ(*l.sun, l.cellAt(0));
+    const ListLayout l = listLayout(box, 3, 1, {});
+    ASSERT_EQ(l.suns.size(), 1u);
+    EXPECT_EQ(l.suns[0], l.cellAt(0));
     ASSERT_EQ(l.spots.size(), 3u);
     EXPECT_EQ(l.spots.front().place, 0u);
     EXPECT_EQ(l.spots.front().at, l.cellAt(1));
@@ -53,9 +53,21 @@ TEST(ListLayout, putsTheOneThatIsCalledInFrontOfTheHead)
     EXPECT_EQ(l.spotOf(3), nullptr);
 }
 
+TEST(ListLayout, putsAsManyInFrontAsLeaveTheHeadInItsRow)
+{
+    const ListLayout l = listLayout(box, 3, 4, {});
+    ASSERT_EQ(l.suns.size(), 4u);
+    EXPECT_EQ(l.suns[3], l.cellAt(3));
+    EXPECT_EQ(l.spots.front().at, l.cellAt(4));
+    const ListLayout narrow = listLayout({0, 0, 140, 200}, 3, 4, {});
+    ASSERT_EQ(narrow.columns, 3u);
+    EXPECT_EQ(narrow.suns.size(), 2u);
+    EXPECT_EQ(narrow.spots.front().at, narrow.cellAt(2));
+}
+
 TEST(ListLayout, leavesOutTheMiddleAndSaysHowMany)
 {
-    for (const bool hasSun : {false, true})
+    for (const std::size_t hasSun : {0, 1, 4})
         for (const std::uint64_t count : {61ull, 100ull, 100'000ull}) {
             const ListLayout l = listLayout(box, count, hasSun, {});
             EXPECT_EQ(l.spots.size() + l.hidden, count);
@@ -78,7 +90,7 @@ TEST(ListLayout, neverNeedsMoreThanIsKnown)
     ListMeasures m;
     m.head = 50;
     m.tail = 4;
-    const ListLayout l = listLayout({0, 0, 2000, 1500}, 10'000, false, m);
+    const ListLayout l = listLayout({0, 0, 2000, 1500}, 10'000, 0, m);
     std::size_t inHead = 0;
     while (inHead < l.spots.size() && l.spots[inHead].place == inHead)
         ++inHead;
@@ -90,7 +102,7 @@ TEST(ListLayout, neverNeedsMoreThanIsKnown)
 TEST(ListLayout, staysWholeInBoxesWithoutRoom)
 {
     for (const QRectF& tiny : {QRectF(0, 0, 0, 0), QRectF(0, 0, 60, 20), QRectF(0, 0, 300, 30)}) {
-        const ListLayout l = listLayout(tiny, 1'000, true, {});
+        const ListLayout l = listLayout(tiny, 1'000, 1, {});
         EXPECT_EQ(l.spots.size() + l.hidden, 1'000u);
         EXPECT_GE(l.columns, 1u);
     }
@@ -98,7 +110,7 @@ TEST(ListLayout, staysWholeInBoxesWithoutRoom)
 
 TEST(ListLayout, findsTheTimerUnderThePointer)
 {
-    const ListLayout l = listLayout(box, 12, false, {});
+    const ListLayout l = listLayout(box, 12, 0, {});
     const ListSpot* spot = l.spotNear(l.spots[7].at + QPointF(5, -4), 16);
     ASSERT_NE(spot, nullptr);
     EXPECT_EQ(spot->place, 7u);
@@ -107,7 +119,7 @@ TEST(ListLayout, findsTheTimerUnderThePointer)
 
 TEST(ListLayout, theWayPassesTheCellsBetween)
 {
-    const ListLayout l = listLayout(box, 30, false, {});
+    const ListLayout l = listLayout(box, 30, 0, {});
     const QPainterPath way = l.way(0, l.columns + 1);
     EXPECT_EQ(way.pointAtPercent(0), l.cellAt(0));
     EXPECT_LT(QLineF(way.pointAtPercent(1), l.cellAt(l.columns + 1)).length(), .01);

@@ -59,13 +59,13 @@ TEST_F(ListViewTest, theHeadThatFiresStandsInFront)
     const auto firing = view.scene().firing();
     ASSERT_TRUE(firing);
     EXPECT_EQ(firing->expires, 1600u);
-    EXPECT_TRUE(view.layoutOfList().sun);
+    EXPECT_EQ(view.layoutOfList().suns.size(), 1u);
     EXPECT_EQ(view.scene().head.front().expires, 1601u);
     EXPECT_EQ(view.scene().count, 38u);
     // At rest nothing stands there.
     show(run.atJiffies(1700), run.atJiffies(1701));
     EXPECT_FALSE(view.scene().firing());
-    EXPECT_FALSE(view.layoutOfList().sun);
+    EXPECT_TRUE(view.layoutOfList().suns.empty());
 }
 
 TEST_F(ListViewTest, saysWhatAnInsertionWalkedPast)

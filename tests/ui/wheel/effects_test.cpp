@@ -101,7 +101,7 @@ TEST_F(Cascade, aWholeTickShowsWhoFiredAndWhoMoved)
     const Position to{run.after(Kind::Left, run.lease)->event, 0, 0};
     const StepEffects e = effects(run.log(), from, to);
     ASSERT_EQ(e.fired.size(), 1u);
-    EXPECT_EQ(e.fired[0], (TimerAt{run.lease, g.slot(0, 0, 0)}));
+    EXPECT_EQ(e.fired[0], (TimerAt{run.lease, g.slot(0, 0, 0), run.history().at(to).item(run.lease).expires}));
     EXPECT_EQ(e.moves.size(), 4u) << "lease came down and fired: no flight";
 }
 

@@ -62,7 +62,7 @@ core::TimerId timerInColumn(QPointF point, const QRectF& box, const ColumnScene&
         const ListLayout layout = layoutOf(scene.list, box, look, false);
         const ListSpot* spot = layout.spotNear(point, look.px(14));
         const auto timer = spot ? scene.list.at(spot->place) : std::nullopt;
-        return timer ? timer->id : core::TimerId();
+        return timer ? timer->id : timerOfSun(scene.list, layout, point, look.px(14));
     }
     const auto place = columnBands(scene.wheel, box, look.scale).slotAt(point);
     if (!place) return {};
