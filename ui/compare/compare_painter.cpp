@@ -116,7 +116,7 @@ void paintInsertion(QPainter& p, const QRectF& box, const CompareColumn& column,
     }
 }
 
-constexpr double asidePixels = 12;
+constexpr double asidePixels = 12, counterPixels = 13;
 
 /// What the asides of a row take of its bars, in the widest of the columns.
 double asideRoom(const CompareScene& scene, int row, const Look& look)
@@ -128,17 +128,44 @@ double asideRoom(const CompareScene& scene, int row, const Look& look)
     return room;
 }
 
+/// How the numbers of a row are written, in every column alike: a long one is set smaller, then further to the right,
+/// before what it counts is cut.
+struct RowStyle
+{
+    QFont value;
+    double end = 0; ///< of the numbers, from the row's left edge
+};
+
+RowStyle rowStyle(const CompareLayout& layout, const CompareScene& scene, int row, const Look& look)
+{
+    const auto box = layout.counterRow(0, row);
+    const double label = advanceOf(look.words(counterPixels), counterLabel(row)) + look.px(8);
+    RowStyle style;
+    double widest = 0;
+    for (double pixels = 18; pixels >= 13; pixels -= 1) {
+        style.value = look.numbers(pixels, QFont::Bold);
+        widest = 0;
+        for (const auto& column : scene.columns)
+            widest = std::max(widest, numberWidth(style.value, grouped(column.counters[static_cast<std::size_t>(row)].value)));
+        style.end = layout.counterValueEnd(0) - box.left();
+        if (label + widest <= style.end) return style;
+    }
+    style.end = std::max(style.end, std::min(label + widest, box.width()));
+    return style;
+}
+
 void paintCounters(QPainter& p, const CompareLayout& layout, std::size_t number, const CompareScene& scene,
                    const CompareMarks& marks, const Look& look)
 {
     const auto& column = scene.columns[number];
     const auto& t = look.t();
-    const auto label = look.words(13), value = look.numbers(18, QFont::Bold);
-    const double labelCap = QFontMetricsF(label).capHeight(), valueCap = QFontMetricsF(value).capHeight();
-    const double end = layout.counterValueEnd(number);
+    const auto label = look.words(counterPixels);
+    const double labelCap = QFontMetricsF(label).capHeight();
     for (int row = 0; row < counterCount; ++row) {
         const auto& counter = column.counters[static_cast<std::size_t>(row)];
         const auto box = layout.counterRow(number, row);
+        const auto [value, endOffset] = rowStyle(layout, scene, row, look);
+        const double end = box.left() + endOffset, valueCap = QFontMetricsF(value).capHeight();
         const CompareHit here{ComparePart::Counter, number, row};
         if (marks.hovered == here && counter.event) {
             p.setPen(Qt::NoPen);
@@ -155,7 +182,8 @@ void paintCounters(QPainter& p, const CompareLayout& layout, std::size_t number,
         p.setPen(t.ink);
         drawNumber(p, value, QPointF(left, middle + valueCap / 2), text);
         auto bar = layout.counterBar(number, row);
-        if (bar.isEmpty()) continue;
+        bar.setLeft(bar.left() + end - layout.counterValueEnd(number));
+        if (bar.width() <= 0) continue;
         const auto room = asideRoom(scene, row, look);
         if (!counter.aside.isEmpty()) {
             const auto words = look.words(asidePixels, QFont::Medium);

@@ -195,9 +195,10 @@ void label(WorkLane& out, const PlotLane& lane, const PlotsInput& input, const P
     LabelMaker labels(out, layout, look);
     const auto jiffiesAt = [&](std::uint64_t tick) { return input.word.add(input.start, tick); };
     const TimeScale& scale = layout.scale;
-    // Its worst tick, where it has one: a tick with a single handler is no news.
     const core::WorkTick* worst = worstTick(lane);
-    if (worst != nullptr && worst->work() > 1) {
+    const auto tellWorst = [&] {
+        // A tick with a single handler is no news.
+        if (worst == nullptr || worst->work() <= 1) return;
         auto texts = worstTexts(lane, *worst, jiffiesAt(worst->tick));
         const double x = scale.xOf(static_cast<double>(worst->tick));
         if (x < scale.left)
@@ -211,13 +212,29 @@ void label(WorkLane& out, const PlotLane& lane, const PlotsInput& input, const P
         // Where the playhead stands at that very edge, behind it.
         if (!labels.place(texts, at, label) && layout.playhead && std::abs(*layout.playhead - at) < look.px(16))
             labels.place(texts, *layout.playhead, label);
+    };
+    const auto tellOutside = [&] {
+        const auto most = std::max_element(out.breaks.begin(), out.breaks.end(), [](const PlotBreak& a, const PlotBreak& b) {
+            return a.comparisons < b.comparisons;
+        });
+        if (most == out.breaks.end()) return;
+        const auto texts = outsideTexts(most->comparisons, out.breaks.size() > 1);
+        const PlotLabel label{{}, {}, most->isReached, most->tick, most->event};
+        // Where they stand close together, in front of the first or behind the last; there may stand the playhead.
+        if (labels.place(texts, most->x, label) || labels.place(texts, out.breaks.back().x, label) ||
+            labels.place(texts, out.breaks.front().x, label))
+            return;
+        if (layout.playhead && std::abs(*layout.playhead - out.breaks.back().x) < look.px(24))
+            labels.place(texts, *layout.playhead, label);
+    };
+    // What a list costs is told first.
+    if (lane.geometry.levels == 0) {
+        tellOutside();
+        tellWorst();
+    } else {
+        tellWorst();
+        tellOutside();
     }
-    const PlotBreak* most = nullptr;
-    for (const PlotBreak& b : out.breaks)
-        if (most == nullptr || b.comparisons > most->comparisons) most = &b;
-    if (most != nullptr)
-        labels.place(outsideTexts(most->comparisons, out.breaks.size() > 1), most->x,
-                     {{}, {}, most->isReached, most->tick, most->event});
     // The next tall ones by their number, as long as they stand apart.
     std::vector<const PlotBar*> tall;
     for (const PlotBar& b : out.bars)

@@ -30,8 +30,9 @@ QPainterPath ListLayout::way(std::size_t from, std::size_t to) const
             path.lineTo(b);
             continue;
         }
-        const double bow = (cell / columns % 2 == 0 ? 1 : -1) * row * .48;
-        path.cubicTo(a + QPointF(bow, 0), b + QPointF(bow, 0), b);
+        // A cubic goes three quarters of the way to its handles.
+        const double handle = (cell / columns % 2 == 0 ? 1 : -1) * bow / .75;
+        path.cubicTo(a + QPointF(handle, 0), b + QPointF(handle, 0), b);
     }
     return path;
 }
@@ -73,6 +74,7 @@ ListLayout listLayout(const QRectF& box, std::uint64_t count, std::size_t suns, 
     // Rows fill the width: the bows of all of them stand at the edges.
     layout.pitch = layout.columns > 1 ? width / static_cast<double>(layout.columns - 1) : 0;
     layout.row = m.row;
+    layout.bow = m.bow;
     layout.origin = QPointF(box.left() + m.side, box.top() + m.top);
     auto most = static_cast<std::size_t>(std::max(0.0, std::floor(height / m.row)) + 1);
     // Never more than is known of the head, and a row.

@@ -17,6 +17,7 @@ struct ListMeasures
 {
     double pitch = 44; ///< from dot to dot
     double row = 54;   ///< from row to row
+    double bow = 19.4; ///< how far the way goes beyond the last dot of a row to the next one
     double side = 24;  ///< kept free at both sides, for the bows
     double top = 22;   ///< of the first row's dots below the box's top
     double bottom = 28; ///< kept free below the last row's dots
@@ -39,7 +40,7 @@ struct ListLayout
     std::uint64_t hidden = 0;
     std::uint64_t firstHidden = 0; ///< place of the first one left out
     std::size_t columns = 1, rows = 0;
-    double pitch = 0, row = 0;
+    double pitch = 0, row = 0, bow = 0;
 
     /// Of a cell along the way.
     QPointF cellAt(std::size_t cell) const;

@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr double dotRadius = 6.2, sunRadius = 7;
+constexpr double expiryBelowSun = 30; ///< its rays end above
 constexpr double expiryPixels = 12, namePixels = 11.5;
 
 QString listText(const char* text)
@@ -152,14 +153,14 @@ void paintSun(QPainter& p, const ListPicture& w, QPointF at, const ListTimer& ti
         const double width = numberWidth(font, text), most = w.layout.pitch - w.look.px(2);
         if (width > most) font.setPointSizeF(font.pointSizeF() * most / width);
         p.setPen(t.nowText);
-        return drawNumber(p, font, at + QPointF(-numberWidth(font, text) / 2, w.look.px(27)), text);
+        return drawNumber(p, font, at + QPointF(-numberWidth(font, text) / 2, w.look.px(expiryBelowSun)), text);
     }
-    drawMiddle(p, at + QPointF(0, w.look.px(27)), shortExpiry(timer.expires, figures), w.look.numbers(expiryPixels, QFont::Bold),
+    drawMiddle(p, at + QPointF(0, w.look.px(expiryBelowSun)), shortExpiry(timer.expires, figures), w.look.numbers(expiryPixels, QFont::Bold),
                t.nowText);
     if (!w.withNames) return;
     const QFont font = w.look.words(namePixels, QFont::DemiBold);
     const QString name = calls > 1 ? listText("%1 ran").arg(grouped(calls)) : w.scene.nameOf(timer.id);
-    drawMiddle(p, at + QPointF(0, w.look.px(43)),
+    drawMiddle(p, at + QPointF(0, w.look.px(expiryBelowSun + 15)),
                QFontMetricsF(font).elidedText(name, Qt::ElideRight, w.layout.pitch - w.look.px(2)), font, t.nowText);
 }
 
@@ -203,14 +204,16 @@ ListMeasures listMeasures(const ListScene& scene, const Look& look, bool withNam
     core::Jiffies widest = 0;
     if (!scene.head.empty()) widest = std::max(scene.head.front().expires, scene.head.back().expires);
     if (!scene.tail.empty()) widest = std::max(widest, scene.tail.back().expires);
-    const double text = advanceOf(look.numbers(expiryPixels), QString::number(widest));
-    ListMeasures m;
     // Expiries of 64 bits would leave room for a few timers only; they are shortened.
-    m.pitch = std::max(look.px(withNames ? 62 : 42), std::min(text + look.px(8), look.px(92)));
+    const double text = std::min(advanceOf(look.numbers(expiryPixels), QString::number(widest)), look.px(84));
+    ListMeasures m;
+    m.pitch = std::max(look.px(withNames ? 62 : 42), text + look.px(8));
     m.row = look.px(withNames ? 68 : 54);
-    m.side = std::max(look.px(22), m.pitch / 2);
+    // The bows go round the expiries.
+    m.bow = std::max(m.row * .36, text / 2 + look.px(5));
+    m.side = std::max({look.px(22), m.pitch / 2, m.bow + look.px(2)});
     m.top = look.px(22);
-    m.bottom = look.px(withNames ? 46 : 28);
+    m.bottom = look.px(withNames ? 48 : 32);
     m.head = ListScene::headLimit;
     m.tail = ListScene::tailLimit;
     return m;
@@ -218,7 +221,14 @@ ListMeasures listMeasures(const ListScene& scene, const Look& look, bool withNam
 
 ListLayout layoutOf(const ListScene& scene, const QRectF& box, const Look& look, bool withNames)
 {
-    return listLayout(box, scene.count, scene.inFront().size(), listMeasures(scene, look, withNames));
+    const ListMeasures dense = listMeasures(scene, look, withNames);
+    const std::size_t suns = scene.inFront().size();
+    // A short list takes more of the room that it has.
+    ListMeasures loose = dense;
+    loose.pitch *= 1.5;
+    loose.row *= 1.3;
+    ListLayout layout = listLayout(box, scene.count, suns, loose);
+    return layout.hidden == 0 ? layout : listLayout(box, scene.count, suns, dense);
 }
 
 core::TimerId timerOfSun(const ListScene& scene, const ListLayout& layout, QPointF point, double reach)

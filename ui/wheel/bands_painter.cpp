@@ -127,6 +127,12 @@ void paintNames(QPainter& p, const WheelPicture& w, const BandLayout& layout)
                                                           : layout.dotRadius(d.place.level, d.timer.isNamed);
         obstacles.push_back(QRectF(d.at.x() - r, d.at.y() - r, 2 * r, 2 * r));
     }
+    if (w.scene.isModern())
+        for (const FanMark& m : fanMarks(w.look, w.scene, fanPlace(layout))) {
+            obstacles.push_back(m.box);
+            const double rays = w.look.px(18);
+            if (m.fan->isNow) obstacles.emplace_back(m.at.x() - rays, m.at.y() - rays, 2 * rays, 2 * rays);
+        }
     std::vector<NameRequest> requests;
     std::vector<QString> names;
     const auto ask = [&](core::TimerId id, int priority) {

@@ -139,50 +139,76 @@ void paintFanLines(QPainter& p, const Look& look, const Scene& scene, const FanP
                Align::Left, look.words(12), t.ink3);
 }
 
-void paintFanWords(QPainter& p, const Look& look, const Scene& scene, const FanPlace& place, bool withGlow)
+QString fanText(const Scene& scene, const Fan& fan)
 {
-    const Theme& t = look.t();
+    const Turn& turn = scene.effects.turn;
+    const bool isIts = fan.isNow && turn.cpu == scene.cpu && turn.fired > 0 && turn.fireTotal > 1 && turn.firedFrom.isValid();
+    if (isIts && scene.geometry.place(turn.firedFrom) == fan.bucket)
+        return wheelText("%1 of %2").arg(grouped(turn.fired), grouped(turn.fireTotal));
+    return fan.count > 1 || !fan.isNow ? grouped(fan.count) : QString();
+}
+
+std::vector<FanMark> fanMarks(const Look& look, const Scene& scene, const FanPlace& place)
+{
+    std::vector<FanMark> marks;
     for (const Fan& f : scene.fans) {
         if (f.bucket.level >= place.levels || !scene.isShown(f.bucket)) continue;
         const QRectF bucket = place.slot({f.bucket.level, f.bucket.index});
-        const QString number = grouped(f.count);
+        FanMark mark;
+        mark.fan = &f;
+        mark.at = bucket.center();
+        mark.text = fanText(scene, f);
         if (f.isNow) {
+            mark.font = look.numbers(16, QFont::Bold);
+            const double width = std::max(look.px(30), numberWidth(mark.font, mark.text) + look.px(18)), height = look.px(26);
+            const bool isLeft = mark.at.x() - look.px(22) - width > place.box.left();
+            if (!mark.text.isEmpty())
+                mark.box = QRectF(isLeft ? mark.at.x() - look.px(22) - width : mark.at.x() + look.px(22), mark.at.y() - height / 2, width, height);
+        } else {
+            // The next one: a leader up and to the side that has room.
+            mark.font = look.words(12.5, QFont::Bold);
+            mark.text = wheelText("%1 next").arg(mark.text);
+            const double width = numberWidth(mark.font, mark.text);
+            const bool isRight = bucket.right() + width + look.px(30) < place.box.right();
+            const double sign = isRight ? 1 : -1;
+            const QPointF start(isRight ? bucket.right() : bucket.left(), bucket.top() - 1);
+            const QPointF elbow = start + QPointF(sign * look.px(8), -look.px(13)), end = elbow + QPointF(sign * look.px(14), 0);
+            mark.leader = {start, elbow, end};
+            const double x = isRight ? end.x() + look.px(4) : end.x() - look.px(4) - width;
+            mark.box = QRectF(x - look.px(3), end.y() - look.px(8), width + look.px(6), look.px(16));
+        }
+        marks.push_back(std::move(mark));
+    }
+    return marks;
+}
+
+void paintFanWords(QPainter& p, const Look& look, const Scene& scene, const FanPlace& place, bool withGlow)
+{
+    const Theme& t = look.t();
+    for (const FanMark& m : fanMarks(look, scene, place)) {
+        if (m.fan->isNow) {
             const double radius = look.px(7);
-            if (withGlow) paintGlow(p, t, bucket.center(), radius);
-            paintGlyph(p, t, Glyph::Firing, bucket.center(), radius, t.now);
-            if (f.count < 2) continue;
-            const QFont font = look.numbers(16, QFont::Bold);
-            const double width = std::max(look.px(30), numberWidth(font, number) + look.px(18)), height = look.px(26);
-            const bool isLeft = bucket.center().x() - look.px(22) - width > place.box.left();
-            const QRectF pill(isLeft ? bucket.center().x() - look.px(22) - width : bucket.center().x() + look.px(22),
-                              bucket.center().y() - height / 2, width, height);
+            if (withGlow) paintGlow(p, t, m.at, radius);
+            paintGlyph(p, t, Glyph::Firing, m.at, radius, t.now);
+            if (m.box.isEmpty()) continue;
             p.setPen(Qt::NoPen);
             p.setBrush(t.pill);
-            p.drawRoundedRect(pill, look.px(7), look.px(7));
+            p.drawRoundedRect(m.box, look.px(7), look.px(7));
             p.setPen(t.pillText);
-            drawNumber(p, font, {pill.center().x() - numberWidth(font, number) / 2, pill.center().y() + look.px(5.8)}, number);
+            drawNumber(p, m.font, {m.box.center().x() - numberWidth(m.font, m.text) / 2, m.box.center().y() + look.px(5.8)}, m.text);
             continue;
         }
-        // The next one: a leader up and to the side that has room.
-        const QColor hue = t.levelHue(f.bucket.level);
-        const QFont font = look.words(12.5, QFont::Bold);
-        const QString text = wheelText("%1 next").arg(number);
-        const double width = numberWidth(font, text) + look.px(30);
-        const bool isRight = bucket.right() + width < place.box.right();
-        const double sign = isRight ? 1 : -1;
-        const QPointF start(isRight ? bucket.right() : bucket.left(), bucket.top() - 1);
-        const QPointF elbow = start + QPointF(sign * look.px(8), -look.px(13)), end = elbow + QPointF(sign * look.px(14), 0);
+        const QColor hue = t.levelHue(m.fan->bucket.level);
         p.setBrush(Qt::NoBrush);
         p.setPen(QPen(hue, 1.2));
-        p.drawPolyline(QPolygonF{start, elbow, end});
-        const double x = isRight ? end.x() + look.px(4) : end.x() - look.px(4) - numberWidth(font, text);
+        p.drawPolyline(m.leader);
         QColor veil = t.canvas;
         veil.setAlphaF(.88f);
         p.setPen(Qt::NoPen);
         p.setBrush(veil);
-        p.drawRoundedRect(QRectF(x - look.px(3), end.y() - look.px(8), numberWidth(font, text) + look.px(6), look.px(16)), 4, 4);
+        p.drawRoundedRect(m.box, 4, 4);
         p.setPen(hue);
-        drawNumber(p, font, {x, end.y() + look.px(4.4)}, text);
+        drawNumber(p, m.font, {m.box.left() + look.px(3), m.box.center().y() + look.px(4.4)}, m.text);
     }
 }
 

@@ -30,6 +30,21 @@ void drawSpanNumber(QPainter& p, QPointF at, const core::Level& level, const QFo
 /// The fans that are drawn: those of levels above 0, whose timers wait for their bucket.
 std::vector<Fan> fansDrawn(const Scene& scene, int levels);
 void paintFanLines(QPainter& p, const Look& look, const Scene& scene, const FanPlace& place);
+/// Of the bucket whose timers are being called: "4 of 64", as the words count them; else how many it holds, empty of
+/// a single one that is called.
+QString fanText(const Scene& scene, const Fan& fan);
+
+/// What stands at a bucket: of one that is called a sun at `at` and its number, of the next one a leader to its number.
+struct FanMark
+{
+    const Fan* fan = nullptr; ///< the scene's
+    QPointF at;
+    QPolygonF leader;
+    QRectF box; ///< of the number; empty: none
+    QString text;
+    QFont font;
+};
+std::vector<FanMark> fanMarks(const Look& look, const Scene& scene, const FanPlace& place);
 /// Suns, numbers, leaders: above all bands.
 void paintFanWords(QPainter& p, const Look& look, const Scene& scene, const FanPlace& place, bool withGlow);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What only the rings have: round floor, leaders to names outside the rim, words in the hub, the hand's line and pill.
 #include "ui/theme/number_text.h"
+#include "ui/wheel/fan_painter.h"
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/minis.h"
 #include "ui/wheel/ring_layout.h"
@@ -200,12 +201,10 @@ void paintBuckets(QPainter& p, const WheelPicture& w, const RingLayout& layout)
         const double radius = 6.4 * std::min(layout.marks(), 1.2);
         if (w.withGlow) paintGlow(p, t, at, radius);
         paintGlyph(p, t, Glyph::Firing, at, radius, t.now, w.motion ? w.motion->rays() : 1);
-        QString text = s.running.isValid() ? s.nameOf(s.running) : QString();
         // The number of the call is that of the whole softirq, as in the hub and in the words.
-        const Turn& turn = s.effects.turn;
-        const bool isCounted = turn.cpu == s.cpu && turn.fireTotal > 1 && turn.fired > 0;
-        if (text.isEmpty() && fan.count > 1) text = grouped(fan.count);
-        else if (!text.isEmpty() && isCounted) text = wheelText("%1, %2 of %3").arg(text, grouped(turn.fired), grouped(turn.fireTotal));
+        const bool isRunning = s.runningFrom && *s.runningFrom == fan.bucket;
+        const QString name = isRunning ? s.nameOf(s.running) : QString(), number = fanText(s, fan);
+        const QString text = name.isEmpty() ? number : number.isEmpty() ? name : wheelText("%1, %2").arg(name, number);
         if (text.isEmpty()) continue;
         const double away = 3.4 * radius;
         const bool growsRight = at.x() + away + nameChipWidth(w.look, text) < w.canvas.right();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/columns/column_bands.h"
 
+#include "ui/theme/look.h"
+
 #include <algorithm>
 
 namespace jiffy::ui
@@ -56,7 +58,9 @@ ColumnBands columnBands(const Scene& scene, const QRectF& box, double scale)
     const int open = scene.isModern() ? scene.openLevels() : g.levels;
     for (int l = 0; l < open; ++l)
         c.columns = std::min(c.columns, static_cast<std::uint32_t>(g.level[static_cast<std::size_t>(l)].slots));
-    const double labels = (scene.isModern() ? 64 : 50) * scale;
+    // A sun may stand in the first slot: its rays end before the name of the level begins.
+    const auto spans = grouped(g.levels == 0 ? 1 : 1ull << g.level[static_cast<std::size_t>(open - 1)].shift).size();
+    const double labels = (scene.isModern() ? modernNameGap + 7.8 * static_cast<double>(spans) : 50) * scale;
     c.left = box.left() + labels;
     c.columnWidth = std::max(.5, (box.width() - labels) / c.columns);
     c.rowGap = 2 * scale;

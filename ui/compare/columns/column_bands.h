@@ -15,6 +15,9 @@
 namespace jiffy::ui
 {
 
+/// Between the slots of 6.1 and what a slot of their level spans, at text size 100 %.
+constexpr double modernNameGap = 19;
+
 struct ColumnBands
 {
     struct Band

@@ -90,7 +90,7 @@ void paintTimes(QPainter& p, const ColumnPicture& w, QPointF at)
     if (fired < 2 || w.scene.running.isValid() || w.scene.effects.backwards) return;
     const QString text = QStringLiteral("×") + grouped(fired);
     const QFont font = w.look.words(12, QFont::Bold);
-    const double gap = w.look.px(10);
+    const double gap = w.look.px(19); // behind the rays
     const bool isRight = at.x() + gap + QFontMetricsF(font).horizontalAdvance(text) <= w.bands.right();
     drawWords(p, at + QPointF(isRight ? gap : -gap, w.look.px(4.5)), text, font, w.look.t().nowText,
               isRight ? Align::Left : Align::Right);
@@ -184,7 +184,7 @@ void paintModernColumn(QPainter& p, const ColumnPicture& w)
         paintFloor(p, w, l);
         const QRectF row = w.bands.row(l, 0);
         const QFont font = w.look.numbers(std::min(12.5, row.height() / w.look.scale), QFont::Bold);
-        drawSpanNumber(p, {w.bands.left - w.look.px(8), row.center().y() + w.look.px(4.5)}, g.level[static_cast<std::size_t>(l)],
+        drawSpanNumber(p, {w.bands.left - w.look.px(modernNameGap - 1), row.center().y() + w.look.px(4.5)}, g.level[static_cast<std::size_t>(l)],
                        font, t.levelHue(l));
     }
     const FanPlace place{w.bands.fan, w.bands.axis, slotBox, open};
