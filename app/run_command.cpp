@@ -91,7 +91,8 @@ class RunCommand
 
     void printTotals()
     {
-        for (const auto& l : core::summarise(*m_inputs, m_run.log, m_run.open).lines(*m_inputs)) print(l);
+        for (const auto& l : core::summarise(*m_inputs, m_run.log, m_run.open).lines(*m_inputs))
+            if (l.isTold) print(l);
         if (m_run.status == core::RunStatus::Limit)
             print({"stopped at", "the limit of " + std::to_string(m_inputs->eventLimit) + " events"});
         if (!m_isFinished && !m_inputs->expect.empty())

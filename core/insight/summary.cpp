@@ -157,6 +157,7 @@ std::vector<SummaryLine> Summary::lines(const Inputs& inputs) const
     const auto digits = [](auto v) { return std::to_string(v); };
     const CostTotals& costs = m_costs->totals();
     const auto jiffiesAt = [&](std::uint64_t tick) { return "jiffies " + digits(m_clock.word.add(inputs.machine.jiffies, tick)); };
+    const bool moving = m_geometry.hasCascades(), comparing = m_geometry.is(TimerAlgorithm::SortedList);
     std::vector<SummaryLine> out = {
         {"ticks", digits(ticks())},
         {"events", digits(events)},
@@ -164,16 +165,17 @@ std::vector<SummaryLine> Summary::lines(const Inputs& inputs) const
         {"re-armed", digits(rearmed)},
         {"deleted before expiry", digits(deleted)},
         {"fired", digits(fired)},
-        {"cascades", digits(cascades)},
-        {"empty cascades", digits(emptyCascades)},
-        {"moves", digits(moves)},
-        {"comparisons", digits(costs.comparisons)},
+        {"cascades", digits(cascades), moving},
+        {"empty cascades", digits(emptyCascades), moving},
+        {"moves", digits(moves), moving},
+        {"comparisons", digits(costs.comparisons), comparing},
         {"wake-ups", digits(costs.wakeUps)},
         {"most work in one tick", digits(costs.mostWork.value)},
     };
     if (costs.mostWork.isAny())
-        out.push_back({"most work at", jiffiesAt(costs.mostWork.tick) + ": moves " + digits(costs.mostWorkMoves) +
-                                           ", handlers " + digits(costs.mostWorkHandlers)});
+        out.push_back({"most work at", jiffiesAt(costs.mostWork.tick) + ": " +
+                                           (moving ? "moves " + digits(costs.mostWorkMoves) + ", " : std::string()) +
+                                           "handlers " + digits(costs.mostWorkHandlers)});
     out.push_back({"worst lateness", digits(worstLateness)});
     if (worstTimer.isValid()) {
         out.push_back({"worst lateness of", inputs.timerName(worstTimer) + " at jiffies " + digits(worstAt)});

@@ -20,6 +20,7 @@ struct SummaryLine
 {
     std::string name;   ///< "ticks", "events", "armed", "re-armed", "deleted before expiry", "fired", "cascades", ...
     std::string value;  ///< plain digits (so that `expect` can compare them), or words
+    bool isTold = true; ///< false: it can only be 0 on this algorithm; there for `expect`, and told to nobody
     bool operator==(const SummaryLine&) const = default;
 };
 
@@ -28,10 +29,10 @@ struct SummaryLine
 ///   events                 records in the log
 ///   armed                  timers filed that were not pending; re-armed: filed anew while pending
 ///   deleted before expiry  taken off by del_timer() or try_to_del_timer_sync()
-///   cascades               calls of cascade(), those in Passed runs too; empty: those that found no timer
+///   cascades               of a wheel that cascades: calls of cascade(), those in Passed runs too; empty: those that found no timer
 ///   moves                  timers that a cascade filed anew
-///   comparisons            of expiries, to find the places in a sorted list (costs.h; so are the next two)
-///   wake-ups               ticks in which a handler ran, each CPU for itself
+///   comparisons            of a sorted list: of expiries, to find the places in it (costs.h; so are the next two)
+///   wake-ups               ticks in which the handler of a timer that wakes ran, each CPU for itself
 ///   most work in one tick  moves and handlers, on all CPUs
 ///   worst lateness         jiffies at the call minus expires, the largest of all calls, at least 0; earliest: the smallest,
 ///                          where any call came early

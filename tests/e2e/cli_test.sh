@@ -136,6 +136,8 @@ run compare :three-far-250; that 'nothing was late' [ "$(row 'latest handler')" 
 run run :three-far-250; expect 'all ran early' 0 'worst lateness: 0'
 run run :cascade --timers wheel-6.1; expect 'words about another algorithm' 0 'watch: (written for wheel-3.9) A leaves tv2'
 that 'no slack on 6.1' [ "$(grep -c 'Defined.*slack=' out.txt)" = 0 ]
+run run :three-ways --timers wheel-6.1 --quiet; expect 'totals of 6.1' 0 'most work at: jiffies 1600: handlers 64'
+that 'no cascades of a wheel that has none' [ "$(grep -cE '^(empty )?cascades: |^moves: |^comparisons: ' out.txt)" = 0 ]
 run run :cascade; expect 'words about its own' 0 'watch: A leaves tv2'
 run run :idle-cpu --timers wheel-6.1; expect 'pinned on 6.1' 0 'by mod_timer (pinned)'
 run render :cascade --view rings --timers wheel-6.1,wheel-3.9 -o x.png; expect 'columns of the rings' 2 '' 'are for --view compare'

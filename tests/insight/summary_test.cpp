@@ -98,6 +98,27 @@ TEST(Summary, TellsTheLatestTimer)
     EXPECT_EQ(line(s, *inputs, "worst lateness of"), "7 at jiffies 6");
 }
 
+TEST(Summary, TellsOfAnAlgorithmOnlyWhatItHas)
+{
+    Inputs in = *vector("machine bits=32 small=0 cpus=1 hz=250 jiffies=0\ntimer 1 slack=0\nadd 0 1 +300\ntick 400\n");
+    using Names = std::vector<std::string>;
+    const auto untold = [&](TimerAlgorithm timers) {
+        in.machine.timers = timers;
+        const auto inputs = std::make_shared<const Inputs>(in);
+        const Snapshot run = runAll(inputs);
+        Names names;
+        for (const SummaryLine& l : summarise(*inputs, run.log, run.open).lines(*inputs)) {
+            if (l.isTold) continue;
+            EXPECT_EQ(l.value, "0") << l.name;
+            names.push_back(l.name);
+        }
+        return names;
+    };
+    EXPECT_EQ(untold(TimerAlgorithm::Wheel39), Names{"comparisons"});
+    EXPECT_EQ(untold(TimerAlgorithm::Wheel61), (Names{"cascades", "empty cascades", "moves", "comparisons"}));
+    EXPECT_EQ(untold(TimerAlgorithm::SortedList), (Names{"cascades", "empty cascades", "moves"}));
+}
+
 TEST(Summary, SaysWhatRanBeforeItsTime)
 {
     // 6.1 at HZ 1000 has nine levels; what is further away than they reach runs at their end.

@@ -80,11 +80,15 @@ void paintLevelCaptions(QPainter& p, const WheelPicture& w, const BandLayout& la
     if (w.scene.isModern()) paintModernCaptions(p, w, layout);
     const QFont digits = w.look.numbers(11);
     const std::uint32_t every = std::max(1u, layout.columns() / 8);
+    // So does the number of a bucket of the top level.
+    const auto marks = w.scene.isModern() ? fanMarks(w.look, w.scene, fanPlace(layout)) : std::vector<FanMark>{};
     const auto hand = w.scene.geometry.level[static_cast<std::size_t>(top)].indexOf(w.scene.position);
     for (std::uint32_t i = 0; i < layout.columns(); i += every) {
         const QRectF cell = layout.box({top, i});
         // The hand's mark stands there, and is wider than a narrow column.
         if (layout.columnWidth() * std::abs(static_cast<double>(i) - hand) < w.look.px(12)) continue;
+        const QRectF digit(cell.center().x() - w.look.px(9), cell.top() - w.look.px(18), w.look.px(18), w.look.px(12));
+        if (std::any_of(marks.begin(), marks.end(), [&digit](const FanMark& m) { return m.box.intersects(digit); })) continue;
         drawWords(p, {cell.center().x(), cell.top() - w.look.px(8)}, QString::number(i), digits, t.ink3,
                   Align::Centre);
     }
