@@ -109,7 +109,7 @@ QString ofWheel61(Property property, const core::Geometry& g)
     case Property::Delete:
         return Board::tr("unlink, and a bit of the bitmap: O(1)");
     case Property::PerTick:
-        return Board::tr("nothing until something is due; then one slot, of level l each 8^l ticks");
+        return Board::tr("nothing until something is due; then one slot; of level n every 8ⁿ ticks");
     case Property::Exactness:
         return Board::tr("late by less than a slot’s width: at most 12.7 % above level 0");
     case Property::Moves:

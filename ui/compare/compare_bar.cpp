@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QToolButton>
 
 #include <algorithm>
@@ -28,6 +29,7 @@ CompareBar::CompareBar(const ThemeProvider& theme, QWidget* parent)
     m_algorithms->setToolTip(tr("Choose two to four algorithms"));
     m_menu->setToolTipsVisible(true);
     connect(m_menu, &QMenu::aboutToShow, this, &CompareBar::fillMenu);
+    m_menu->installEventFilter(this);
     m_label->setBuddy(m_expiry);
     m_expiry->setAccessibleName(tr("Expiry of the timer that might be inserted"));
     m_expiry->setToolTip(
@@ -85,6 +87,7 @@ void CompareBar::setAlgorithms(const std::vector<const core::TimersInfo*>& shown
         tr("Choose algorithms: %n are shown", nullptr, static_cast<int>(shown.size())));
     m_algorithms->setEnabled(leading != nullptr);
     m_expiry->setEnabled(leading != nullptr);
+    if (m_menu->isVisible()) markMenu();
 }
 
 void CompareBar::fillMenu()
@@ -92,16 +95,8 @@ void CompareBar::fillMenu()
     m_menu->clear();
     for (const auto& timers : core::timerAlgorithms()) {
         const auto* it = &timers;
-        const bool isShown = std::find(m_shown.begin(), m_shown.end(), it) != m_shown.end();
         auto* action = m_menu->addAction(tr("%1 (%2)").arg(algorithmTitle(timers), algorithmOrigin(timers)));
         action->setCheckable(true);
-        action->setChecked(isShown);
-        const bool isLast = isShown && m_shown.size() <= Companions::fewest;
-        action->setEnabled(it != m_leading && !isLast);
-        if (it == m_leading)
-            action->setToolTip(tr("The leading run is always there"));
-        else if (isLast)
-            action->setToolTip(tr("Two at least are compared"));
         connect(action, &QAction::triggered, this, [this, it](bool isOn) {
             auto chosen = m_shown;
             if (isOn)
@@ -111,6 +106,36 @@ void CompareBar::fillMenu()
             Q_EMIT algorithmsChosen(chosen);
         });
     }
+    markMenu();
+}
+
+void CompareBar::markMenu()
+{
+    const auto actions = m_menu->actions();
+    const auto& timers = core::timerAlgorithms();
+    for (std::size_t i = 0; i < timers.size() && static_cast<qsizetype>(i) < actions.size(); ++i) {
+        auto* action = actions[static_cast<qsizetype>(i)];
+        const bool isShown = std::find(m_shown.begin(), m_shown.end(), &timers[i]) != m_shown.end();
+        const bool isLeading = &timers[i] == m_leading;
+        const bool isLast = isShown && m_shown.size() <= Companions::fewest;
+        action->setChecked(isShown);
+        action->setEnabled(!isLeading && !isLast);
+        action->setToolTip(isLeading ? tr("The leading run is always there") : isLast ? tr("Two at least are compared") : QString());
+    }
+}
+
+/// A mark is set without closing the menu: one may want to set another. Return and a click elsewhere close it.
+bool CompareBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_menu) return QWidget::eventFilter(watched, event);
+    QAction* action = nullptr;
+    if (event->type() == QEvent::MouseButtonRelease)
+        action = m_menu->actionAt(static_cast<QMouseEvent*>(event)->pos());
+    else if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space)
+        action = m_menu->activeAction();
+    if (action == nullptr) return QWidget::eventFilter(watched, event);
+    if (action->isEnabled()) action->trigger();
+    return true;
 }
 
 void CompareBar::setExpiry(const QString& text, bool isOwn)

@@ -43,8 +43,12 @@ class CompareBar : public QWidget
     void boardChosen(bool isBoard);
     void copyAsked(); ///< the board as text
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
   private:
     void fillMenu();
+    void markMenu();
     void applyTheme();
 
     const ThemeProvider& m_theme;

@@ -345,6 +345,7 @@ void CompareView::refreshTables()
 
 QString CompareView::legend() const
 {
+    if (isBoard()) return {}; // has no colours
     switch (scene().columns.size()) {
     case 2:
         return tr("amber = more of the two     pale = recorded, not yet reached");
@@ -369,6 +370,7 @@ void CompareView::showBoard(bool isBoard)
     if (!m_companions.isThere()) return;
     refreshTables();
     fitTable();
+    Q_EMIT noteChanged();
 }
 
 void CompareView::setExpires(std::optional<core::Jiffies> expires)

@@ -210,10 +210,10 @@ ListMeasures listMeasures(const ListScene& scene, const Look& look, bool withNam
     m.pitch = std::max(look.px(withNames ? 62 : 42), text + look.px(8));
     m.row = look.px(withNames ? 68 : 54);
     // The bows go round the expiries.
-    m.bow = std::max(m.row * .36, text / 2 + look.px(5));
+    m.bow = std::max(m.row * .36, text / 2 + look.px(2.5));
     m.side = std::max({look.px(22), m.pitch / 2, m.bow + look.px(2)});
     m.top = look.px(22);
-    m.bottom = look.px(withNames ? 48 : 32);
+    m.bottom = look.px(withNames ? 46 : 28);
     m.head = ListScene::headLimit;
     m.tail = ListScene::tailLimit;
     return m;

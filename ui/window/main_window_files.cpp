@@ -102,19 +102,19 @@ void MainWindow::onRunReset()
     showAsMeant();
 }
 
-/// The first time of all: one line that tells the three keys to begin with.
+/// The first time that nothing else is said: one line that tells the three keys to begin with.
 void MainWindow::greet()
 {
-    if (m_settings == Settings::Off || QSettings().contains(QStringLiteral("greeted"))) return;
+    if (m_settings == Settings::Off || m_messages->isVisible() || QSettings().contains(QStringLiteral("greeted"))) return;
     QSettings().setValue(QStringLiteral("greeted"), true);
     m_messages->showNote(tr("Right takes a step, Left takes it back, Space plays. ? lists all keys, F1 opens the manual."));
 }
 
-/// What the source could not tell; pictures go without.
+/// What a scenario notes, or what a source could not tell; pictures go without the latter.
 void MainWindow::showRemarks()
 {
     const auto& remarks = m_session.inputs().remarks;
-    if (remarks.empty() || m_settings == Settings::Off) return;
+    if (remarks.empty() || (m_settings == Settings::Off && !m_session.document())) return;
     QString text;
     for (const auto& remark : remarks)
         text += QString::fromStdString(remark) + QLatin1Char('\n');

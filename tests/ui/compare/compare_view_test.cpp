@@ -10,6 +10,7 @@
 #include <QFontMetrics>
 #include <QImage>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTableView>
@@ -395,4 +396,38 @@ TEST(CompareView, RowsOfTheBoardHoldTheirText)
                     << width << text.toStdString();
             }
     }
+}
+
+TEST(CompareView, ItsMenuOfAlgorithmsStaysWhileMarksAreSet)
+{
+    Shown shown;
+    auto* bar = shown.view.findChild<ui::CompareBar*>();
+    auto* menu = bar->findChild<QMenu*>();
+    menu->popup(QPoint(10, 10));
+    const auto click = [&](int index) {
+        QTest::mouseClick(menu, Qt::LeftButton, Qt::NoModifier, menu->actionGeometry(menu->actions()[index]).center());
+    };
+    const auto indexOf = [](std::string_view name) {
+        const auto& all = core::timerAlgorithms();
+        return static_cast<int>(std::find_if(all.begin(), all.end(), [&](const auto& t) { return t.name == name; }) - all.begin());
+    };
+    ASSERT_EQ(menu->actions().size(), 4);
+    click(indexOf("wheel-3.9-small"));
+    EXPECT_EQ(shown.view.companions().count(), 4u);
+    EXPECT_TRUE(menu->isVisible());
+    EXPECT_TRUE(menu->actions()[indexOf("wheel-3.9-small")]->isChecked());
+    click(indexOf("wheel-3.9-small"));
+    click(indexOf("sorted-list"));
+    EXPECT_EQ(shown.view.companions().count(), 2u);
+    EXPECT_FALSE(menu->actions()[indexOf("wheel-6.1")]->isEnabled()) << "two at least are compared";
+    click(indexOf("wheel-6.1"));
+    EXPECT_EQ(shown.view.companions().count(), 2u);
+    EXPECT_TRUE(menu->isVisible());
+    // By the keyboard, too.
+    menu->setActiveAction(menu->actions()[indexOf("sorted-list")]);
+    QTest::keyClick(menu, Qt::Key_Space);
+    EXPECT_EQ(shown.view.companions().count(), 3u);
+    EXPECT_TRUE(menu->isVisible());
+    QTest::keyClick(menu, Qt::Key_Escape);
+    EXPECT_FALSE(menu->isVisible());
 }
