@@ -119,7 +119,7 @@ void Performer::call(TimerId item)
         case CallbackStep::What::Add: addWork(step.other, amount); break;
         case CallbackStep::What::Del: delWork(step.other); break;
         case CallbackStep::What::Burn: spend(amount); break;
-        case CallbackStep::What::TryDel: break;
+        default: break; // of timers
         }
     }
     tellUpToNow();

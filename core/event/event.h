@@ -9,11 +9,15 @@
 //
 //   Passed     v count of ticks or turns, b CPU mask; site Tick: jiffies and the masked positions advance by v;
 //              site RunTimers: only the masked positions (turns of the loop that found nothing)
+//              site Asleep: v ticks of time in which no CPU ticks and jiffies stand still, b 0
 //   ClockSet   v new jiffies, b old; ticks() since the last value (site Tick or Advance).
 //              site SubTick: v new offset within the tick in ns, b old
+//              site TimePasses: v new time in ns since the start, b old; jiffies stand
 //   Entered    a function began: softirq (site RunTimerSoftirq), or a call that changed nothing (item, v argument)
 //   Left       it ended: site RunTimerSoftirq; site Callback: item = the timer whose function returned
-//   Raised     an arrow between lanes: wake-up of the CPU in l (3.9: site AddTimerOn; 6.1: any that files)
+//   Raised     an arrow between lanes: wake-up of the CPU in l (3.9: site AddTimerOn; 6.1: any that files; site
+//              TryToWakeUp: a process became runnable there); site RunLocalTimers: TIMER_SOFTIRQ of the CPU itself
+//   Chosen     the CPU that acts first, of those in the mask v; b the one that would have
 //   Defined    item came to exist: l slack as int32, s number in Inputs, v ItemFlags
 //   ItemSet    (6.1) item stays in s with another expiry: v expires, b the expires it had, l its filedAt before
 //   Queued     item filed in s (3.9 at the tail, 6.1 at the head): v expires, b the expires it had;
@@ -25,7 +29,8 @@
 //   Fired      head of the CPU's run list taken for its call: s the slot it ran from (3.9: of tv1; 6.1: the highest
 //              level that has items runs first; else the sorted list), v filedAt, b expires
 //   RegisterSet register s of CPU `cpu` (whose register it is, not who executes): v new, b old;
-//              NextExpiry, DefNextExpiry: l = expiryLink(flags now, flags before); ForwardTimerBase: item, l = call, CPU
+//              NextExpiry, DefNextExpiry: l = expiryLink(flags now, flags before); ForwardTimerBase: item, l = call, CPU;
+//              TaskState, RunQueuePlace, SignalPending: l the process; LockOwner: l the lock; Freed: item
 //   Counted    an account: item, v so many (sorted list: comparisons of expiries to find its place), l Site of the call
 //   Refused    a call that the original answers with BUG_ON: item, v the expiry asked for
 //   Noted      words: site says which (Limit, Dump, NextInterrupt, MachineFired, ...); item, v, b as the site says
@@ -95,6 +100,35 @@ enum class Site : std::uint8_t {
     ClearIdle,         ///< timer_clear_idle() (6.1)
     Insert,            ///< the search for a place in a sorted list: Counted
     MachineFiled,      ///< Noted: the recorded machine filed item in bucket number b (of CPU `cpu`), due at v if l is 1
+    // the machine of CPUs (core/kernel/kernel_machine.h); l of a record in a process's own code is 1 + the process:
+    TimePasses,          ///< ClockSet: time goes on, jiffies stand
+    Asleep,              ///< Passed: no CPU ticks
+    UpdateJiffies,       ///< tick_do_update_jiffies64(): ClockSet: jiffies catch up with the time
+    TickInterrupt,       ///< tick_sched_timer(): a CPU's tick; Entered v 1: it woke the CPU
+    RunLocalTimers,      ///< run_local_timers(): Raised
+    DeviceInterrupt,     ///< do_IRQ(): an interrupt of the scenario; Entered v its program
+    Ipi,                 ///< scheduler_ipi(): another CPU asks this one to look again
+    StopTick,            ///< tick_nohz_stop_sched_tick(): RegisterSet TickStopped, SleepUntil
+    RestartTick,         ///< tick_nohz_restart_sched_tick()
+    Duty,                ///< tick_do_timer_cpu changes hands
+    Mdelay,              ///< mdelay(): Entered v ns that code takes; Left
+    DelTimerSync,        ///< del_timer_sync(): Entered item; Left item, returned
+    CpuRelax,            ///< cpu_relax(): RegisterSet Spinning: a CPU begins to spin for a timer or a lock, and ends
+    SpinLock,            ///< spin_lock() of a lock of the scenario
+    SpinUnlock,
+    FreeTimer,           ///< kfree() of what the timer stands in: RegisterSet Freed
+    UseAfterFree,        ///< Noted: item was freed, and its function still runs or it is still armed; v 1: armed
+    Deadlock,            ///< Noted: the CPUs in the mask v wait for each other for ever; item: the timer waited for
+    Choice,              ///< Chosen; Noted: the chosen CPU in v cannot act here
+    Msleep,              ///< msleep(): Entered v ms; Left v 0; Refused: called where nobody may sleep
+    MsleepInterruptible, ///< msleep_interruptible(): Left v ms that were left
+    ScheduleTimeout,     ///< schedule_timeout(): Entered v jiffies; Left v jiffies that were left; files the timer
+    SetCurrentState,     ///< set_current_state()
+    Reschedule,          ///< __schedule(): a CPU takes up another process
+    TryToWakeUp,         ///< wake_up_process()
+    SendSignal,          ///< send_sig()
+    DoExit,              ///< do_exit(): a process ends
+    NewTask,             ///< wake_up_new_task(): a process begins
     // tgtd's event loop and work scheduler (core/tgtd):
     EpollWait,           ///< event_loop() in epoll_wait(): Entered v timeout in us; Spliced the ready list is returned;
                          ///< Left v number of sources, 0 timeout, ~0 EINTR
@@ -129,7 +163,7 @@ enum class Site : std::uint8_t {
     Spin,                ///< Noted: funcs run without an end at one instant; item the last of them, v their number
     Measured,            ///< live: Noted: v what was measured, b which measure (core/tgtd/live_log.h)
 };
-constexpr int siteCount = 60;
+constexpr int siteCount = 88;
 
 /// What a call returned; Nothing for functions that return nothing.
 enum class Returned : std::uint8_t { Nothing, Zero, One, MinusOne };
@@ -158,8 +192,45 @@ enum class Register : std::uint8_t {
     DefClk,        ///< 6.1: of the wheel for deferrable timers
     DefNextExpiry,
     IsIdle,        ///< 6.1: is_idle of the std wheel
+    TickStopped,    ///< the machine of CPUs: the CPU's tick is stopped
+    SleepUntil,     ///< jiffies for which a CPU with a stopped tick is woken; ~0: for none
+    DutyCpu,        ///< tick_do_timer_cpu: the CPU that counts jiffies; ~0: none
+    HasLoad,        ///< the CPU has other work than the scenario's
+    CurrentTask,    ///< 1 + the process that the CPU executes; 0: none
+    TaskState,      ///< of a process: TaskState
+    RunQueuePlace,  ///< of a process: its place in the CPU's run queue; ~0: not in it
+    SignalPending,  ///< of a process
+    LockOwner,      ///< of a lock: 1 + CPU; 0: free
+    Spinning,       ///< what the CPU spins for: spinWord(); 0: nothing
+    Freed,          ///< of a timer: its memory was given back
+    BaseLock,       ///< of the CPU's wheel: 1 + the CPU that holds its lock; 0: free
 };
-constexpr int registerCount = 23;
+constexpr int registerCount = 35;
+constexpr bool isOfKernel(Register r) { return r >= Register::TickStopped; }
+constexpr bool isOfKernel(Site s) { return s >= Site::TimePasses && s < Site::EpollWait; }
+constexpr bool isOfDaemon(Site s) { return s >= Site::EpollWait; }
+
+/// What a process is doing; as in include/linux/sched.h.
+enum class TaskState : std::uint8_t
+{
+    Running,         ///< runs, or is ready to
+    Interruptible,   ///< sleeps; a signal ends it
+    Uninterruptible, ///< sleeps
+    Dead,            ///< has ended
+    New,             ///< has not begun
+};
+
+/// What a CPU spins for.
+enum class SpinFor : std::uint8_t
+{
+    Nothing,
+    Timer,    ///< until the timer's function has returned (del_timer_sync())
+    Lock,     ///< a lock of the scenario
+    BaseLock, ///< the lock of a CPU's wheel
+};
+constexpr std::uint64_t spinWord(SpinFor what, std::uint32_t id) { return static_cast<std::uint64_t>(what) << 32 | id; }
+constexpr SpinFor spinsFor(std::uint64_t word) { return static_cast<SpinFor>(word >> 32); }
+constexpr std::uint32_t spinId(std::uint64_t word) { return static_cast<std::uint32_t>(word); }
 
 struct Record
 {
@@ -204,10 +275,10 @@ struct Record
 };
 static_assert(sizeof(Record) == 32 && std::is_trivially_copyable_v<Record>);
 
-/// Ticks by which a record moves the clock.
+/// Ticks by which a record moves the clock: time, with which jiffies need not move.
 constexpr std::uint64_t ticksOf(const Record& r)
 {
-    if (r.kind == Kind::Passed && r.site == Site::Tick) return r.value;
+    if (r.kind == Kind::Passed) return r.site == Site::RunTimers ? 0 : r.value;
     return r.kind == Kind::ClockSet && r.site != Site::SubTick ? r.ticks() : 0;
 }
 

@@ -2,6 +2,7 @@
 #include "core/event/text.h"
 
 #include "core/event/text_daemon.h"
+#include "core/event/text_kernel.h"
 
 #include <fmt/format.h>
 #include <iterator>
@@ -148,6 +149,7 @@ std::string cpuMaskText(std::uint64_t mask)
 void appendText(std::string& out, const Record& r, const Geometry& geometry, const Inputs& inputs)
 {
     if (inputs.driver == Driver::Daemon) return appendDaemonText(out, r, inputs);
+    if (isKernelText(r)) return appendKernelText(out, r, inputs);
     Line line(out, r, geometry, inputs);
     switch (r.kind) {
     case Kind::Passed:

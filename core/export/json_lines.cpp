@@ -135,7 +135,7 @@ const char* stepWord(CallbackStep::What what)
     case CallbackStep::What::Add: return "add";
     case CallbackStep::What::Del: return "del";
     case CallbackStep::What::Burn: return "burn";
-    case CallbackStep::What::TryDel: break;
+    default: break;
     }
     return nullptr;
 }

@@ -35,7 +35,7 @@ CheckpointPtr endOfTickBefore(History& history, std::uint64_t tick)
 {
     const Inputs& inputs = history.inputs();
     const auto isEarlier = [](const Action& a, const Action& b) { return a.tick < b.tick; };
-    if (inputs.driver != Driver::Kernel || tick == 0 ||
+    if (inputs.driver != Driver::Kernel || inputs.machine.kernel.isThere || tick == 0 ||
         !std::is_sorted(inputs.actions.begin(), inputs.actions.end(), isEarlier))
         return nullptr;
     const Position q = history.lastOfTick(tick - 1);
@@ -94,7 +94,8 @@ bool samePast(const Inputs& a, const Inputs& b, const InterventionPoint& point)
     // The tick action that is split says another number; the records tell whether they agree.
     const auto actions = point.actionIndex - (point.behind != 0 ? 1 : 0);
     return a.driver == b.driver && a.machine == b.machine && a.timers.size() <= b.timers.size() &&
-           std::equal(a.timers.begin(), a.timers.end(), b.timers.begin()) && a.actions.size() >= actions &&
+           std::equal(a.timers.begin(), a.timers.end(), b.timers.begin()) && a.programs.size() <= b.programs.size() &&
+           std::equal(a.programs.begin(), a.programs.end(), b.programs.begin()) && a.actions.size() >= actions &&
            b.actions.size() >= actions &&
            std::equal(a.actions.begin(), a.actions.begin() + static_cast<std::ptrdiff_t>(actions), b.actions.begin());
 }
@@ -103,8 +104,8 @@ bool samePast(const Inputs& a, const Inputs& b, const InterventionPoint& point)
 bool isInTickRun(const History& history, Position p)
 {
     const auto& s = history.snapshot();
-    if (p.tick != 0) return (p.event < s.log.size() ? s.log[p.event].site : s.open.site) == Site::Tick;
-    return p.event > 0 && s.log[p.event - 1].kind == Kind::Passed && s.log[p.event - 1].site == Site::Tick;
+    if (p.tick != 0) return (p.event < s.log.size() ? s.log[p.event].site : s.open.site) != Site::RunTimers;
+    return p.event > 0 && s.log[p.event - 1].kind == Kind::Passed && s.log[p.event - 1].site != Site::RunTimers;
 }
 
 /// A machine that goes on from a checkpoint of a history, with its inputs or with changed ones.
@@ -135,6 +136,7 @@ class Walk
     void toAction(const InterventionPoint& point)
     {
         const auto isThere = [&] {
+            if (m_inputs.machine.kernel.isThere) return m_machine.isAbout(point.actionIndex);
             return isAtInputs() && state().action == point.actionIndex && state().repeats == 0 && ticks() >= point.tick;
         };
         while (!isThere() && m_machine.step()) {
@@ -209,7 +211,8 @@ InterventionPoint interventionAt(History& history, Position p)
     const bool closesRun = p.event > 0 && s.log[p.event - 1].kind == Kind::Passed;
     walk.toRecord(closesRun ? p.event - 1 : p.event);
     const auto& world = walk.recorder().world();
-    if (!isInTickRun(history, p) && world.clock().ticks == point.tick)
+    const bool isOfKernel = history.inputs().machine.kernel.isThere; // its clock moves on within ticks, never back
+    if ((isOfKernel || !isInTickRun(history, p)) && world.clock().ticks == point.tick)
         point.offset = static_cast<std::uint32_t>(world.clock().offset);
     if (history.inputs().driver == Driver::ByHand) {
         walk.toInputs();

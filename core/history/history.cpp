@@ -180,10 +180,14 @@ Position History::lastOf(std::uint64_t ticks, std::uint64_t offset) const
         const bool isPast = r.value > offset || (r.value == 0 && !m_world.geometry().isDaemon);
         if (resets && now == ticks && isPast) return {e, 0, 0};
         const std::uint64_t by = ticksOf(r);
+        // A machine of CPUs says the time itself; within the tick a later one is past.
+        if (r.kind == Kind::ClockSet && r.site == Site::TimePasses && by == 0 && now == ticks && offset != ~0ull &&
+            r.value > static_cast<std::uint64_t>(m_inputs->machine.hz.tickInstant(ticks)) + offset)
+            return {e, 0, 0};
         if (now + by > ticks) return {e, r.kind == Kind::Passed ? ticks - now : 0, 0};
         now += by;
     }
-    if (m_snapshot.open.site == Site::Tick && ticks - now < m_snapshot.open.count) return {log.size(), ticks - now, 0};
+    if (m_snapshot.open.site != Site::RunTimers && ticks - now < m_snapshot.open.count) return {log.size(), ticks - now, 0};
     return end();
 }
 

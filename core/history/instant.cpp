@@ -69,6 +69,7 @@ Position InstantIndex::firstOfTick(History& history, std::uint64_t ticks) const
 
 void InstantIndex::extend(const LogView& log)
 {
+    if (isOfKernel()) return m_times.extend(log);
     for (; m_read < log.size(); m_ticks += ticksOf(log[m_read]), ++m_read) {
         const Record& r = log[m_read];
         if (m_read == m_blockTicks.size() * blockSize) m_blockTicks.push_back(m_ticks);
@@ -147,6 +148,11 @@ RunInstant InstantIndex::instantAt(const History& history, Position p) const
     p = std::min(p, history.end());
     RunInstant instant;
     instant.ticks = history.ticksAt(p);
+    if (isOfKernel()) {
+        instant.nanoseconds = m_times.timeAt(history, p);
+        instant.isEnd = s.status != RunStatus::Running && p >= history.end();
+        return instant;
+    }
     const auto done =
         std::partition_point(m_calls.begin(), m_calls.end(), [&](const Span& c) { return c.end <= p.event; });
     instant.calls = static_cast<std::uint64_t>(done - m_calls.begin());
@@ -168,6 +174,10 @@ RunInstant InstantIndex::instantAt(const History& history, Position p) const
 
 Position InstantIndex::positionOf(History& history, const RunInstant& instant) const
 {
+    if (isOfKernel()) {
+        const Position last = m_times.lastAt(history, instant.nanoseconds);
+        return instant.isEnd && last.event == history.log().size() ? history.end() : last;
+    }
     // What a run has behind its last tick and its last call has no instant of its own: it comes with the end.
     if (instant.isEnd && m_calls.size() <= instant.calls && history.ticksAt(history.end()) <= instant.ticks)
         return history.end();

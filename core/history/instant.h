@@ -4,10 +4,13 @@
 // the tick's softirqs are over; all three grow along every log, so each run has a last position that is not
 // after an instant.
 //
+// On a machine of CPUs things take time and calls may wait, so there an instant is a time.
+//
 // Not for tgtd. One thread at a time.
 #pragma once
 
 #include "core/history/history.h"
+#include "core/history/time_index.h"
 
 #include <vector>
 
@@ -21,6 +24,7 @@ struct RunInstant
         0; ///< actions of the inputs that have been carried out; by hand, all but those that are ticks
     bool isHandling = false; ///< the softirqs of this tick are under way, or are still to come
     bool isEnd = false; ///< behind all that the run has
+    std::uint64_t nanoseconds = 0; ///< since the start: all that there is of an instant of a machine of CPUs
     bool operator==(const RunInstant&) const = default;
 };
 
@@ -28,7 +32,7 @@ struct RunInstant
 class InstantIndex
 {
   public:
-    explicit InstantIndex(InputsPtr inputs) : m_inputs(std::move(inputs)) {}
+    explicit InstantIndex(InputsPtr inputs) : m_inputs(std::move(inputs)), m_times(m_inputs->machine) {}
 
     /// log: a longer prefix of the same log.
     void extend(const LogView& log);
@@ -40,6 +44,7 @@ class InstantIndex
     Position positionOf(History& history, const RunInstant& instant) const;
 
   private:
+    bool isOfKernel() const { return m_inputs->machine.kernel.isThere; }
     struct Span
     {
         std::uint64_t begin = 0, end = 0; ///< records [begin, end)
@@ -55,6 +60,7 @@ class InstantIndex
     std::vector<std::uint64_t> m_blockTicks;        ///< since the start, before the first record of a block
     std::uint64_t m_ticks = 0;                      ///< before the record that is read next
     InputsPtr m_inputs;
+    TimeIndex m_times; ///< a machine of CPUs: all that is kept
     std::vector<Span> m_calls;
     std::uint64_t m_read = 0;   ///< records read
     std::uint64_t m_action = 0; ///< next of Inputs::actions that is a call

@@ -183,9 +183,9 @@ Result<Intervened> intervene(History& history, Position p, const DocumentPtr& do
 
     auto run = fork(history, p, point, std::make_shared<const Inputs>(std::move(changed)));
     if (!run) return tl::unexpected(std::move(run.error()));
-    while (run->actionsBegun() <= point.actionIndex) {
+    while (!run->hasBegun(point.actionIndex)) {
         const bool goesOn = run->advance(1);
-        if (!goesOn && run->actionsBegun() <= point.actionIndex)
+        if (!goesOn && !run->hasBegun(point.actionIndex))
             return fail(Fault::Input, "the run ends before anything can be done here");
     }
     const Position after{run->snapshot().log.size(), 0, 0};

@@ -36,7 +36,8 @@ namespace
 
 bool movesClock(const Record& r)
 {
-    return r.kind == Kind::Passed ? r.site == Site::Tick : r.kind == Kind::ClockSet && r.site != Site::SubTick;
+    if (r.kind == Kind::Passed) return r.site != Site::RunTimers;
+    return r.kind == Kind::ClockSet && (r.site == Site::Advance || r.ticks() != 0) && r.site != Site::SubTick;
 }
 /// The clock is about to move: the record does it, or leads to the one that does.
 bool endsJiffy(const Record& r)
@@ -76,9 +77,9 @@ bool History::isRunStop(const OpenRun& run, std::uint64_t event, std::uint64_t t
     switch (rung) {
     case Rung::Line:
     case Rung::Operation: return true;
-    case Rung::Tick: return run.site == Site::Tick;
+    case Rung::Tick: return run.site != Site::RunTimers;
     case Rung::Cascade: {
-        if (!m_world.geometry().hasCascades()) return false;
+        if (run.cpus == 0 || !m_world.geometry().hasCascades()) return false;
         const std::uint64_t first = firstCascade(run, event);
         return tick >= first && (tick - first) % static_cast<std::uint64_t>(m_world.geometry().level[0].slots) == 0;
     }
@@ -112,7 +113,7 @@ bool History::isBoundaryStop(std::uint64_t event, Rung rung)
     case Rung::Timer: return concernsTimer(last);
     case Rung::Tick:
         if (last.hasMore()) return false;
-        return event == log.size() ? m_snapshot.open.count != 0 && m_snapshot.open.site == Site::Tick : endsJiffy(log[event]);
+        return event == log.size() ? m_snapshot.open.count != 0 && m_snapshot.open.site != Site::RunTimers : endsJiffy(log[event]);
     case Rung::Cascade:
         if (behindRun) return isRunStop(OpenRun{last.value, last.before, last.site}, event - 1, last.value, rung);
         if (m_world.geometry().is(TimerAlgorithm::SortedList))
@@ -134,8 +135,8 @@ std::optional<std::uint64_t> History::insideAfter(std::uint64_t event, std::uint
     }
     const std::uint64_t last = event == m_snapshot.log.size() ? run->count : run->count - 1;
     if (inside >= last || rung == Rung::Timer || rung == Rung::NextExpiry) return std::nullopt;
-    if (rung == Rung::Tick && run->site != Site::Tick) return std::nullopt;
-    if (rung == Rung::Cascade && !m_world.geometry().hasCascades()) return std::nullopt;
+    if (rung == Rung::Tick && run->site == Site::RunTimers) return std::nullopt;
+    if (rung == Rung::Cascade && (run->cpus == 0 || !m_world.geometry().hasCascades())) return std::nullopt;
     std::uint64_t stop = inside + 1;
     if (rung == Rung::Cascade) {
         const std::uint64_t first = firstCascade(*run, event);
@@ -156,9 +157,9 @@ std::optional<std::uint64_t> History::insideBefore(std::uint64_t event, std::uin
         return inside - 1;
     }
     if (rung == Rung::Timer || rung == Rung::NextExpiry) return std::nullopt;
-    if (rung == Rung::Tick && run->site != Site::Tick) return std::nullopt;
+    if (rung == Rung::Tick && run->site == Site::RunTimers) return std::nullopt;
     if (rung != Rung::Cascade) return inside - 1;
-    if (!m_world.geometry().hasCascades()) return std::nullopt;
+    if (run->cpus == 0 || !m_world.geometry().hasCascades()) return std::nullopt;
     const std::uint64_t first = firstCascade(*run, event);
     if (inside <= first) return std::nullopt;
     const auto size = static_cast<std::uint64_t>(m_world.geometry().level[0].slots);

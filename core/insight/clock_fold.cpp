@@ -13,10 +13,8 @@ ClockFold::ClockFold(const MachineConfig& config)
 
 void ClockFold::pass(const OpenRun& run)
 {
-    if (run.site == Site::Tick) {
-        jiffies = word.add(jiffies, run.count);
-        ticks += run.count;
-    }
+    if (run.site == Site::Tick) jiffies = word.add(jiffies, run.count);
+    if (run.site != Site::RunTimers) ticks += run.count;
     for (std::uint64_t rest = run.cpus; rest != 0; rest &= rest - 1) {
         auto& position = positions[static_cast<std::size_t>(__builtin_ctzll(rest))];
         position = word.add(position, run.count);
@@ -30,6 +28,9 @@ void ClockFold::apply(const Record& r)
     case Kind::ClockSet:
         if (r.site == Site::SubTick) {
             offset = r.value;
+        } else if (r.site == Site::TimePasses) {
+            ticks += r.ticks();
+            offset = r.value - static_cast<std::uint64_t>(hz.tickInstant(ticks));
         } else {
             jiffies = r.value;
             ticks += r.ticks();

@@ -43,7 +43,8 @@ void DelayLateness::extend(const LogView& log)
         const Record& r = log[m_events];
         if (r.kind == Kind::Passed || r.kind == Kind::ClockSet) {
             m_ticks += ticksOf(r);
-            m_jiffies = m_word.add(m_jiffies, ticksOf(r));
+            if (r.kind == Kind::Passed && r.site == Site::Tick) m_jiffies = m_word.add(m_jiffies, r.value);
+            if (r.kind == Kind::ClockSet && r.site != Site::SubTick && r.site != Site::TimePasses) m_jiffies = r.value;
             continue;
         }
         if (r.kind == Kind::Queued || r.kind == Kind::ItemSet) {

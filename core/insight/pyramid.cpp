@@ -57,7 +57,7 @@ void CountPyramid::extend(const LogView& log)
             m_ticks += passed;
             continue;
         }
-        if (r.kind == Kind::Raised && !m_geometry.isDaemon && r.link < m_wakes.size()) {
+        if (r.kind == Kind::Raised && !m_geometry.isDaemon && r.site != Site::RunLocalTimers && r.link < m_wakes.size()) {
             auto& wakes = m_wakes[r.link];
             if (wakes.empty() || wakes.back() != m_ticks) wakes.push_back(m_ticks);
             continue;

@@ -103,13 +103,15 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class Machine
         return true;
     }
 
+    std::uint64_t allCpus() const { return ~0ull >> (64 - m_world.cpuCount()); }
+
     // ---- time --------------------------------------------------------------------------------------------------------
 
     /// Up to `count` ticks that find nothing, or one that finds something. Returns how many have begun.
     std::uint64_t tickTowards(std::uint64_t count)
     {
         if (m_world.clock().offset != 0) setOffset(0);
-        if (const std::uint64_t quiet = m_timers.passTicks(count); quiet != 0) return quiet;
+        if (const std::uint64_t quiet = m_timers.passTicks(count, allCpus()); quiet != 0) return quiet;
         moveClock(Site::Tick, 1);
         m_state.tickInFlight = 1;
         m_state.cpu = 0;
@@ -141,7 +143,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class Machine
     /// Goes on with the tick in flight: CPUs that find nothing are passed together, up to the first that has work.
     void nextCpu()
     {
-        m_state.cpu = m_timers.nextBusyCpu(m_state.cpu);
+        m_state.cpu = m_timers.nextBusyCpu(m_state.cpu, allCpus());
         if (m_state.cpu == m_world.cpuCount()) {
             m_state.tickInFlight = 0;
             return;
@@ -227,7 +229,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class Machine
         case CallbackStep::What::Add: m_timers.modTimer(cpu, other, expires); break;
         case CallbackStep::What::Del: m_timers.delTimer(cpu, other); break;
         case CallbackStep::What::TryDel: m_timers.tryToDelTimerSync(cpu, other); break;
-        case CallbackStep::What::Burn: break; // nothing takes time here
+        default: break; // nothing takes time here
         }
     }
 
@@ -278,13 +280,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class Machine
         case Call::MachineFired: note(Site::MachineFired, a); break;
         case Call::MachineLost: note(Site::MachineLost, a); break;
         case Call::MachineFiled: note(Site::MachineFiled, a); break;
-        case Call::AddWork:
-        case Call::DelWork:
-        case Call::BurnTime:
-        case Call::StepWall:
-        case Call::SlowCall:
-        case Call::EventSched:
-        case Call::Shutdown: break; // the daemon's
+        default: break; // the daemon's, and those of a machine of CPUs
         }
     }
     void setIdle(int cpu, bool idle)

@@ -69,7 +69,7 @@ std::string onLines(const Inputs& in, TimerId t)
         case CallbackStep::What::Add: lines += " add " + in.timerName(s.other) + " " + std::to_string(s.delta); break;
         case CallbackStep::What::Del: lines += " del " + in.timerName(s.other); break;
         case CallbackStep::What::TryDel: lines += " try_del " + in.timerName(s.other); break;
-        case CallbackStep::What::Burn: break; // the daemon's
+        default: break; // the daemon's, and those of a machine of CPUs
         }
         lines += "\n";
     }
@@ -96,17 +96,7 @@ std::string callLine(const Inputs& in, const Action& a)
     case Call::Tick: return "tick" + number + "\n";
     case Call::NextInterrupt: return "next" + cpu + "\n";
     case Call::Dump: return "dump\n";
-    case Call::AddWork:
-    case Call::DelWork:
-    case Call::BurnTime:
-    case Call::StepWall:
-    case Call::SlowCall:
-    case Call::EventSched:
-    case Call::Shutdown: // the daemon's
-    case Call::Define:
-    case Call::MachineFired:
-    case Call::MachineFiled:
-    case Call::MachineLost: break;
+    default: break; // the daemon's, those of a machine of CPUs, and what a recording says
     }
     return {};
 }

@@ -22,6 +22,10 @@ class Model
     /// Does one explicit step. False, doing nothing, once the inputs have ended.
     bool step();
     const MachineState& state() const;
+    /// A machine of CPUs: the next step takes up that action. Others: false.
+    bool isAbout(std::uint64_t action) const;
+    /// A machine of CPUs: those of which any could do the next step, as a mask. Others: 0.
+    std::uint64_t able() const;
 
   private:
     struct Private;

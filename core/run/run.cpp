@@ -110,7 +110,17 @@ Snapshot Run::snapshot() const
 
 const World& Run::world() const { return d->recorder.world(); }
 const InputsPtr& Run::inputs() const { return d->inputs; }
-std::uint64_t Run::actionsBegun() const { return d->machine.state().action; }
+std::uint64_t Run::actionsBegun() const
+{
+    const MachineState& state = d->machine.state();
+    return state.kernel.waiting.empty() ? state.action : state.kernel.waiting.front();
+}
+bool Run::hasBegun(std::uint64_t action) const
+{
+    const MachineState& state = d->machine.state();
+    const auto& waiting = state.kernel.waiting;
+    return action < state.action && std::find(waiting.begin(), waiting.end(), action) == waiting.end();
+}
 
 Snapshot runAll(InputsPtr inputs)
 {

@@ -29,6 +29,9 @@ class Run
     const InputsPtr& inputs() const;
     /// Of Inputs::actions, so many have been carried out or begun.
     std::uint64_t actionsBegun() const;
+    /// Inputs::actions[action] has been carried out, or is under way. On a machine of CPUs an action waits for its CPU,
+    /// and later ones of others may come before it.
+    bool hasBegun(std::uint64_t action) const;
 
   private:
     struct Private;

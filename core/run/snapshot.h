@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/event/log.h"
+#include "core/kernel/kernel_frames.h"
 #include "core/scenario/inputs.h"
 #include "core/world/world.h"
 
@@ -59,6 +60,7 @@ struct MachineState
     int wheel = 0;                 ///< 6.1: the wheel whose turn it is in the softirq: 0 std, 1 def
     std::uint64_t firedNow = 0;    ///< sorted list: timers called in this softirq
     DaemonMachineState daemon;     ///< Driver::Daemon
+    KernelMachineState kernel;     ///< Driver::Kernel on a machine of CPUs
     bool operator==(const MachineState&) const = default;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenario files, part 4: from the document to inputs.
-#include "core/scenario/document.h"
+#include "core/scenario/compile_kernel.h"
 #include "core/scenario/generate.h"
 #include "core/scenario/notation.h"
 #include "core/scenario/position_spec.h"
@@ -21,7 +21,8 @@ class Compiler
 {
   public:
     Compiler(const Scenario& scenario, const std::string& file, Faults& faults)
-        : m_scenario(scenario), m_faults(faults), m_shapeIsWhole(faults.isEmpty())
+        : m_scenario(scenario), m_faults(faults), m_shapeIsWhole(faults.isEmpty()),
+          m_kernel(scenario, m_inputs, faults, [this](const Spelling& name) { return timerNamed(name); })
     {
         m_inputs.file = file;
     }
@@ -33,6 +34,7 @@ class Compiler
         m_inputs.remarks = m_scenario.notes;
         m_inputs.driver = Driver::Kernel;
         machine();
+        m_kernel.machine();
         if (m_scenario.opening.isSaid()) {
             if (const auto p = parsePosition(m_scenario.opening.text))
                 m_inputs.opening = *p;
@@ -41,12 +43,16 @@ class Compiler
         }
         // Populations first, so that a timer added to the items is the last one and leaves all ids as they are.
         generate(m_scenario, m_inputs, m_faults);
+        m_endOfPopulations = m_inputs.timers.size();
+        m_kernel.declareProcesses();
         m_firstItem = m_inputs.timers.size();
         declareItems();
         nameThePopulations();
         for (std::size_t i = 0; i < m_scenario.items.size(); ++i)
             stepsOf(i);
+        m_kernel.finish();
         actions();
+        m_inputs.machine.kernel.locks = static_cast<std::uint32_t>(m_inputs.locks.size());
         limits();
         for (const auto& e : m_scenario.expect)
             expectation(e);
@@ -93,10 +99,10 @@ class Compiler
     void nameThePopulations()
     {
         // Population timers stand before the items; those of one population follow each other.
-        for (std::size_t i = 0; i < m_firstItem;) {
+        for (std::size_t i = 0; i < m_endOfPopulations;) {
             const auto name = m_inputs.timers[i].name;
             const auto first = i;
-            while (i < m_firstItem && m_inputs.timers[i].name == name)
+            while (i < m_endOfPopulations && m_inputs.timers[i].name == name)
                 ++i;
             m_populations.emplace(m_inputs.names[name], std::pair(first, i - first));
         }
@@ -173,14 +179,7 @@ class Compiler
         auto& spec = m_inputs.timers[m_firstItem + i];
         spec.firstStep = static_cast<std::uint32_t>(m_inputs.steps.size());
         for (const auto& from : m_scenario.items[i].on) {
-            CallbackStep step;
-            step.what = from.what;
-            if (step.what != CallbackStep::What::Rearm) step.other = timerNamed(from.timer);
-            if (step.what == CallbackStep::What::Rearm || step.what == CallbackStep::What::Add) {
-                if (const auto by =
-                        required(from.by, "\"by\"", [](std::string_view t) { return parseDelta(t); }))
-                    step.delta = *by;
-            }
+            const CallbackStep step = m_kernel.step(from);
             m_inputs.steps.push_back(step);
         }
         spec.stepCount = static_cast<std::uint32_t>(m_inputs.steps.size()) - spec.firstStep;
@@ -238,7 +237,15 @@ class Compiler
         a.offset = at.offset;
         a.call = from.call.call;
         a.cpu = cpu(from.cpu, from.spot);
+        m_kernel.action(from, a);
         switch (a.call) {
+        case Call::Interrupt:
+        case Call::SpinLock:
+        case Call::SpinUnlock:
+        case Call::Burn:
+        case Call::WakeProcess:
+        case Call::SendSignal:
+            return a;
         case Call::SetIdle:
             a.expires = from.call.idle ? 1 : 0;
             return a;
@@ -401,7 +408,9 @@ class Compiler
     const bool m_shapeIsWhole;
     bool m_namesAreWhole = true;
     Inputs m_inputs;
+    KernelCompiler m_kernel;
     MachineConfig m_about; ///< the machine that the expectation being read is about
+    std::size_t m_endOfPopulations = 0;
     std::size_t m_firstItem = 0; ///< Inputs::timers of items begin here
     std::unordered_map<std::string, TimerId>
         m_ids; ///< looked up, never walked; none: a population of several

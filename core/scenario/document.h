@@ -17,6 +17,15 @@ ScenarioDaemon readDaemon(JsonValue v, Faults& faults);
 void readWork(Fields& document, Faults& faults, ScenarioDaemon& daemon);
 Spread readSpread(Faults& faults, JsonValue v, std::string_view key);
 
+/// What code does: of a timer's function, an interrupt, a process.
+std::vector<ScenarioStep> readSteps(JsonValue list, Faults& faults, std::string_view key);
+std::vector<ScenarioProcess> readProcesses(JsonValue list, Faults& faults);
+std::vector<ScenarioChoice> readChoices(JsonValue list, Faults& faults);
+/// "nohz", "smp", "skew", "interrupts", "idle", "slice", "takes" of a machine.
+void readKernelMachine(Fields& machine, Faults& faults, ScenarioMachine& m);
+/// A time with a unit, or jiffies: "2ms", "3 jiffies".
+Spelling readDuration(JsonValue v, Faults& faults, std::string_view key);
+
 /// A name for a timer or a population: no white space, not long.
 std::optional<Spelling> readName(Faults& faults, JsonValue v, std::string_view what);
 /// A name of core/timers/registry.h.

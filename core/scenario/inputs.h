@@ -25,6 +25,23 @@ enum class Driver : std::uint8_t
     Daemon, ///< tgtd: its event loop, work scheduler and the virtual system calls (core/tgtd)
 };
 
+/// What a machine of CPUs has besides its wheels (core/kernel/kernel_machine.h).
+struct KernelConfig
+{
+    bool isThere = false;       ///< not: ticks run the softirqs of all CPUs in order, and nothing takes time
+    bool nohz = false;          ///< CONFIG_NO_HZ: a CPU with nothing to do stops its tick
+    bool smp = true;            ///< CONFIG_SMP; not: del_timer_sync() is del_timer()
+    std::uint64_t load = ~0ull; ///< mask: CPUs that have other work than the scenario's from the start on
+    std::uint64_t skew = 0;     ///< ns: the tick of CPU c comes c times so much after that of CPU 0
+    std::uint32_t slice = 0;    ///< ticks after which a process gives way to one that waits; 0: when it sleeps
+    std::uint32_t processes = 0;
+    std::uint32_t locks = 0;
+    // ns that things take; 0: they take no time
+    std::uint64_t callbackCost = 0; ///< each timer's function, besides what it does itself
+    std::uint64_t moveCost = 0;     ///< each timer that a cascade moves, with the lock of the wheel held
+    bool operator==(const KernelConfig&) const = default;
+};
+
 struct MachineConfig
 {
     int cpus = 1; ///< 1..64
@@ -36,6 +53,7 @@ struct MachineConfig
     bool settled = true; ///< positions start at jiffies + 1 (a scenario), not at jiffies (a vector)
     bool isDaemon = false; ///< tgtd's lists instead of wheels; hz is 1,000,000 and jiffies are us since the start
     bool mayFault = false; ///< tgtd: the inputs provoke the original's faults
+    KernelConfig kernel;
     bool operator==(const MachineConfig&) const = default;
 };
 
@@ -107,6 +125,7 @@ enum ItemFlags : std::uint8_t
     Deferrable = 1,
     IrqSafe = 2,
     Pinned = 4, ///< 6.1: TIMER_PINNED: stays with the CPU that files it
+    Freed = 8,  ///< the memory that it stands in was given back (kfree())
 };
 
 /// One thing that a timer's callback does, in order.
@@ -118,12 +137,27 @@ struct CallbackStep
         Add,
         Del,
         TryDel,
-        Burn, ///< tgtd: takes `delta` us
+        Burn, ///< takes `delta` us (tgtd) or ns (a machine of CPUs)
+        // in a machine of CPUs:
+        AddTimer,    ///< add_timer(.., jiffies + delta)
+        AddOn,       ///< add_timer_on(.., target, jiffies + delta)
+        ModPending,  ///< mod_timer_pending(.., jiffies + delta)
+        ModPinned,   ///< mod_timer_pinned(.., jiffies + delta)
+        Reduce,      ///< timer_reduce(.., jiffies + delta)
+        DelSync,     ///< del_timer_sync()
+        Free,        ///< kfree() of what the timer stands in
+        Lock,        ///< spin_lock() of lock `target`
+        Unlock,
+        Msleep,      ///< msleep(delta ms): a process; elsewhere refused
+        MsleepInterruptible,
+        Wake,        ///< wake_up_process() of process `target`
+        Signal,      ///< send_sig() to process `target`
     };
     What what = What::Rearm;
-    TimerId other;           ///< Add, Del, TryDel: on which timer
+    TimerId other;           ///< on which timer
     std::int64_t delta = 0;  ///< Rearm, Add: mod_timer(.., jiffies + delta)
     std::uint64_t since = 0; ///< by hand: holds behind that many actions (a vector's `on` line may come late)
+    std::uint32_t target = 0;///< CPU, lock or process
     bool operator==(const CallbackStep&) const = default;
 };
 
@@ -136,6 +170,30 @@ struct TimerSpec
     std::uint32_t firstStep = 0; ///< its callback: Inputs::steps[firstStep, firstStep + stepCount)
     std::uint32_t stepCount = 0;
     bool operator==(const TimerSpec&) const = default;
+};
+
+/// Code that is no timer's function: of a process, or of an interrupt of the scenario.
+struct Program
+{
+    std::uint32_t name = 0;      ///< index into Inputs::names
+    std::uint32_t firstStep = 0; ///< Inputs::steps[firstStep, firstStep + stepCount)
+    std::uint32_t stepCount = 0;
+    std::uint64_t repeats = 1;   ///< process: so often; ~0: for ever
+    std::uint64_t tick = 0;      ///< process: when it begins
+    std::uint32_t offset = 0;    ///< ... ns since the tick
+    std::uint8_t cpu = 0;        ///< process
+    TimerId timer;               ///< process: the timer on its stack that msleep() uses
+    bool operator==(const Program&) const = default;
+};
+
+/// Who acts first, where several CPUs could.
+struct Choice
+{
+    std::uint64_t tick = 0;   ///< instant
+    std::uint32_t offset = 0; ///< ... ns since the tick
+    std::uint64_t step = 0;   ///< in front of that step of the instant, from 0
+    std::uint8_t cpu = 0;     ///< the CPU that acts
+    bool operator==(const Choice&) const = default;
 };
 
 enum class Call : std::uint8_t
@@ -164,6 +222,16 @@ enum class Call : std::uint8_t
     SlowCall,   ///< a system call that blocks for expires us, or until a signal: EINTR
     EventSched, ///< tgt_event_sched() of an event that schedules itself anew expires times
     Shutdown,   ///< the loop is to end: work_timer_stop()
+    // a machine of CPUs:
+    DelTimerSync,
+    FreeTimer,   ///< kfree()
+    SpinLock,    ///< of lock `nanoseconds`
+    SpinUnlock,
+    Interrupt,   ///< an interrupt reaches the CPU; its program is number `nanoseconds` of Inputs::programs
+    Burn,        ///< the CPU's code takes expires ns
+    WakeProcess, ///< wake_up_process() of process `nanoseconds`
+    SendSignal,
+    StartProcess,///< made of the program of process `nanoseconds`: it begins
     // what a recording says happened on the real machine:
     MachineFired, ///< expires = jiffies the machine saw, nanoseconds = how long the handler ran (0: not
                   ///< known)
@@ -248,6 +316,9 @@ struct Inputs
     std::vector<TimerSpec> timers;
     std::vector<CallbackStep> steps;
     std::vector<Action> actions;      ///< in order of time
+    std::vector<Program> programs;    ///< a machine of CPUs: first its processes, by number, then its interrupts
+    std::vector<std::string> locks;   ///< names of its locks, by number
+    std::vector<Choice> choices;      ///< in order of time
     std::uint64_t untilTicks = ~0ull; ///< Driver::Kernel: the run ends after that many ticks; ~0: after the
                                       ///< last pending timer, or defaultTicks
     std::uint64_t eventLimit = defaultEventLimit;

@@ -67,6 +67,14 @@ constexpr std::array callTable = {
     CallName{"idle", {Call::SetIdle, true}},
     CallName{"busy", {Call::SetIdle, false}},
     CallName{"get_next_timer_interrupt", {Call::NextInterrupt, false}},
+    CallName{"del_timer_sync", {Call::DelTimerSync, false}},
+    CallName{"kfree", {Call::FreeTimer, false}},
+    CallName{"spin_lock", {Call::SpinLock, false}},
+    CallName{"spin_unlock", {Call::SpinUnlock, false}},
+    CallName{"interrupt", {Call::Interrupt, false}},
+    CallName{"burn", {Call::Burn, false}},
+    CallName{"wake_up_process", {Call::WakeProcess, false}},
+    CallName{"send_sig", {Call::SendSignal, false}},
 };
 
 } // namespace

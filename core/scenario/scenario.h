@@ -28,14 +28,28 @@ struct ScenarioMachine
     std::uint32_t hz = 250;
     Spelling jiffies; ///< not said: -300*HZ
     TimerAlgorithm timers = TimerAlgorithm::Wheel39;
+    // a machine of CPUs; the first of these that is said makes it one
+    std::optional<bool> interrupts; ///< ticks and softirqs are steps of their own
+    std::optional<bool> nohz;
+    std::optional<bool> smp;
+    Spelling skew;                        ///< a time, or 0
+    std::optional<std::vector<int>> idle; ///< CPUs that have nothing else to do
+    std::optional<std::uint64_t> slice;   ///< ticks
+    Spelling callbackTakes;               ///< "takes": {"callback": .., "move": ..}
+    Spelling moveTakes;
     bool operator==(const ScenarioMachine&) const = default;
 };
 
 struct ScenarioStep
 {
     CallbackStep::What what = CallbackStep::What::Rearm;
-    Spelling timer; ///< all but Rearm
-    Spelling by;    ///< Rearm, Add
+    Spelling timer;       ///< which of these is said: step_words.h
+    Spelling by;
+    Spelling duration;    ///< "for"
+    Spelling lock;
+    Spelling process;
+    int target = 0;       ///< a CPU
+    std::uint64_t ms = 0;
     Spot spot;
     bool operator==(const ScenarioStep&) const = default;
 };
@@ -59,8 +73,35 @@ struct ScenarioAction
     Spelling timer;
     Spelling expires;
     int target = 0;
+    Spelling duration; ///< burn: "for"
+    Spelling lock;
+    Spelling process;
+    Spelling name;                  ///< interrupt: who interrupts
+    std::vector<ScenarioStep> does; ///< interrupt: what its handler does
     Spot spot;
     bool operator==(const ScenarioAction&) const = default;
+};
+
+/// A process: code that can sleep.
+struct ScenarioProcess
+{
+    Spelling name;
+    int cpu = 0;
+    Spelling at;                              ///< it begins; not said: at the start
+    std::optional<std::uint64_t> repeat = 1;  ///< so often; none: "forever"
+    std::vector<ScenarioStep> does;
+    Spot spot;
+    bool operator==(const ScenarioProcess&) const = default;
+};
+
+/// Who acts first where several CPUs could.
+struct ScenarioChoice
+{
+    Spelling at;
+    std::uint64_t step = 0; ///< in front of that step of the instant, from 0
+    int cpu = 0;
+    Spot spot;
+    bool operator==(const ScenarioChoice&) const = default;
 };
 
 /// Many timers alike, each armed once. Timers are numbered from 1: "name.1", "name.2", ...; one alone has no
@@ -124,7 +165,9 @@ struct Scenario
     std::vector<ScenarioItem> items;
     std::uint64_t seed = 0;
     std::vector<Population> populations;
+    std::vector<ScenarioProcess> processes;
     std::vector<ScenarioAction> actions;
+    std::vector<ScenarioChoice> choices;
     Spelling until;
     std::optional<std::uint64_t> limit; ///< events
     std::vector<ScenarioExpectation> expect;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenario files, part 1: the machine, items and actions as values, with every fault of shape.
 #include "core/scenario/document.h"
+#include "core/scenario/step_words.h"
 #include "core/timers/registry.h"
 
 #include <algorithm>
@@ -19,17 +20,11 @@ Spelling spelling(Faults& faults, JsonValue v, std::string_view what)
     return {v.exists() ? readSpelling(faults, v, what).value_or("") : "", spot};
 }
 
-/// A part of this version that has only one value yet.
-void onlyOne(Faults& faults, JsonValue v, bool ok, std::string_view what)
-{
-    if (v.exists() && !ok) faults.add(v, std::string(what));
-}
-
 ScenarioMachine readMachine(JsonValue v, Faults& faults)
 {
     ScenarioMachine m;
     Fields f(faults, v, "\"machine\"",
-             {"cpus", "bits", "small", "hz", "jiffies", "nohz", "smp", "skew", "timers"});
+             {"cpus", "bits", "small", "hz", "jiffies", "nohz", "smp", "skew", "timers", "interrupts", "idle", "slice", "takes"});
     m.cpus = static_cast<int>(f.integer("cpus", 1, 64).value_or(m.cpus));
     if (const auto bits = f.integer("bits", 0, maxInt32)) {
         m.bits = static_cast<int>(*bits);
@@ -47,14 +42,7 @@ ScenarioMachine readMachine(JsonValue v, Faults& faults)
         }
     }
     m.jiffies = spelling(faults, f.find("jiffies"), "\"jiffies\"");
-    const auto nohz = f.find("nohz");
-    onlyOne(faults, nohz, nohz.type() == JsonType::False, "this version models only \"nohz\": false");
-    if (const auto smp = f.flag("smp"); smp && *smp != (m.cpus > 1))
-        faults.add(f.spot("smp"), "this version models \"smp\" as more than one CPU: it must be " +
-                                      std::string(m.cpus > 1 ? "true" : "false") + " here");
-    const auto skew = f.find("skew");
-    onlyOne(faults, skew, skew.type() == JsonType::Number && skew.text() == "0",
-            "this version models only \"skew\": 0");
+    readKernelMachine(f, faults, m);
     const auto timers = f.find("timers");
     if (const auto text = timers.exists() ? readText(faults, timers, "\"timers\"") : std::nullopt) {
         if (const TimersInfo* found = timersNamed(*text)) {
@@ -69,44 +57,6 @@ ScenarioMachine readMachine(JsonValue v, Faults& faults)
     return m;
 }
 
-std::optional<ScenarioStep> readStep(JsonValue v, Faults& faults)
-{
-    using What = CallbackStep::What;
-    Fields f(faults, v, "what a callback does", {"do", "timer", "by"});
-    ScenarioStep s;
-    s.spot = f.spot();
-    const auto what = f.need("do");
-    if (!what.exists()) return std::nullopt;
-    const auto text = readText(faults, what, "\"do\"");
-    if (!text) return std::nullopt;
-    if (*text == "rearm")
-        s.what = What::Rearm;
-    else if (*text == "add")
-        s.what = What::Add;
-    else if (*text == "del")
-        s.what = What::Del;
-    else if (*text == "try_del")
-        s.what = What::TryDel;
-    else {
-        faults.add(what, "a callback cannot \"" + text->substr(0, 60) + "\"" +
-                             didYouMean(*text, {"rearm", "add", "del", "try_del"}) +
-                             "; expected one of rearm, add, del, try_del");
-        return std::nullopt;
-    }
-    const auto timed = s.what == What::Rearm || s.what == What::Add;
-    if (timed)
-        s.by = spelling(faults, f.need("by"), "\"by\"");
-    else if (f.has("by"))
-        faults.add(f.spot("by"), "\"" + *text + "\" takes no \"by\"");
-    if (s.what != What::Rearm) {
-        if (const auto t = f.need("timer"); t.exists())
-            s.timer = readName(faults, t, "\"timer\"").value_or(Spelling{});
-    } else if (f.has("timer")) {
-        faults.add(f.spot("timer"), "\"rearm\" is about the timer itself and takes no \"timer\"");
-    }
-    return s;
-}
-
 ScenarioItem readItem(JsonValue v, Faults& faults)
 {
     Fields f(faults, v, "an item", {"name", "slack", "deferrable", "irqsafe", "pinned", "on"});
@@ -119,12 +69,7 @@ ScenarioItem readItem(JsonValue v, Faults& faults)
     i.irqSafe = f.flag("irqsafe").value_or(false);
     i.pinned = f.flag("pinned").value_or(false);
     const auto on = f.find("on");
-    if (on.exists() && on.type() != JsonType::Array) faults.add(on, wrongType("\"on\"", "a list", on));
-    if (on.type() == JsonType::Array) {
-        for (auto s = on.first(); s.exists(); s = s.next()) {
-            if (auto step = readStep(s, faults)) i.on.push_back(std::move(*step));
-        }
-    }
+    if (on.exists()) i.on = readSteps(on, faults, "on");
     return i;
 }
 
@@ -183,7 +128,7 @@ JsonValue argument(Fields& f, Faults& faults, std::string_view key, bool wanted,
 
 std::optional<ScenarioAction> readAction(JsonValue v, Faults& faults)
 {
-    Fields f(faults, v, "an action", {"at", "cpu", "do", "timer", "expires", "target"});
+    Fields f(faults, v, "an action", {"at", "cpu", "do", "timer", "expires", "target", "for", "lock", "process", "name", "does"});
     if (!f.isObject()) return std::nullopt;
     ScenarioAction a;
     a.spot = f.spot();
@@ -197,13 +142,33 @@ std::optional<ScenarioAction> readAction(JsonValue v, Faults& faults)
         faults.add(call, "\"do\" cannot be \"" + text->substr(0, 60) + "\"" +
                              didYouMean(*text, {"add_timer", "add_timer_on", "mod_timer", "mod_timer_pending",
                                                 "mod_timer_pinned", "timer_reduce", "del_timer", "try_to_del_timer_sync",
-                                                "idle", "busy", "get_next_timer_interrupt"}) +
+                                                "idle", "busy", "get_next_timer_interrupt", "del_timer_sync", "kfree",
+                                                "spin_lock", "spin_unlock", "interrupt", "burn", "wake_up_process",
+                                                "send_sig"}) +
                              "; expected one of " + callNames());
         return std::nullopt;
     }
-    const bool onTimer = a.call.call != Call::SetIdle && a.call.call != Call::NextInterrupt;
+    const Call what = a.call.call;
+    const StepWord* operation = operationOf(what);
+    const bool isOther = what == Call::SetIdle || what == Call::NextInterrupt || what == Call::Interrupt;
+    const bool onTimer = operation != nullptr ? operation->timer : !isOther;
     if (const auto t = argument(f, faults, "timer", onTimer, *text); t.exists())
         a.timer = readName(faults, t, "\"timer\"").value_or(Spelling{});
+    const auto named = [&](std::string_view key, bool wanted, Spelling& out) {
+        if (const auto n = argument(f, faults, key, wanted, *text); n.exists())
+            out = readName(faults, n, "\"" + std::string(key) + "\"").value_or(Spelling{});
+    };
+    named("lock", operation != nullptr && operation->lock, a.lock);
+    named("process", operation != nullptr && operation->process, a.process);
+    if (const auto d = argument(f, faults, "for", operation != nullptr && operation->duration, *text); d.exists())
+        a.duration = readDuration(d, faults, "for");
+    if (what == Call::Interrupt) {
+        if (const auto n = f.find("name"); n.exists()) a.name = readName(faults, n, "\"name\"").value_or(Spelling{});
+        if (const auto d = f.find("does"); d.exists()) a.does = readSteps(d, faults, "does");
+    } else {
+        argument(f, faults, "name", false, *text);
+        argument(f, faults, "does", false, *text);
+    }
     a.expires =
         spelling(faults, argument(f, faults, "expires", takesExpiry(a.call.call), *text), "\"expires\"");
     if (argument(f, faults, "target", a.call.call == Call::AddTimerOn, *text).exists())
@@ -244,9 +209,11 @@ void readTimers(Fields& f, Faults& faults, Scenario& s)
         s.seed = static_cast<std::uint64_t>(gf.integer("seed", 0, INT64_MAX).value_or(0));
         if (const auto p = gf.need("populations"); p.exists()) s.populations = readPopulations(p, faults);
     }
+    if (const auto p = f.find("processes"); p.exists()) s.processes = readProcesses(p, faults);
     eachOf(f, faults, "actions", [&](JsonValue v) {
         if (auto a = readAction(v, faults)) s.actions.push_back(std::move(*a));
     });
+    if (const auto c = f.find("choices"); c.exists()) s.choices = readChoices(c, faults);
 }
 
 } // namespace
@@ -296,7 +263,7 @@ Scenario readShape(JsonValue root, Faults& faults)
     Scenario s;
     Fields f(faults, root, "a scenario",
              {"format", "version", "$schema", "title", "watch", "notes", "opening", "machine", "daemon", "items", "generate",
-              "actions", "until", "limit", "compare", "expect"});
+              "processes", "actions", "choices", "until", "limit", "compare", "expect"});
     if (!f.isObject()) return s;
     readHead(f, faults);
     (void)f.text("$schema");

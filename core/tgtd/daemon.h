@@ -618,7 +618,7 @@ template <class Emitter> class Daemon : private DaemonRecords<Emitter>
         case CallbackStep::What::Add: push(Code::AddWork, s.other, amount); return;
         case CallbackStep::What::Del: return delWork(s.other);
         case CallbackStep::What::Burn: return spend(amount);
-        case CallbackStep::What::TryDel: return;
+        default: return; // of timers, and of a machine of CPUs
         }
     }
 

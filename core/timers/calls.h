@@ -6,8 +6,17 @@
 #include "core/event/event.h"
 #include "core/world/world.h"
 
+#include <utility>
+
 namespace jiffy::core
 {
+
+/// What a CPU is told that asks for the next timer interrupt.
+struct NextDue
+{
+    Jiffies at = 0;
+    bool isNone = false; ///< no timer that wakes a CPU is pending
+};
 
 template <class Emitter> class TimerCalls
 {
@@ -18,6 +27,11 @@ template <class Emitter> class TimerCalls
         r.kind = Kind::Left;
         emit<Kind::Left>(r);
     }
+
+    /// CPUs that calls have woken since it was last asked.
+    std::uint64_t takeWakes() { return std::exchange(m_wakes, 0); }
+    /// Timers that cascades have moved since it was last asked.
+    std::uint64_t takeMoves() { return std::exchange(m_moves, 0); }
 
   protected:
     explicit TimerCalls(Emitter& emitter) : m_emitter(emitter) {}
@@ -61,6 +75,8 @@ template <class Emitter> class TimerCalls
     int targetOf(int cpu) const { return world().cpu(cpu).idle ? lowestBusy(cpu) : cpu; }
 
     Emitter& m_emitter;
+    std::uint64_t m_wakes = 0; ///< mask
+    std::uint64_t m_moves = 0;
 
   private:
     [[gnu::noinline, gnu::cold]] int lowestBusy(int cpu) const

@@ -52,6 +52,11 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
             return unchanged(cpu, Site::ModTimerPending, timer, expires, Returned::Zero);
         return modify(cpu, Site::ModTimerPending, timer, expires);
     }
+    /// As schedule_timeout() arms the timer of a sleeping process.
+    Returned startTimer(int cpu, TimerId timer, Jiffies expires)
+    {
+        return modify(cpu, Site::ScheduleTimeout, timer, expires);
+    }
     Returned modTimerPinned(int cpu, TimerId timer, Jiffies expires)
     {
         return modify(cpu, Site::ModTimerPinned, timer, expires);
@@ -73,7 +78,7 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
         return remove(cpu, Site::TryToDelTimerSync, timer);
     }
     /// The head says it.
-    void nextInterrupt(int cpu)
+    NextDue nextInterrupt(int cpu)
     {
         const TimerId head = first(cpu);
         const Jiffies now = world().clock().jiffies;
@@ -82,16 +87,17 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
         r.value = head.isValid() && word().isAfter(world().item(head).expires, now) ? world().item(head).expires : now;
         r.before = head.isValid() ? 0 : 1;
         emit<Kind::Noted>(r);
+        return {r.value, !head.isValid()};
     }
     void leaveIdle(int) {}
 
     // ---- time: what the machine asks for
 
-    /// Ticks that find nothing on any CPU, at most `count`: passed over. Returns how many.
-    std::uint64_t passTicks(std::uint64_t count)
+    /// Ticks that find nothing on any CPU of the mask, at most `count`: passed over. Returns how many.
+    std::uint64_t passTicks(std::uint64_t count, std::uint64_t cpus)
     {
-        for (int c = 0; c < world().cpuCount() && count != 0; ++c) {
-            const TimerId head = first(c);
+        for (std::uint64_t rest = cpus; rest != 0 && count != 0; rest &= rest - 1) {
+            const TimerId head = first(std::countr_zero(rest));
             if (!head.isValid()) continue;
             const auto ahead = word().signedDistance(world().item(head).expires, world().clock().jiffies);
             count = ahead <= 1 ? 0 : std::min(count, static_cast<std::uint64_t>(ahead) - 1);
@@ -99,9 +105,10 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
         if (count != 0) m_emitter.pass(OpenRun{count, 0, Site::Tick});
         return count;
     }
-    int nextBusyCpu(int from) const
+    bool isBusy(int cpu) const { return hasDue(cpu); }
+    int nextBusyCpu(int from, std::uint64_t cpus) const
     {
-        while (from < world().cpuCount() && !hasDue(from)) ++from;
+        while (from < world().cpuCount() && ((cpus >> from & 1) == 0 || !hasDue(from))) ++from;
         return from;
     }
     bool beginTurn(int cpu, int&) { return hasDue(cpu); }

@@ -90,6 +90,7 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
         r.kind = Kind::Raised;
         r.link = static_cast<std::uint32_t>(target);
         emit<Kind::Raised>(r);
+        this->m_wakes |= 1ull << target;
     }
 
     /// mod_timer(): 1 if the timer was pending. Pending with the same expiry after slack: nothing is touched.
@@ -119,6 +120,12 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
         return moveTimer(cpu, Site::ModTimerPinned, timer, expires, expires, cpu);
     }
 
+    /// __mod_timer() as schedule_timeout() calls it: no slack, not pinned.
+    Returned startTimer(int cpu, TimerId timer, Jiffies expires)
+    {
+        return moveTimer(cpu, Site::ScheduleTimeout, timer, expires, expires, targetOf(cpu));
+    }
+
     /// 3.9 has no timer_reduce(): what it does, done with mod_timer().
     Returned reduceTimer(int cpu, TimerId timer, Jiffies expires)
     {
@@ -139,7 +146,7 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
     }
 
     /// get_next_timer_interrupt(jiffies). May search next_timer anew.
-    Jiffies nextInterrupt(int cpu)
+    NextDue nextInterrupt(int cpu)
     {
         const CpuState& c = world().cpu(cpu);
         const Jiffies now = world().clock().jiffies;
@@ -155,7 +162,7 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
         r.kind = Kind::Noted;
         r.value = answer;
         emit<Kind::Noted>(r);
-        return answer;
+        return {answer, c.activeTimers == 0};
     }
 
     /// Leaving idle changes nothing in the wheel.
@@ -163,24 +170,32 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
 
     // ---- time: what the machine asks for
 
-    /// Ticks that find nothing on any CPU, at most `count`: passed over. Returns how many.
-    std::uint64_t passTicks(std::uint64_t count)
+    /// Ticks that find nothing on any CPU of the mask, at most `count`: passed over. Returns how many.
+    std::uint64_t passTicks(std::uint64_t count, std::uint64_t cpus)
     {
         const Jiffies next = word().add(world().clock().jiffies, 1);
-        for (int c = 0; c < world().cpuCount() && count != 0; ++c) {
+        for (std::uint64_t rest = cpus; rest != 0 && count != 0; rest &= rest - 1) {
+            const int c = std::countr_zero(rest);
             const bool settled = turnsDue(c) == 0 && world().cpu(c).timerJiffies == next;
             count = settled ? std::min(count, quietTurns(c)) : 0;
         }
-        if (count != 0) pass(Site::Tick, ~0ull >> (64 - world().cpuCount()), count);
+        if (count != 0) pass(Site::Tick, cpus, count);
         return count;
     }
-    /// The first CPU from `from` on that has work in the present tick; those before it that find nothing are passed
-    /// together. The number of CPUs if there is none.
-    int nextBusyCpu(int from)
+    /// The CPU's softirq would find something to do.
+    bool isBusy(int cpu)
+    {
+        const std::uint64_t due = turnsDue(cpu);
+        return due != 0 && quietTurns(cpu) < due;
+    }
+    /// The first CPU of those in `cpus` from `from` on that has work in the present tick; those before it that find
+    /// nothing are passed together. The number of CPUs if there is none.
+    int nextBusyCpu(int from, std::uint64_t cpus)
     {
         std::uint64_t mask = 0;
         std::uint64_t turns = 0;
         for (; from < world().cpuCount(); ++from) {
+            if ((cpus >> from & 1) == 0) continue;
             const std::uint64_t due = turnsDue(from);
             if (due == 0) continue;
             if (quietTurns(from) < due) break;
@@ -383,6 +398,7 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
             r.value = item.filedAt;
             r.before = item.expires;
             emit<Kind::Moved>(r);
+            ++this->m_moves;
         }
     }
     void splice(int cpu, Site site, SlotId slot)

@@ -77,6 +77,11 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
     {
         return modify(cpu, Site::ModTimerPinned, timer, expires, cpu);
     }
+    /// __mod_timer() as schedule_timeout() calls it.
+    Returned startTimer(int cpu, TimerId timer, Jiffies expires)
+    {
+        return modify(cpu, Site::ScheduleTimeout, timer, expires, targetFor(cpu, timer));
+    }
     /// timer_reduce(): as mod_timer(), but a pending timer never gets a later expiry.
     Returned reduceTimer(int cpu, TimerId timer, Jiffies expires)
     {
@@ -94,7 +99,7 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
 
     /// get_next_timer_interrupt(jiffies): looks at the std wheel only. May search next_expiry anew, bring the clock
     /// forward, and set or clear is_idle.
-    void nextInterrupt(int cpu)
+    NextDue nextInterrupt(int cpu)
     {
         const WheelId on{cpu, 0};
         const CpuState& c = world().cpu(cpu);
@@ -114,16 +119,18 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
         r.value = isDue ? now : next;
         r.before = isNone ? 1 : 0;
         emit<Kind::Noted>(r);
+        return {r.value, isNone};
     }
     /// What leaving idle does to the wheel; as timer_clear_idle().
     void leaveIdle(int cpu) { setIsIdle(cpu, Site::ClearIdle, false, false); }
 
     // ---- time: what the machine asks for
 
-    /// Ticks that find nothing on any CPU, at most `count`: passed over. Returns how many.
-    std::uint64_t passTicks(std::uint64_t count)
+    /// Ticks that find nothing on any CPU of the mask, at most `count`: passed over. Returns how many.
+    std::uint64_t passTicks(std::uint64_t count, std::uint64_t cpus)
     {
-        for (int c = 0; c < world().cpuCount() && count != 0; ++c) {
+        for (std::uint64_t rest = cpus; rest != 0 && count != 0; rest &= rest - 1) {
+            const int c = std::countr_zero(rest);
             for (int wheel = 0; wheel < 2; ++wheel) {
                 const auto ahead = word().signedDistance(world().cpu(c).nextExpiry(wheel), world().clock().jiffies);
                 count = ahead <= 1 ? 0 : std::min(count, static_cast<std::uint64_t>(ahead) - 1);
@@ -132,10 +139,13 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
         if (count != 0) m_emitter.pass(OpenRun{count, 0, Site::Tick});
         return count;
     }
-    /// The first CPU from `from` on for which the present tick raises the softirq; the number of CPUs if there is none.
-    int nextBusyCpu(int from) const
+    /// The softirq of the CPU would find something to do.
+    bool isBusy(int cpu) const { return isDue({cpu, 0}) || isDue({cpu, 1}); }
+    /// The first CPU of those in `cpus` from `from` on for which the present tick raises the softirq; the number of CPUs
+    /// if there is none.
+    int nextBusyCpu(int from, std::uint64_t cpus) const
     {
-        while (from < world().cpuCount() && !isDue({from, 0}) && !isDue({from, 1})) ++from;
+        while (from < world().cpuCount() && ((cpus >> from & 1) == 0 || !isBusy(from))) ++from;
         return from;
     }
 
@@ -292,6 +302,7 @@ template <class Emitter> class Wheel61 : public TimerCalls<Emitter>
         r.link = static_cast<std::uint32_t>(target);
         r.flags = flags(returned, false);
         emit<Kind::Raised>(r);
+        this->m_wakes |= 1ull << target;
     }
     /// as detach_if_pending(): the last timer of a bucket leaves next_expiry to be searched again.
     void detach(int cpu, Site site, TimerId timer, Returned returned, bool more)

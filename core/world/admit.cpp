@@ -2,6 +2,7 @@
 #include "core/world/admit.h"
 
 #include "core/world/admit_daemon.h"
+#include "core/world/admit_kernel.h"
 
 namespace jiffy::core
 {
@@ -24,7 +25,9 @@ class Check
         case Kind::ClockSet: return clockSet();
         case Kind::Entered:
         case Kind::Left: return enteredOrLeft();
-        case Kind::Raised: return m_r.link >= cpus() ? "there is no such CPU to wake" : nullptr;
+        case Kind::Raised:
+            if (isOfKernel(m_r.site)) return whyNotApplicableToKernel(m_r, m_w);
+            return m_r.link >= cpus() ? "there is no such CPU to wake" : nullptr;
         case Kind::Defined: return defined();
         case Kind::Queued: return queued();
         case Kind::Unqueued: return unqueued();
@@ -58,6 +61,7 @@ class Check
 
     const char* passed() const
     {
+        if (m_r.site == Site::Asleep) return !m_w.kernel().isThere() || m_r.before != 0 ? "no machine can sleep here" : nullptr;
         if (m_r.site != Site::Tick && m_r.site != Site::RunTimers) return "only ticks and turns can pass";
         if (m_r.value == 0) return "no tick passed";
         if (cpus() < 64 && m_r.before >> cpus() != 0) return "there is no such CPU";
@@ -72,15 +76,32 @@ class Check
     const char* clockSet() const
     {
         if (m_r.site == Site::SubTick) return m_r.before != m_w.clock().offset ? "the offset was another" : nullptr;
+        if (m_w.kernel().isThere()) return kernelClockSet();
         if (m_r.before != m_w.clock().jiffies) return "jiffies had another value";
         if (m_w.geometry().word.add(m_r.before, m_r.ticks()) != m_r.value) return "the clock moved by another number of ticks";
         if (m_w.clock().ticks + m_r.ticks() < m_r.ticks()) return "too many ticks";
         return nullptr;
     }
+    const char* kernelClockSet() const
+    {
+        if (m_r.site == Site::TimePasses) {
+            if (m_r.before != static_cast<std::uint64_t>(m_w.now())) return "it was another time";
+            if (m_r.value < m_r.before || m_r.value > static_cast<std::uint64_t>(INT64_MAX)) return "time cannot go there";
+            const auto ticks = m_w.hz().ticksUntil(static_cast<Nanoseconds>(m_r.value));
+            return ticks - m_w.clock().ticks != m_r.ticks() ? "another number of ticks passed" : nullptr;
+        }
+        if (m_r.before != m_w.clock().jiffies) return "jiffies had another value";
+        if (m_r.site != Site::Tick && m_r.site != Site::UpdateJiffies) return "only a tick moves jiffies";
+        if (m_r.ticks() > (m_r.site == Site::Tick ? 1u : 0u)) return "the clock moved by another number of ticks";
+        return fits(m_r.value) ? nullptr : "jiffies do not fit into the word";
+    }
     const char* enteredOrLeft() const
     {
         const bool entered = m_r.kind == Kind::Entered;
-        if (m_r.site >= Site::EpollWait) return "this is tgtd's";
+        if (isOfDaemon(m_r.site)) return "this is tgtd's";
+        if (isOfKernel(m_r.site)) return whyNotApplicableToKernel(m_r, m_w);
+        if (m_r.site == Site::RunTimerSoftirq && entered && m_w.kernel().isThere() && !m_w.kernel().cpu(m_r.cpu).isSoftirqPending)
+            return "the softirq was not raised";
         if (m_r.site == Site::RunTimerSoftirq && cpu().inSoftirq == entered) {
             return entered ? "the softirq runs already" : "the softirq does not run";
         }
@@ -173,9 +194,10 @@ class Check
     }
     const char* registerSet() const
     {
+        if (m_r.slot >= static_cast<std::uint32_t>(registerCount)) return "there is no such register";
+        if (isOfKernel(static_cast<Register>(m_r.slot))) return whyNotApplicableToKernel(m_r, m_w);
         if (!fits(m_r.value)) return "the value does not fit into the word";
         const bool isModern = m_r.slot >= static_cast<std::uint32_t>(Register::Clk);
-        if (m_r.slot >= static_cast<std::uint32_t>(registerCount)) return "there is no such register";
         const bool isOfWheel = static_cast<Register>(m_r.slot) != Register::Idle;
         if (isModern != is(TimerAlgorithm::Wheel61) && isOfWheel) return "there is no such register";
         if (m_r.site == Site::ForwardTimerBase) {

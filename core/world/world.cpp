@@ -21,6 +21,13 @@ World::World(const MachineConfig& config)
             c.nextTimer = c.defNextExpiry = config.word.add(m_clock.jiffies, (1ull << 30) - 1);
         }
     }
+    if (config.kernel.isThere) {
+        m_kernel.cpus.resize(m_cpus.size());
+        m_kernel.processes.resize(config.kernel.processes);
+        m_kernel.lockOwners.resize(config.kernel.locks);
+        for (std::size_t c = 0; c < m_cpus.size(); ++c)
+            m_kernel.cpus[c].hasLoad = (config.kernel.load >> c & 1) != 0;
+    }
     for (std::uint32_t s = 0; s < m_geometry.slotCount(); ++s) {
         m_slotLists[s] = ListId(s);
         m_lists[s].slot = SlotId(s);
@@ -134,6 +141,7 @@ void World::apply(const Record& r)
     case Kind::Defined:
         return applyAs<Kind::Defined>(r);
     case Kind::Raised:
+        return applyAs<Kind::Raised>(r);
     case Kind::Chosen:
     case Kind::NodeSet:
     case Kind::Counted:
@@ -183,19 +191,30 @@ void World::unapply(const Record& r)
     case Kind::ClockSet:
         if (r.site == Site::SubTick) {
             m_clock.offset = r.before;
+        } else if (r.site == Site::TimePasses) {
+            setTime(r.before);
+            countTicks(0 - r.ticks());
         } else {
             m_clock.jiffies = r.before;
             m_clock.ticks -= r.ticks();
+            if (m_kernel.isThere()) countTicks(0 - r.ticks());
         }
         return;
     case Kind::Entered:
-        if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = false;
-        else if (r.site >= Site::EpollWait) enterDaemon(r, false);
+        if (r.site == Site::RunTimerSoftirq) {
+            m_cpus[r.cpu].inSoftirq = false;
+            setSoftirqPending(r.cpu, true);
+        } else if (isOfKernel(r.site)) {
+            enterKernel(r, false, true);
+        } else if (isOfDaemon(r.site)) {
+            enterDaemon(r, false);
+        }
         return;
     case Kind::Left:
         if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = true;
         if (r.site == Site::Callback) m_cpus[r.cpu].running = r.item;
-        else if (r.site >= Site::EpollWait) enterDaemon(r, true);
+        else if (isOfKernel(r.site)) enterKernel(r, true, true);
+        else if (isOfDaemon(r.site)) enterDaemon(r, true);
         return;
     case Kind::Defined: {
         cell(r.item) = Item{};
@@ -204,8 +223,11 @@ void World::unapply(const Record& r)
         return;
     }
     case Kind::RegisterSet:
+        if (isOfKernel(static_cast<Register>(r.slot))) return setKernelRegister(r, r.before, r.value);
         return setRegister(r, r.before, r.expiryFlagsBefore());
     case Kind::Raised:
+        if (r.site == Site::RunLocalTimers) setSoftirqPending(r.cpu, false);
+        return;
     case Kind::Chosen:
     case Kind::NodeSet:
     case Kind::Counted:

@@ -12,6 +12,7 @@
 #include "core/event/event.h"
 #include "core/scenario/inputs.h"
 #include "core/world/geometry.h"
+#include "core/world/kernel_state.h"
 
 #include <array>
 #include <cstdint>
@@ -146,6 +147,8 @@ class World
     const CpuState& cpu(int c) const { return m_cpus[static_cast<std::size_t>(c)]; }
     int cpuCount() const { return static_cast<int>(m_cpus.size()); }
     const DaemonState& daemon() const { return m_daemon; }
+    /// Of a machine of CPUs (KernelState::isThere()).
+    const KernelState& kernel() const { return m_kernel; }
 
     std::size_t itemCount() const { return m_cells.size() - m_heads; } ///< one more than the highest item defined
     const Item& item(TimerId id) const { return m_cells[m_heads + id.value]; }
@@ -216,6 +219,15 @@ class World
     void applyPushed(const Record& r);   ///< Queued of 6.1: at the head
     void enterDaemon(const Record& r, bool isEntered);
     [[gnu::noinline]] void setDaemonRegister(Register which, std::uint64_t value);
+    [[gnu::noinline]] void enterKernel(const Record& r, bool isEntered, bool isUndone);
+    [[gnu::noinline]] void setKernelRegister(const Record& r, std::uint64_t value, std::uint64_t before);
+    /// Every CPU whose tick is not stopped is interrupted so often.
+    [[gnu::noinline]] void countTicks(std::uint64_t ticks);
+    void setTime(std::uint64_t nanoseconds);
+    void setSoftirqPending(int cpu, bool isPending)
+    {
+        if (m_kernel.isThere()) [[unlikely]] m_kernel.cpus[static_cast<std::size_t>(cpu)].isSoftirqPending = isPending;
+    }
     void swapLists(SlotId a, SlotId b);
     SlotId takenInto(const Record& r) const ///< Spliced: the run or cascade list of the record's CPU
     {
@@ -258,6 +270,7 @@ class World
     Clock m_clock;
     std::vector<CpuState> m_cpus;
     DaemonState m_daemon;
+    KernelState m_kernel;
     std::vector<Item> m_cells;     ///< the heads of the list objects, then the items
     std::uint32_t m_heads = 0;     ///< number of list objects
     std::vector<ListState> m_lists;
@@ -314,9 +327,10 @@ inline void World::countPending(int cpu, const Item& item, int by)
 inline void World::pass(const OpenRun& run)
 {
     const Word w = m_geometry.word;
-    if (run.site == Site::Tick) {
-        m_clock.jiffies = w.add(m_clock.jiffies, run.count);
+    if (run.site != Site::RunTimers) {
+        if (run.site == Site::Tick) m_clock.jiffies = w.add(m_clock.jiffies, run.count);
         m_clock.ticks += run.count;
+        if (m_kernel.isThere()) [[unlikely]] countTicks(run.count);
     }
     for (std::uint64_t rest = run.cpus; rest != 0; rest &= rest - 1) {
         auto& c = m_cpus[static_cast<std::size_t>(__builtin_ctzll(rest))];
@@ -358,23 +372,37 @@ template <Kind K> inline void World::applyAs(const Record& r)
     } else if constexpr (K == Kind::Spliced) {
         swapLists(r.slotId(), takenInto(r));
     } else if constexpr (K == Kind::RegisterSet) {
-        setRegister(r, r.value, r.expiryFlags());
+        if (isOfKernel(static_cast<Register>(r.slot))) [[unlikely]] setKernelRegister(r, r.value, r.before);
+        else setRegister(r, r.value, r.expiryFlags());
     } else if constexpr (K == Kind::Passed) {
         pass(OpenRun{r.value, r.before, r.site});
     } else if constexpr (K == Kind::ClockSet) {
         if (r.site == Site::SubTick) {
             m_clock.offset = r.value;
+        } else if (r.site == Site::TimePasses) {
+            setTime(r.value);
+            countTicks(r.ticks());
         } else {
             m_clock.jiffies = r.value;
             m_clock.ticks += r.ticks();
+            if (m_kernel.isThere()) [[unlikely]] countTicks(r.ticks());
         }
     } else if constexpr (K == Kind::Entered) {
-        if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = true;
-        else if (r.site >= Site::EpollWait) enterDaemon(r, true);
+        if (r.site == Site::RunTimerSoftirq) {
+            m_cpus[r.cpu].inSoftirq = true;
+            setSoftirqPending(r.cpu, false);
+        } else if (isOfKernel(r.site)) {
+            enterKernel(r, true, false);
+        } else if (isOfDaemon(r.site)) {
+            enterDaemon(r, true);
+        }
     } else if constexpr (K == Kind::Left) {
         if (r.site == Site::RunTimerSoftirq) m_cpus[r.cpu].inSoftirq = false;
         if (r.site == Site::Callback) m_cpus[r.cpu].running = TimerId::none();
-        else if (r.site >= Site::EpollWait) enterDaemon(r, false);
+        else if (isOfKernel(r.site)) enterKernel(r, false, false);
+        else if (isOfDaemon(r.site)) enterDaemon(r, false);
+    } else if constexpr (K == Kind::Raised) {
+        if (r.site == Site::RunLocalTimers) setSoftirqPending(r.cpu, true);
     } else if constexpr (K == Kind::Defined) {
         define(r);
     }

@@ -73,7 +73,7 @@ template <template <class> class Timers, core::TimerAlgorithm Algorithm> class A
     void stayAwake() { m_timers.leaveIdle(0); }
     void tick()
     {
-        if (m_timers.passTicks(1) == 0) tickWithWork();
+        if (m_timers.passTicks(1, 1) == 0) tickWithWork();
     }
     std::uint64_t fired() const { return m_fired; }
 
@@ -88,7 +88,7 @@ template <template <class> class Timers, core::TimerAlgorithm Algorithm> class A
         r.value = r.before + 1;
         r.setTicks(1);
         m_emitter.template emit<Kind::ClockSet>(r);
-        if (m_timers.nextBusyCpu(0) != 0) return;
+        if (m_timers.nextBusyCpu(0, 1) != 0) return;
         mark<Kind::Entered>();
         int wheel = 0;
         while (m_timers.beginTurn(0, wheel)) {

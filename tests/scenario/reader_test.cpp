@@ -56,7 +56,7 @@ TEST(Reader, ReadsEveryPart)
     EXPECT_EQ(in.title, "Title");
     EXPECT_EQ(in.watch, "One sentence.");
     EXPECT_EQ(in.opening, (PositionSpec{PositionSpec::Kind::AtJiffies, 1100}));
-    EXPECT_EQ(in.machine, (MachineConfig{2, Word(64), TimerAlgorithm::Wheel39, false, Hz{1000}, 1000, true}));
+    EXPECT_EQ(in.machine, (MachineConfig{2, Word(64), TimerAlgorithm::Wheel39, false, Hz{1000}, 1000, true, false, false, {}}));
     ASSERT_EQ(in.timers.size(), 2u);
     EXPECT_EQ(in.timers[0], (TimerSpec{0, 0, 0, Deferrable, 0, 2}));
     EXPECT_EQ(in.timers[1], (TimerSpec{1, 0, -1, IrqSafe, 2, 2}));

@@ -136,7 +136,7 @@ class Engine
     }
     void next()
     {
-        const std::uint64_t answer = m_wheel.nextInterrupt(0);
+        const std::uint64_t answer = m_wheel.nextInterrupt(0).at;
         story.push_back("next " + std::to_string(answer) + " kept " +
                         std::to_string(world().cpu(0).nextTimer) + " active " +
                         std::to_string(world().cpu(0).activeTimers));

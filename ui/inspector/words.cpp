@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/words.h"
 
+#include "ui/inspector/step_text.h"
 #include "ui/narration/compose.h"
 #include "ui/theme/look.h"
 
@@ -76,25 +77,7 @@ RichText callbackText(const core::Inputs& inputs, core::TimerId timer)
     for (std::uint32_t i = 0; i < spec.stepCount; ++i) {
         const auto& step = inputs.steps[spec.firstStep + i];
         if (i != 0) text.push_back({QStringLiteral(", "), false, -1});
-        const Span by = mono(step.delta < 0 ? signedText(step.delta) : u'+' + signedText(step.delta));
-        RichText piece;
-        switch (step.what) {
-        case core::CallbackStep::What::Rearm:
-            piece = compose(tr("re-arms itself %1"), {by});
-            break;
-        case core::CallbackStep::What::Add:
-            piece = compose(tr("adds %1 %2"), {timerSpan(inputs, step.other), by});
-            break;
-        case core::CallbackStep::What::Del:
-            piece = compose(tr("deletes %1"), {timerSpan(inputs, step.other)});
-            break;
-        case core::CallbackStep::What::TryDel:
-            piece = compose(tr("tries to delete %1"), {timerSpan(inputs, step.other)});
-            break;
-        case core::CallbackStep::What::Burn:
-            piece = compose(tr("takes %1 µs"), {mono(signedText(step.delta))});
-            break;
-        }
+        const RichText piece = stepText(inputs, step);
         text.insert(text.end(), piece.begin(), piece.end());
     }
     return text;

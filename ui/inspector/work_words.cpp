@@ -78,6 +78,7 @@ RichText workFuncText(const core::Inputs& inputs, core::TimerId item)
         case core::CallbackStep::What::Burn:
             piece = compose(tr("takes %1"), {mono(spanText(amount))});
             break;
+        default: break; // of timers
         }
         text.insert(text.end(), piece.begin(), piece.end());
     }

@@ -2,6 +2,7 @@
 #include "ui/wheel/scene.h"
 
 #include "core/world/rules.h"
+#include "ui/inspector/step_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -127,8 +128,7 @@ QString workOf(const core::Inputs& inputs, core::TimerId id)
         case core::CallbackStep::What::TryDel:
             parts += say("deletes %1").arg(other);
             break;
-        case core::CallbackStep::What::Burn:
-            break; // nothing takes time on the wheel
+        default: parts += plainText(stepText(inputs, step)); break;
         }
     }
     if (parts.isEmpty()) return say("runs its function(data)");

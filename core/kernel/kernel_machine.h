@@ -1,0 +1,833 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The machine of CPUs round a timer algorithm, in virtual nanoseconds. A hardware tick interrupts each CPU that has not
+// stopped it; the CPU on duty (tick_do_timer_cpu) counts jiffies, every one raises its TIMER_SOFTIRQ, and behind the
+// interrupt run_timer_softirq() runs on that CPU. Timers' functions, interrupts, processes and cascades may take time,
+// and while they do the other CPUs go on and ticks come. A CPU that has nothing to do stops its tick (NO_HZ) until its
+// next timer that is not deferrable. As kernel/time/tick-sched.c, kernel/softirq.c and kernel/timer.c, 3.9.
+//
+// Where nothing takes time, no CPU is idle and no tick is skewed, what happens in the wheels is just what Machine
+// (machine.h) makes happen; the records of interrupts and of raised softirqs come between.
+//
+// At an instant there is an order: the tick of the CPU on duty, the other CPUs by number, each until it has nothing more
+// to do; then what the scenario does; then processes; then CPUs that find nothing to do look whether they may sleep.
+// Inputs::choices say where another CPU than that acts first. step() does the smallest thing between two instants at
+// which another CPU could act; all that must survive it is plain data (KernelMachineState).
+#pragma once
+
+#include "core/kernel/kernel_code.h"
+#include "core/timers/sorted_list.h"
+#include "core/timers/wheel_3_9.h"
+#include "core/timers/wheel_6_1.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace jiffy::core
+{
+
+/// Timers: Wheel39<Emitter>, Wheel61<Emitter>, SortedList<Emitter>.
+template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : KernelCode<Emitter, Timers>
+{
+    using Code = KernelCode<Emitter, Timers>;
+    using FrameCode = KernelFrame::Code;
+    using typename Code::Stage;
+    using typename Code::What;
+    using Code::cpuOf;
+    using Code::define;
+    using Code::enter;
+    using Code::execute;
+    using Code::isReady;
+    using Code::kernel;
+    using Code::leave;
+    using Code::m_emitter;
+    using Code::m_inputs;
+    using Code::m_state;
+    using Code::m_timers;
+    using Code::m_world;
+    using Code::machineOf;
+    using Code::now;
+    using Code::process;
+    using Code::record;
+    using Code::set;
+
+  public:
+    KernelMachine(const Inputs& inputs, const World& world, Emitter& emitter, MachineState state = {})
+        : Code(inputs, world, emitter, m_own), m_own(std::move(state))
+    {
+        const auto cpus = static_cast<std::size_t>(world.cpuCount());
+        if (kernel().cpus.size() == cpus) return;
+        kernel().cpus.resize(cpus);
+        kernel().processes.resize(inputs.machine.kernel.processes);
+        for (std::size_t p = 0; p < kernel().processes.size(); ++p) {
+            kernel().processes[p].code = FrameCode::Program;
+            kernel().processes[p].value = p;
+        }
+        admitActions();
+    }
+
+    KernelMachine(const KernelMachine&) = delete; // it refers to itself
+    KernelMachine& operator=(const KernelMachine&) = delete;
+
+    const MachineState& state() const { return m_own; }
+    Timers& timers() { return m_timers; }
+
+    /// Does one explicit step. False, doing nothing, once the inputs have ended.
+    bool step()
+    {
+        if (kernel().isEnded) return false;
+        if (hasChoice()) return choose();
+        const Turn turn = nextTurn();
+        if (turn.cpu < 0) return passTime();
+        act(turn);
+        return true;
+    }
+    /// Mask of the CPUs of which any could do the next step.
+    std::uint64_t able() const
+    {
+        std::uint64_t mask = 0;
+        for (int c = 0; c < m_world.cpuCount(); ++c) {
+            if (whatOf(c) != Doing::Nothing && whatOf(c) != Doing::Idle) mask |= 1ull << c;
+        }
+        return mask;
+    }
+    /// The next step takes up that action.
+    bool isAbout(std::uint64_t action) const
+    {
+        const Turn turn = nextTurn();
+        if (turn.what != Doing::Action) return false;
+        const int at = actionFor(turn.cpu);
+        return at >= 0 && kernel().waiting[static_cast<std::size_t>(at)] == action;
+    }
+
+  private:
+    // ---- who acts
+
+    enum class Doing : std::uint8_t
+    {
+        Nothing,
+        Kernel,  ///< interrupts, softirqs, and what was called
+        Action,  ///< begins a call of the scenario
+        Process,
+        Idle,    ///< looks whether it may sleep
+    };
+    struct Turn
+    {
+        int cpu = -1;
+        Doing what = Doing::Nothing;
+    };
+
+    bool inHardInterrupt(const KernelCpuMachine& m) const { return m.depth != 0 && isHard(m.interrupts[m.depth - 1]); }
+    static bool isHard(const KernelFrame& f)
+    {
+        return f.code == FrameCode::Tick || f.code == FrameCode::Device || f.code == FrameCode::Ipi;
+    }
+    bool hasKernelWork(int cpu) const
+    {
+        const KernelCpuMachine& m = machineOf(cpu);
+        if (m.depth != 0) {
+            const KernelFrame& top = m.interrupts[m.depth - 1];
+            if (isReady(cpu, top)) return true;
+            return !isHard(top) && (m.isTickDue || m.isIpiDue);
+        }
+        return m.isTickDue || m.isIpiDue || cpuOf(cpu).isSoftirqPending || (m.isCalling && isReady(cpu, m.call));
+    }
+    bool hasProcessWork(int cpu) const
+    {
+        if (machineOf(cpu).isCalling || machineOf(cpu).depth != 0) return false;
+        const KernelCpu& c = cpuOf(cpu);
+        if (c.current == 0) return !c.runQueue.empty();
+        return this->hasSliceEnded(cpu) || isReady(cpu, kernel().processes[c.current - 1]);
+    }
+    bool mayLookIdle(int cpu) const
+    {
+        const KernelCpuMachine& m = machineOf(cpu);
+        const KernelCpu& c = cpuOf(cpu);
+        return !c.hasLoad && !m.hasLookedIdle && m.depth == 0 && !m.isCalling && c.current == 0 && c.runQueue.empty();
+    }
+    /// The first action that waits for the CPU, as index into KernelMachineState::waiting; -1: none that it can take up.
+    int actionFor(int cpu) const
+    {
+        const auto& waiting = kernel().waiting;
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            const Action& a = m_inputs.actions[waiting[i]];
+            if (homeOf(a) == cpu) return canTake(cpu, a) ? static_cast<int>(i) : -1;
+        }
+        return -1;
+    }
+    int homeOf(const Action& a) const
+    {
+        return a.call == Call::StartProcess ? m_inputs.programs[a.nanoseconds].cpu : a.cpu;
+    }
+    bool canTake(int cpu, const Action& a) const
+    {
+        const KernelCpuMachine& m = machineOf(cpu);
+        if (a.call == Call::Interrupt) return !inHardInterrupt(m);
+        if (m.depth != 0 || m.isCalling) return false;
+        // A task that spins does nothing else.
+        return cpuOf(cpu).spinning == 0;
+    }
+    Doing whatOf(int cpu) const
+    {
+        if (hasKernelWork(cpu)) return Doing::Kernel;
+        if (actionFor(cpu) >= 0) return Doing::Action;
+        if (hasProcessWork(cpu)) return Doing::Process;
+        return mayLookIdle(cpu) ? Doing::Idle : Doing::Nothing;
+    }
+
+    Turn nextTurn() const
+    {
+        const int last = kernel().last;
+        if (last >= 0 && hasKernelWork(last)) return {last, Doing::Kernel};
+        const auto duty = m_world.kernel().dutyCpu;
+        if (duty < static_cast<std::uint64_t>(m_world.cpuCount()) && machineOf(static_cast<int>(duty)).isTickDue &&
+            hasKernelWork(static_cast<int>(duty)))
+            return {static_cast<int>(duty), Doing::Kernel};
+        const int cpus = m_world.cpuCount();
+        for (int c = 0; c < cpus; ++c) {
+            if (hasKernelWork(c)) return {c, Doing::Kernel};
+        }
+        for (const std::uint64_t i : kernel().waiting) {
+            const int c = homeOf(m_inputs.actions[i]);
+            if (actionFor(c) >= 0) return {c, Doing::Action};
+        }
+        if (last >= 0 && hasProcessWork(last)) return {last, Doing::Process};
+        for (int c = 0; c < cpus; ++c) {
+            if (hasProcessWork(c)) return {c, Doing::Process};
+        }
+        for (int c = 0; c < cpus; ++c) {
+            if (mayLookIdle(c)) return {c, Doing::Idle};
+        }
+        return {};
+    }
+    void act(Turn turn)
+    {
+        kernel().last = turn.cpu;
+        ++kernel().stepsNow;
+        switch (turn.what) {
+        case Doing::Kernel: stepKernel(turn.cpu); break;
+        case Doing::Action: stepAction(turn.cpu); break;
+        case Doing::Process: stepProcess(turn.cpu); break;
+        case Doing::Idle: lookIdle(turn.cpu); break;
+        case Doing::Nothing: break;
+        }
+        if (this->m_isDeadlocked && m_inputs.untilTicks == ~0ull) kernel().isEnded = true;
+    }
+
+    bool hasChoice() const
+    {
+        if (kernel().choice >= m_inputs.choices.size()) return false;
+        const Choice& c = m_inputs.choices[kernel().choice];
+        const Clock& clock = m_world.clock();
+        if (c.tick != clock.ticks) return c.tick < clock.ticks;
+        return c.offset != clock.offset ? c.offset < clock.offset : c.step <= kernel().stepsNow;
+    }
+    bool choose()
+    {
+        const Choice& c = m_inputs.choices[kernel().choice++];
+        const Clock& clock = m_world.clock();
+        const bool isNow = c.tick == clock.ticks && c.offset == clock.offset && c.step == kernel().stepsNow;
+        const std::uint64_t mask = able();
+        if (!isNow || c.cpu >= m_world.cpuCount() || (mask >> c.cpu & 1) == 0) {
+            this->note(0, Site::Choice, TimerId::none(), c.cpu);
+            return true;
+        }
+        const int usual = nextTurn().cpu;
+        if (usual != c.cpu) {
+            Record r = record(c.cpu, Site::Choice);
+            r.kind = Kind::Chosen;
+            r.value = mask;
+            r.before = static_cast<std::uint64_t>(usual);
+            m_emitter.template emit<Kind::Chosen>(r);
+        }
+        act({c.cpu, whatOf(c.cpu)});
+        return true;
+    }
+
+    // ---- a CPU's next thing in the kernel
+
+    void stepKernel(int cpu)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        if (!inHardInterrupt(m)) {
+            if (m.isTickDue) return beginTick(cpu);
+            if (m.isIpiDue) return beginIpi(cpu);
+        }
+        if (m.depth != 0) return stepInterrupt(cpu, m.interrupts[m.depth - 1]);
+        if (cpuOf(cpu).isSoftirqPending) return enterSoftirq(cpu);
+        stepCall(cpu);
+    }
+    KernelFrame& push(int cpu, FrameCode code)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        KernelFrame& f = m.interrupts[m.depth++];
+        f = KernelFrame{};
+        f.code = code;
+        f.since = now();
+        m.hasLookedIdle = false;
+        return f;
+    }
+    /// What lies beneath has waited meanwhile.
+    void pop(int cpu)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        const std::uint64_t took = now() - m.interrupts[--m.depth].since;
+        m.interrupts[m.depth] = KernelFrame{};
+        if (took == 0) return;
+        if (m.depth != 0) return shift(m.interrupts[m.depth - 1], took);
+        if (m.isCalling) return shift(m.call, took);
+        if (const std::uint32_t current = cpuOf(cpu).current; current != 0) shift(kernel().processes[current - 1], took);
+    }
+    static void shift(KernelFrame& f, std::uint64_t by)
+    {
+        if (f.stage == Stage::Delay) f.until += by;
+    }
+    void stepInterrupt(int cpu, KernelFrame& f)
+    {
+        switch (f.code) {
+        case FrameCode::Tick: return stepTick(cpu, f);
+        case FrameCode::Device: return stepDevice(cpu, f);
+        case FrameCode::Ipi: leave(cpu, Site::Ipi); return pop(cpu);
+        case FrameCode::Softirq: return stepSoftirq(cpu, f);
+        default: return stepCallback(cpu, f);
+        }
+    }
+
+    // ---- ticks
+
+    bool isOnDuty(int cpu) const
+    {
+        const std::uint64_t duty = m_world.kernel().dutyCpu;
+        return duty == static_cast<std::uint64_t>(cpu) || duty == ~0ull;
+    }
+    /// Nothing is under way that its softirq would wait for.
+    bool isPlain(int cpu) const
+    {
+        return machineOf(cpu).depth == 0 && !cpuOf(cpu).isSoftirqPending && !cpuOf(cpu).isTickStopped;
+    }
+    void beginTick(int cpu)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        const bool hasDuty = isOnDuty(cpu) && !m.isDutyDone;
+        if (!hasDuty && isPlain(cpu) && !m_timers.isBusy(cpu)) return passQuietTicks(cpu);
+        if (!hasDuty && !isPlain(cpu) && !cpuOf(cpu).isTickStopped && (cpuOf(cpu).isSoftirqPending)) {
+            m.isTickDue = false; // raised already: the tick changes nothing
+            return;
+        }
+        const bool wakes = cpuOf(cpu).isTickStopped;
+        push(cpu, FrameCode::Tick);
+        enter(cpu, Site::TickInterrupt, TimerId::none(), wakes ? 1 : 0);
+    }
+    /// CPUs whose tick finds nothing to do: they are passed together.
+    void passQuietTicks(int cpu)
+    {
+        std::uint64_t mask = 0;
+        for (int c = cpu; c < m_world.cpuCount(); ++c) {
+            if (machineOf(c).isTickDue && isPlain(c) && (!isOnDuty(c) || machineOf(c).isDutyDone)) mask |= 1ull << c;
+        }
+        const int busy = m_timers.nextBusyCpu(cpu, mask);
+        for (int c = cpu; c < busy; ++c) {
+            if ((mask >> c & 1) == 0) continue;
+            machineOf(c).isTickDue = false;
+            machineOf(c).hasLookedIdle = false;
+        }
+    }
+    void stepTick(int cpu, KernelFrame& f)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        switch (f.stage) {
+        case Stage::Begin:
+            f.stage = Stage::Turn;
+            if (isOnDuty(cpu) && !m.isDutyDone) {
+                m.isDutyDone = true;
+                if (m_world.kernel().dutyCpu == ~0ull)
+                    set(cpu, Site::Duty, {Register::DutyCpu, static_cast<std::uint64_t>(cpu), ~0ull});
+                return countJiffies(cpu);
+            }
+            if (cpuOf(cpu).isTickStopped) return countJiffies(cpu);
+            [[fallthrough]];
+        case Stage::Turn: return raise(cpu, f);
+        default:
+            leave(cpu, Site::TickInterrupt);
+            return pop(cpu);
+        }
+    }
+    /// run_local_timers(): a tick that finds nothing due has no record of it, except where it waked the CPU.
+    void raise(int cpu, KernelFrame& f)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        f.stage = Stage::End;
+        const bool isInSoftirq = m.depth > 1;
+        const bool raises = isInSoftirq || cpuOf(cpu).isTickStopped || m_timers.isBusy(cpu);
+        // Its share of what finds nothing is passed together with that of the other CPUs.
+        m.isTickDue = !raises;
+        if (!raises || cpuOf(cpu).isSoftirqPending) return;
+        Record r = record(cpu, Site::RunLocalTimers);
+        r.kind = Kind::Raised;
+        r.link = static_cast<std::uint32_t>(cpu);
+        m_emitter.template emit<Kind::Raised>(r);
+    }
+    /// tick_do_update_jiffies64(): as many as periods have gone by.
+    void countJiffies(int cpu)
+    {
+        const std::uint64_t by = m_world.clock().ticks - kernel().jiffiesTick;
+        if (by == 0) return;
+        Record r = record(cpu, by == 1 && !cpuOf(cpu).isTickStopped ? Site::Tick : Site::UpdateJiffies);
+        r.kind = Kind::ClockSet;
+        r.before = m_world.clock().jiffies;
+        r.value = m_world.geometry().word.add(r.before, by);
+        r.setTicks(0);
+        m_emitter.template emit<Kind::ClockSet>(r);
+        kernel().jiffiesTick = m_world.clock().ticks;
+    }
+
+    // ---- other interrupts
+
+    void beginIpi(int cpu)
+    {
+        machineOf(cpu).isIpiDue = false;
+        push(cpu, FrameCode::Ipi);
+        enter(cpu, Site::Ipi);
+        if (cpuOf(cpu).isTickStopped) countJiffies(cpu);
+        if (m_world.cpu(cpu).idle) m_timers.leaveIdle(cpu);
+    }
+    void stepDevice(int cpu, KernelFrame& f)
+    {
+        const Program& p = m_inputs.programs[f.value];
+        if (f.step < p.stepCount) {
+            if (execute(cpu, f, operation(m_inputs.steps[p.firstStep + f.step], TimerId::none()))) ++f.step;
+            return;
+        }
+        leave(cpu, Site::DeviceInterrupt, TimerId::none(), f.value);
+        pop(cpu);
+    }
+
+    // ---- the softirq
+
+    void enterSoftirq(int cpu)
+    {
+        push(cpu, FrameCode::Softirq).stage = Stage::Turn;
+        enter(cpu, Site::RunTimerSoftirq);
+    }
+    void stepSoftirq(int cpu, KernelFrame& f)
+    {
+        switch (f.stage) {
+        case Stage::Fire: return stepFire(cpu, f);
+        case Stage::Delay:
+            this->delay(cpu, f, 0);
+            f.stage = Stage::Unlock;
+            return;
+        case Stage::Unlock:
+            set(cpu, Site::RunTimers, {Register::BaseLock, 0, cpuOf(cpu).baseLock});
+            f.stage = Stage::Fire;
+            return;
+        default: return stepTurn(cpu, f);
+        }
+    }
+    void stepTurn(int cpu, KernelFrame& f)
+    {
+        int wheel = f.wheel;
+        const bool hasBegun = m_timers.beginTurn(cpu, wheel);
+        f.wheel = static_cast<std::uint8_t>(wheel);
+        if (!hasBegun) {
+            leave(cpu, Site::RunTimerSoftirq);
+            return pop(cpu);
+        }
+        f.stage = Stage::Fire;
+        const std::uint64_t moves = m_timers.takeMoves();
+        if (moves == 0 || m_inputs.machine.kernel.moveCost == 0) return;
+        set(cpu, Site::RunTimers, {Register::BaseLock, static_cast<std::uint64_t>(1 + cpu), cpuOf(cpu).baseLock});
+        this->delay(cpu, f, moves * m_inputs.machine.kernel.moveCost);
+    }
+    void stepFire(int cpu, KernelFrame& f)
+    {
+        if (!m_timers.hasDue(cpu)) {
+            f.stage = Stage::Turn;
+            return;
+        }
+        if (spins(f)) return endSpinning(cpu, f);
+        const TimerId timer = m_timers.fire(cpu);
+        if (m_inputs.timers[timer.value].stepCount == 0 && m_inputs.machine.kernel.callbackCost == 0 &&
+            (m_world.item(timer).flags & Freed) == 0)
+            return m_timers.leaveCallback(cpu);
+        push(cpu, FrameCode::Callback).item = timer;
+    }
+    /// A sorted list is looked at from its head until nothing more is due, so a timer that arms itself for now is called
+    /// without an end.
+    bool spins(KernelFrame& f)
+    {
+        if constexpr (!std::is_same_v<Timers, SortedList<Emitter>>) return false;
+        return ++f.count > 1000 + 4 * m_world.itemCount();
+    }
+    void endSpinning(int cpu, const KernelFrame& f)
+    {
+        this->note(cpu, Site::Spin, m_world.listAt(m_world.geometry().runList(cpu)).first, f.count - 1);
+        kernel().isEnded = true;
+    }
+    void stepCallback(int cpu, KernelFrame& f)
+    {
+        const TimerSpec& spec = m_inputs.timers[f.item.value];
+        this->noteUseAfterFree(cpu, f);
+        // Its own time comes first, then what it does.
+        if (!f.isCharged) {
+            if (!this->delay(cpu, f, m_inputs.machine.kernel.callbackCost)) return;
+            f.isCharged = true;
+        }
+        if (f.step < spec.stepCount) {
+            const CallbackStep& s = m_inputs.steps[spec.firstStep + f.step];
+            if ((s.since != 0 && s.since >= m_state.action) || execute(cpu, f, operation(s, f.item))) ++f.step;
+            return;
+        }
+        m_timers.leaveCallback(cpu);
+        pop(cpu);
+    }
+
+    // ---- calls of the scenario
+
+    void stepAction(int cpu)
+    {
+        const auto at = static_cast<std::size_t>(actionFor(cpu));
+        const std::uint64_t index = kernel().waiting[at];
+        const Action& a = m_inputs.actions[index];
+        if (a.call != Call::Interrupt && isAway(cpu)) return comeBack(cpu);
+        kernel().waiting.erase(kernel().waiting.begin() + static_cast<std::ptrdiff_t>(at));
+        machineOf(cpu).hasLookedIdle = false;
+        if (a.call == Call::Interrupt) {
+            push(cpu, FrameCode::Device).value = a.nanoseconds;
+            enter(cpu, Site::DeviceInterrupt, TimerId::none(), a.nanoseconds);
+            if (cpuOf(cpu).isTickStopped) countJiffies(cpu);
+            return;
+        }
+        if (perform(cpu, a)) return;
+        KernelCpuMachine& m = machineOf(cpu);
+        m.call = KernelFrame{};
+        m.call.code = FrameCode::Call;
+        m.call.value = index;
+        m.call.since = now();
+        m.isCalling = true;
+        stepCall(cpu);
+    }
+    void stepCall(int cpu)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        if (!execute(cpu, m.call, operation(m_inputs.actions[m.call.value]))) return;
+        m.isCalling = false;
+        if (const std::uint32_t current = cpuOf(cpu).current; current != 0)
+            shift(kernel().processes[current - 1], now() - m.call.since);
+        m.call = KernelFrame{};
+    }
+    /// Calls that are no operations of code.
+    bool perform(int cpu, const Action& a)
+    {
+        switch (a.call) {
+        case Call::SetIdle: setLoad(cpu, a.expires == 0); return true;
+        case Call::NextInterrupt: m_timers.nextInterrupt(cpu); return true;
+        case Call::StartProcess: this->start(a.nanoseconds); return true;
+        case Call::Define: define(cpu, a.timer, false); return true;
+        case Call::Dump: this->note(cpu, Site::Dump, a.timer, a.expires); return true;
+        case Call::MachineFired: return tell(cpu, Site::MachineFired, a);
+        case Call::MachineLost: return tell(cpu, Site::MachineLost, a);
+        case Call::MachineFiled: return tell(cpu, Site::MachineFiled, a);
+        default: return false;
+        }
+    }
+    bool tell(int cpu, Site site, const Action& a)
+    {
+        Record r = record(cpu, site, a.timer);
+        r.kind = Kind::Noted;
+        r.value = a.expires;
+        r.before = a.nanoseconds;
+        r.link = site == Site::MachineFiled ? a.target : 0u;
+        m_emitter.template emit<Kind::Noted>(r);
+        return true;
+    }
+    void setLoad(int cpu, bool hasLoad)
+    {
+        if (cpuOf(cpu).hasLoad != hasLoad)
+            set(cpu, Site::SetIdle, {Register::HasLoad, hasLoad ? 1u : 0u, hasLoad ? 0u : 1u});
+    }
+
+    // ---- idle
+
+    bool isAway(int cpu) const { return m_world.cpu(cpu).idle || cpuOf(cpu).isTickStopped; }
+    /// A step on the way out of idle: an interrupt, where the CPU sleeps; the tick; the flag.
+    void comeBack(int cpu)
+    {
+        KernelCpuMachine& m = machineOf(cpu);
+        if (cpuOf(cpu).isTickStopped) {
+            if (m.hasLookedIdle) return beginIpi(cpu);
+            return restartTick(cpu);
+        }
+        this->setIdle(cpu, false);
+        m_timers.leaveIdle(cpu);
+    }
+    void restartTick(int cpu)
+    {
+        countJiffies(cpu);
+        set(cpu, Site::RestartTick, {Register::TickStopped, 0, 1, 0, TimerId::none(), true});
+        set(cpu, Site::RestartTick, {Register::SleepUntil, ~0ull, cpuOf(cpu).sleepUntil});
+        const std::uint64_t period = m_world.clock().ticks;
+        machineOf(cpu).nextTick = tickInstant(cpu, period) > now() ? period : period + 1;
+    }
+    /// The CPU finds nothing to do: idle begins, and with NO_HZ its tick stops until the next timer interrupt.
+    void lookIdle(int cpu)
+    {
+        if (!m_world.cpu(cpu).idle) return this->setIdle(cpu, true);
+        machineOf(cpu).hasLookedIdle = true;
+        if (!m_inputs.machine.kernel.nohz) return;
+        const NextDue next = m_timers.nextInterrupt(cpu);
+        const auto ahead = m_world.geometry().word.signedDistance(next.at, m_world.clock().jiffies);
+        const bool isStopped = cpuOf(cpu).isTickStopped;
+        if (!next.isNone && ahead <= 1 && !isStopped) return; // the next tick is wanted
+        const Jiffies until = next.isNone ? ~0ull : next.at;
+        if (isStopped && cpuOf(cpu).sleepUntil == until) return sleepFor(cpu, next, ahead);
+        if (!isStopped) {
+            set(cpu, Site::StopTick, {Register::TickStopped, 1, 0, 0, TimerId::none(), true});
+            if (m_world.kernel().dutyCpu == static_cast<std::uint64_t>(cpu))
+                set(cpu, Site::StopTick, {Register::DutyCpu, ~0ull, static_cast<std::uint64_t>(cpu), 0, TimerId::none(), true});
+        }
+        set(cpu, Site::StopTick, {Register::SleepUntil, until, cpuOf(cpu).sleepUntil});
+        sleepFor(cpu, next, ahead);
+    }
+    void sleepFor(int cpu, const NextDue& next, std::int64_t ahead)
+    {
+        const auto periods = static_cast<std::uint64_t>(std::max<std::int64_t>(ahead, 1));
+        machineOf(cpu).nextTick = next.isNone ? ~0ull : kernel().jiffiesTick + periods;
+    }
+
+    // ---- processes
+
+    void stepProcess(int cpu)
+    {
+        if (isAway(cpu)) return comeBack(cpu);
+        const std::uint32_t current = cpuOf(cpu).current;
+        if (current == 0) return this->takeUp(cpu);
+        if (this->hasSliceEnded(cpu)) return this->giveWay(cpu);
+        const std::uint32_t p = current - 1;
+        KernelFrame& f = kernel().processes[p];
+        const Program& program = m_inputs.programs[p];
+        machineOf(cpu).hasLookedIdle = false;
+        if (f.step == 0 && f.stage == Stage::Begin && hasEnded(f, program)) return exitProcess(cpu, p);
+        if (execute(cpu, f, operation(m_inputs.steps[program.firstStep + f.step], TimerId::none()))) endStep(f, program);
+    }
+    static void endStep(KernelFrame& f, const Program& program)
+    {
+        if (++f.step < program.stepCount) return;
+        f.step = 0;
+        ++f.rounds;
+    }
+    static bool hasEnded(const KernelFrame& f, const Program& program)
+    {
+        return program.stepCount == 0 || (program.repeats != ~0ull && f.rounds >= program.repeats);
+    }
+    void exitProcess(int cpu, std::uint32_t p)
+    {
+        this->setState(cpu, Site::DoExit, p, TaskState::Dead, true);
+        this->setCurrent(cpu, 0);
+    }
+
+    // ---- operations
+
+    KernelOperation operation(const CallbackStep& s, TimerId self) const
+    {
+        KernelOperation op;
+        op.what = s.what == What::Rearm ? What::Add : s.what;
+        op.timer = s.what == What::Rearm ? self : s.other;
+        op.expires = m_world.geometry().word.add(m_world.clock().jiffies, static_cast<std::uint64_t>(s.delta));
+        op.target = s.target;
+        op.amount = static_cast<std::uint64_t>(s.delta);
+        return op;
+    }
+    static KernelOperation operation(const Action& a)
+    {
+        KernelOperation op;
+        op.timer = a.timer;
+        op.expires = a.expires;
+        op.amount = a.expires;
+        op.target = a.call == Call::AddTimerOn ? a.target : a.nanoseconds;
+        switch (a.call) {
+        case Call::AddTimer: op.what = What::AddTimer; break;
+        case Call::AddTimerOn: op.what = What::AddOn; break;
+        case Call::ModTimerPending: op.what = What::ModPending; break;
+        case Call::ModTimerPinned: op.what = What::ModPinned; break;
+        case Call::TimerReduce: op.what = What::Reduce; break;
+        case Call::DelTimer: op.what = What::Del; break;
+        case Call::TryToDelTimerSync: op.what = What::TryDel; break;
+        case Call::DelTimerSync: op.what = What::DelSync; break;
+        case Call::FreeTimer: op.what = What::Free; break;
+        case Call::SpinLock: op.what = What::Lock; break;
+        case Call::SpinUnlock: op.what = What::Unlock; break;
+        case Call::WakeProcess: op.what = What::Wake; break;
+        case Call::SendSignal: op.what = What::Signal; break;
+        case Call::Burn: op.what = What::Burn; break;
+        default: op.what = What::Add; break;
+        }
+        return op;
+    }
+
+    // ---- time
+
+    std::uint64_t tickInstant(int cpu, std::uint64_t period) const
+    {
+        if (period == ~0ull) return ~0ull;
+        return instantOf(period) + static_cast<std::uint64_t>(cpu) * m_inputs.machine.kernel.skew;
+    }
+    std::uint64_t instantOf(std::uint64_t tick) const
+    {
+        constexpr std::uint64_t far = 9'000'000'000; // seconds: what ns can count
+        if (tick / m_world.hz().value >= far) return ~0ull;
+        return static_cast<std::uint64_t>(m_world.hz().tickInstant(tick));
+    }
+    const Action* nextAction() const
+    {
+        return m_state.action < m_inputs.actions.size() ? &m_inputs.actions[m_state.action] : nullptr;
+    }
+    /// Actions whose instant has come wait from now on for their CPUs.
+    bool admitActions()
+    {
+        bool any = false;
+        for (const Action* a = nextAction(); a != nullptr && instantOf(a->tick) + a->offset <= now(); a = nextAction()) {
+            kernel().waiting.push_back(m_state.action++);
+            any = true;
+        }
+        return any;
+    }
+    /// Ticks after which the run ends, as far as that is known now.
+    std::uint64_t endInstant() const
+    {
+        if (m_inputs.untilTicks != ~0ull) return instantOf(m_inputs.untilTicks);
+        const std::uint64_t last = m_inputs.actions.empty() ? 0 : m_inputs.actions.back().tick;
+        if (m_world.pendingCount() == 0 && isQuiet()) return nextAction() == nullptr ? now() : ~0ull;
+        return instantOf(last < Inputs::defaultTicks ? Inputs::defaultTicks : last + Inputs::defaultTicks);
+    }
+    /// No code is under way.
+    bool isQuiet() const
+    {
+        if (!kernel().waiting.empty()) return false;
+        for (int c = 0; c < m_world.cpuCount(); ++c) {
+            if (machineOf(c).depth != 0 || machineOf(c).isCalling || cpuOf(c).current != 0 || !cpuOf(c).runQueue.empty())
+                return false;
+        }
+        return true;
+    }
+    /// The code that a CPU executes; null: none.
+    const KernelFrame* running(int cpu) const
+    {
+        const KernelCpuMachine& m = machineOf(cpu);
+        if (m.depth != 0) return &m.interrupts[m.depth - 1];
+        if (m.isCalling) return &m.call;
+        const std::uint32_t current = cpuOf(cpu).current;
+        return current != 0 ? &kernel().processes[current - 1] : nullptr;
+    }
+    /// When something happens that no tick brings: the end included.
+    std::uint64_t nextEvent() const
+    {
+        std::uint64_t at = endInstant();
+        if (const Action* a = nextAction()) at = std::min(at, instantOf(a->tick) + a->offset);
+        for (int c = 0; c < m_world.cpuCount(); ++c) {
+            if (const KernelFrame* f = running(c); f != nullptr && f->stage == Stage::Delay) at = std::min(at, f->until);
+            if (cpuOf(c).isTickStopped) at = std::min(at, tickInstant(c, machineOf(c).nextTick));
+            if (cpuOf(c).current != 0 && !cpuOf(c).runQueue.empty() && machineOf(c).sliceUntil != ~0ull)
+                at = std::min(at, instantOf(machineOf(c).sliceUntil));
+        }
+        return at;
+    }
+    std::uint64_t nextTickInstant() const
+    {
+        std::uint64_t at = ~0ull;
+        for (int c = 0; c < m_world.cpuCount(); ++c) {
+            if (!cpuOf(c).isTickStopped) at = std::min(at, tickInstant(c, machineOf(c).nextTick));
+        }
+        return at;
+    }
+
+    /// Nobody has anything to do at this instant: time goes on to the next at which somebody has.
+    bool passTime()
+    {
+        if (admitActions()) return true;
+        const std::uint64_t event = nextEvent();
+        if (now() >= event && event == endInstant()) {
+            kernel().isEnded = true;
+            return true;
+        }
+        const std::uint64_t tick = nextTickInstant();
+        if (passPeriods(event, tick)) return true;
+        moveTo(std::min(event, tick));
+        return true;
+    }
+    /// Whole periods in which no tick finds anything are passed at once.
+    bool passPeriods(std::uint64_t event, std::uint64_t tick)
+    {
+        const Clock& clock = m_world.clock();
+        if (event <= now()) return false;
+        const std::uint64_t last = m_world.hz().ticksUntil(static_cast<Nanoseconds>(std::min(event, std::uint64_t{INT64_MAX}) - clock.offset));
+        if (last <= clock.ticks) return false;
+        std::uint64_t count = last - clock.ticks;
+        if (tick == ~0ull) {
+            m_emitter.pass(OpenRun{count, 0, Site::Asleep});
+        } else {
+            const std::uint64_t cpus = quietCpus();
+            if (cpus == ~0ull) return false;
+            count = passTicks(std::min(count, m_quietLimit), cpus);
+            if (count == 0) return false;
+            for (int c = 0; c < m_world.cpuCount(); ++c) {
+                if (cpuOf(c).isTickStopped) continue;
+                machineOf(c).nextTick += count;
+                if (!cpuOf(c).hasLoad) machineOf(c).hasLookedIdle = false;
+            }
+            kernel().jiffiesTick += count;
+        }
+        kernel().stepsNow = 0;
+        kernel().last = -1;
+        return true;
+    }
+    std::uint64_t passTicks(std::uint64_t count, std::uint64_t cpus)
+    {
+        if (cpus != 0) return m_timers.passTicks(count, cpus);
+        m_emitter.pass(OpenRun{count, 0, Site::Tick});
+        return count;
+    }
+    /// CPUs whose ticks could find work, if those of all others surely find none; ~0: nothing can be said. Sets the limit
+    /// of periods that may be passed.
+    std::uint64_t quietCpus()
+    {
+        m_quietLimit = ~0ull;
+        const std::uint64_t duty = m_world.kernel().dutyCpu;
+        if (duty == ~0ull || kernel().jiffiesTick != m_world.clock().ticks) return ~0ull;
+        std::uint64_t mask = 0;
+        for (int c = 0; c < m_world.cpuCount(); ++c) {
+            if (cpuOf(c).isTickStopped) continue;
+            // All ticks of this period are over, so that each CPU has one in each of the periods that are passed.
+            if (machineOf(c).nextTick != m_world.clock().ticks + 1) return ~0ull;
+            if (m_world.cpu(c).idle && m_inputs.machine.kernel.nohz) m_quietLimit = 1;
+            if (isPlain(c)) mask |= 1ull << c;
+            else if (inHardInterrupt(machineOf(c)) || !cpuOf(c).isSoftirqPending) return ~0ull;
+        }
+        return mask;
+    }
+    void moveTo(std::uint64_t instant)
+    {
+        if (instant > now()) {
+            Record r = record(0, Site::TimePasses);
+            r.kind = Kind::ClockSet;
+            r.before = now();
+            r.value = instant;
+            r.setTicks(m_world.hz().ticksUntil(static_cast<Nanoseconds>(instant)) - m_world.clock().ticks);
+            m_emitter.template emit<Kind::ClockSet>(r);
+            kernel().stepsNow = 0;
+            kernel().last = -1;
+        }
+        for (int c = 0; c < m_world.cpuCount(); ++c) {
+            KernelCpuMachine& m = machineOf(c);
+            if (tickInstant(c, m.nextTick) != instant) continue;
+            m.isTickDue = true;
+            m.isDutyDone = false;
+            m.nextTick = cpuOf(c).isTickStopped ? ~0ull : m.nextTick + 1;
+        }
+        admitActions();
+    }
+
+    MachineState m_own;
+    std::uint64_t m_quietLimit = ~0ull;
+};
+
+} // namespace jiffy::core
