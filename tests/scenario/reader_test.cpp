@@ -91,7 +91,7 @@ TEST(Reader, ReportsAllFaultsAtOnce)
   "format": "jiffyscope-scenario",
   "version": 2,
   "titel": "x",
-  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": true},
+  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": 1},
   "items": [{"name": "A", "slack": "0"}, {"name": "A"}, {"slack": 1.5, "name": "B"}],
   "actions": [
     {"at": "+5", "do": "mod_timer", "timer": "A", "expires": "+1"},
@@ -106,23 +106,23 @@ TEST(Reader, ReportsAllFaultsAtOnce)
               R"(x.jiffy.json:3:14: error: "version" must be 1: this program reads no other
   "version": 2,
              ^
-x.jiffy.json:4:3: error: unknown key "titel" in a scenario (did you mean "title"?); expected one of format, version, $schema, title, watch, notes, opening, machine, daemon, items, generate, actions, until, limit, compare, expect
+x.jiffy.json:4:3: error: unknown key "titel" in a scenario (did you mean "title"?); expected one of format, version, $schema, title, watch, notes, opening, machine, daemon, items, generate, processes, actions, choices, until, limit, compare, expect
   "titel": "x",
   ^
 x.jiffy.json:5:23: error: "cpus" must be between 1 and 64
-  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": true},
+  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": 1},
                       ^
 x.jiffy.json:5:35: error: "bits" must be 32 or 64
-  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": true},
+  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": 1},
                                   ^
 x.jiffy.json:5:45: error: "hz" must be 100, 250, 300 or 1000
-  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": true},
+  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": 1},
                                             ^
 x.jiffy.json:5:60: error: "jiffies" must not be negative; what is relative is a string, like "-5"
-  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": true},
+  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": 1},
                                                            ^
-x.jiffy.json:5:72: error: this version models only "nohz": false
-  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": true},
+x.jiffy.json:5:72: error: "nohz" must be true or false, not a number
+  "machine": {"cpus": 65, "bits": 16, "hz": 60, "jiffies": -1, "nohz": 1},
                                                                        ^
 x.jiffy.json:6:36: error: "slack" must be a whole number, not a string
   "items": [{"name": "A", "slack": "0"}, {"name": "A"}, {"slack": 1.5, "name": "B"}],
@@ -133,7 +133,7 @@ x.jiffy.json:6:51: error: the name "A" is taken already
 x.jiffy.json:6:67: error: "slack" must be a whole number, without a point or an exponent
   "items": [{"name": "A", "slack": "0"}, {"name": "A"}, {"slack": 1.5, "name": "B"}],
                                                                   ^
-x.jiffy.json:9:24: error: "do" cannot be "mod_tmer" (did you mean "mod_timer"?); expected one of add_timer, add_timer_on, mod_timer, mod_timer_pending, mod_timer_pinned, timer_reduce, del_timer, try_to_del_timer_sync, idle, busy, get_next_timer_interrupt
+x.jiffy.json:9:24: error: "do" cannot be "mod_tmer" (did you mean "mod_timer"?); expected one of add_timer, add_timer_on, mod_timer, mod_timer_pending, mod_timer_pinned, timer_reduce, del_timer, try_to_del_timer_sync, idle, busy, get_next_timer_interrupt, del_timer_sync, kfree, spin_lock, spin_unlock, interrupt, burn, wake_up_process, send_sig
     {"at": "+4", "do": "mod_tmer", "timer": "A", "expires": "+1"},
                        ^
 x.jiffy.json:10:12: error: "+3" is earlier than "+5" of the action before it; actions stand in the order of time
