@@ -92,9 +92,9 @@ void paintTitle(QPainter& p, const QRectF& box, const CompareColumn& column, con
         p.setPen(QPen(t.line2, 1));
         p.setBrush(t.raised);
         p.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
-        p.setFont(look.words(11.5, QFont::Medium));
+        const auto words = look.words(11.5, QFont::Medium);
         p.setPen(t.ink2);
-        p.drawText(pill, Qt::AlignCenter, leads);
+        drawShaped(p, words, QPointF(pill.center().x() - advanceOf(words, leads) / 2, pill.center().y() + QFontMetricsF(words).capHeight() / 2), leads);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ui/wheel/fan_painter.h"
 
 #include "ui/theme/number_text.h"
+#include "ui/theme/shaped_text.h"
 #include "ui/wheel/glyphs.h"
 #include "ui/wheel/words.h"
 
@@ -113,13 +114,14 @@ void paintFanLines(QPainter& p, const Look& look, const Scene& scene, const FanP
     const double base = place.axis + look.px(19), gap = look.px(10);
     std::vector<QRectF> taken;
     const auto write = [&](double x, const QString& text, Align align, const QFont& with, const QColor& colour) {
-        const double width = QFontMetricsF(with).horizontalAdvance(text);
+        const double width = advanceOf(with, text);
         double left = align == Align::Left ? x : align == Align::Right ? x - width : x - width / 2;
         left = std::clamp(left, place.box.left() - look.px(8), std::max(place.box.left(), place.box.right() - width));
         const QRectF box(left - gap / 2, base - 10, width + gap, 12);
         if (std::any_of(taken.begin(), taken.end(), [&box](const QRectF& o) { return o.intersects(box); })) return;
         taken.push_back(box);
-        drawWords(p, {left, base}, text, with, colour, Align::Left);
+        p.setPen(colour);
+        drawShaped(p, with, {left, base}, text);
     };
     for (const Fan& f : fans) {
         p.setPen(Qt::NoPen);
@@ -135,7 +137,7 @@ void paintFanLines(QPainter& p, const Look& look, const Scene& scene, const FanP
     const double middle = (axis.at(first.asked.front()) + axis.at(first.asked.back())) / 2;
     const QString what = first.count > Fan::limit ? wheelText("asked for, the first %1").arg(Fan::limit) : wheelText("asked for");
     if (first.asked.size() > 1) write(middle, what, Align::Centre, look.words(12), t.ink3);
-    else write(axis.at(first.asked.back()) + look.px(12) + QFontMetricsF(font).horizontalAdvance(QString::number(first.asked.back())), what,
+    else write(axis.at(first.asked.back()) + look.px(12) + advanceOf(font, QString::number(first.asked.back())), what,
                Align::Left, look.words(12), t.ink3);
 }
 

@@ -4,9 +4,11 @@
 #include "ui/wheel/fan_painter.h"
 #include "ui/wheel/glyphs.h"
 #include "ui/theme/look.h"
+#include "ui/theme/shaped_text.h"
 #include "ui/wheel/words.h"
 
-#include <QFontMetricsF>
+#include <QPaintEngine>
+#include <QPixmapCache>
 
 #include <algorithm>
 #include <cmath>
@@ -17,25 +19,88 @@ namespace jiffy::ui
 namespace
 {
 
-void paintFloor(QPainter& p, const ColumnPicture& w, int level)
+std::uint32_t slotsOf(const ColumnPicture& w, int level)
+{
+    return static_cast<std::uint32_t>(w.scene.geometry.level[static_cast<std::size_t>(level)].slots);
+}
+
+QRectF slotBox(const ColumnPicture& w, int level, std::uint32_t index)
+{
+    const double gap = std::min(.4, w.bands.columnWidth * .08);
+    return w.bands.slot(level, index).adjusted(gap, 0, -gap, 0);
+}
+
+/// Of slots that hold nothing.
+void drawFloors(QPainter& p, const ColumnPicture& w)
 {
     const Theme& t = w.look.t();
-    const QColor floor = mix(t.canvas, t.levelTint(level), t.dark ? .15 : .12);
     p.setPen(Qt::NoPen);
-    const auto slots = static_cast<std::uint32_t>(w.scene.geometry.level[static_cast<std::size_t>(level)].slots);
-    const double gap = std::min(.4, w.bands.columnWidth * .08);
-    for (std::uint32_t i = 0; i < slots; ++i) {
+    for (int l = 0; l < static_cast<int>(w.bands.bands.size()); ++l) {
+        p.setBrush(mix(t.canvas, t.levelTint(l), t.dark ? .15 : .12));
+        for (std::uint32_t i = 0; i < slotsOf(w, l); ++i)
+            p.drawRect(slotBox(w, l, i));
+    }
+}
+
+QString floorKey(const ColumnPicture& w, double ratio)
+{
+    QString key = QStringLiteral("column floor");
+    const auto add = [&key](double v) { key += QLatin1Char(' ') + QString::number(v, 'g', 12); };
+    add(static_cast<double>(w.look.t().name));
+    add(ratio);
+    add(w.bands.left);
+    add(w.bands.columnWidth);
+    add(w.bands.columns);
+    add(w.bands.rowGap);
+    for (std::size_t l = 0; l < w.bands.bands.size(); ++l) {
+        add(w.bands.bands[l].top);
+        add(w.bands.bands[l].rowHeight);
+        add(slotsOf(w, static_cast<int>(l)));
+    }
+    return key;
+}
+
+/// They change with the room and the theme only, and are hundreds: on a screen a picture of them is kept.
+void paintFloors(QPainter& p, const ColumnPicture& w)
+{
+    const QTransform& to = p.deviceTransform();
+    const double ratio = p.device()->devicePixelRatioF();
+    const QRect box = w.bands.band(static_cast<int>(w.bands.bands.size()) - 1).united(w.bands.band(0)).toAlignedRect();
+    const QPointF at = to.map(QPointF(box.topLeft()));
+    const bool isOnPixels = to.type() <= QTransform::TxScale && qFuzzyCompare(to.m11(), ratio) && qFuzzyCompare(to.m22(), ratio) &&
+                            std::abs(at.x() - std::round(at.x())) < 1e-6 && std::abs(at.y() - std::round(at.y())) < 1e-6;
+    if (!isOnPixels || p.paintEngine()->type() != QPaintEngine::Raster) return drawFloors(p, w);
+    const QString key = floorKey(w, ratio);
+    QPixmap picture;
+    if (!QPixmapCache::find(key, &picture)) {
+        picture = QPixmap((QSizeF(box.size()) * ratio).toSize());
+        picture.setDevicePixelRatio(ratio);
+        picture.fill(Qt::transparent);
+        QPainter floor(&picture);
+        floor.setRenderHint(QPainter::Antialiasing);
+        floor.translate(-box.topLeft());
+        drawFloors(floor, w);
+        floor.end();
+        QPixmapCache::insert(key, picture);
+    }
+    p.drawPixmap(box.topLeft(), picture);
+}
+
+void paintHeat(QPainter& p, const ColumnPicture& w, int level)
+{
+    p.setPen(Qt::NoPen);
+    for (std::uint32_t i = 0; i < slotsOf(w, level); ++i) {
         const SceneSlot& slot = w.scene.slot(level, i);
-        p.setBrush(slot.count == 0 ? floor : slotHeat(t, level, slot.count, std::max<std::uint64_t>(w.scene.fullest, 16)));
-        p.drawRect(w.bands.slot(level, i).adjusted(gap, 0, -gap, 0));
+        if (slot.count == 0) continue;
+        p.setBrush(slotHeat(w.look.t(), level, slot.count, std::max<std::uint64_t>(w.scene.fullest, 16)));
+        p.drawRect(slotBox(w, level, i));
     }
 }
 
 void paintDots(QPainter& p, const ColumnPicture& w, int level)
 {
     const Theme& t = w.look.t();
-    const auto slots = static_cast<std::uint32_t>(w.scene.geometry.level[static_cast<std::size_t>(level)].slots);
-    for (std::uint32_t i = 0; i < slots; ++i) {
+    for (std::uint32_t i = 0; i < slotsOf(w, level); ++i) {
         const SceneSlot& slot = w.scene.slot(level, i);
         for (std::uint32_t k = 0; k < slot.known; ++k)
             if (slot.first[k].id == w.selected) paintSelectionRing(p, t, w.bands.spot(level, i), w.bands.dot);
@@ -91,7 +156,7 @@ void paintTimes(QPainter& p, const ColumnPicture& w, QPointF at)
     const QString text = QStringLiteral("×") + grouped(fired);
     const QFont font = w.look.words(12, QFont::Bold);
     const double gap = w.look.px(19); // behind the rays
-    const bool isRight = at.x() + gap + QFontMetricsF(font).horizontalAdvance(text) <= w.bands.right();
+    const bool isRight = at.x() + gap + advanceOf(font, text) <= w.bands.right();
     drawWords(p, at + QPointF(isRight ? gap : -gap, w.look.px(4.5)), text, font, w.look.t().nowText,
               isRight ? Align::Left : Align::Right);
 }
@@ -136,8 +201,9 @@ void paintCascadingColumn(QPainter& p, const ColumnPicture& w)
     }
     const QFont name = w.look.words(12.5, QFont::Bold);
     // The sun may stand at the left edge of the lowest band: its rays end before the name begins.
+    paintFloors(p, w);
     for (int l = 0; l < g.levels; ++l) {
-        paintFloor(p, w, l);
+        paintHeat(p, w, l);
         const QRectF row = w.bands.row(l, 0);
         drawWords(p, {w.bands.left - w.look.px(16), row.center().y() + w.look.px(4.5)}, QString::fromStdString(g.levelName(l)),
                   name, t.levelHue(l), Align::Right);
@@ -163,12 +229,11 @@ QString columnNote(const Scene& scene, int open, const QFont& font, double width
     else if (scene.deferrables > 0)
         other = wheelText("%1 in def").arg(grouped(scene.deferrables));
     const QString title = modernTitle(scene.geometry, open);
-    const QFontMetricsF metrics(font);
     for (const QString& text : {title, title.section(QLatin1Char(';'), 0, 0)}) {
         const QString whole = other.isEmpty() ? text : other + QStringLiteral("; ") + text;
-        if (metrics.horizontalAdvance(whole) <= width) return whole;
+        if (advanceOf(font, whole) <= width) return whole;
     }
-    return metrics.elidedText(other.isEmpty() ? title : other, Qt::ElideRight, width);
+    return elidedTo(font, other.isEmpty() ? title : other, width);
 }
 
 void paintModernColumn(QPainter& p, const ColumnPicture& w)
@@ -179,15 +244,16 @@ void paintModernColumn(QPainter& p, const ColumnPicture& w)
     const QFont noteFont = w.look.words(12);
     drawWords(p, w.bands.note.bottomLeft() - QPointF(0, w.look.px(3)),
               columnNote(w.scene, open, noteFont, w.bands.note.width()), noteFont, t.ink3, Align::Left);
-    const auto slotBox = [&w](SlotPlace place) { return w.bands.slot(place.level, place.index); };
+    const auto boxOf = [&w](SlotPlace place) { return w.bands.slot(place.level, place.index); };
+    paintFloors(p, w);
     for (int l = 0; l < open; ++l) {
-        paintFloor(p, w, l);
+        paintHeat(p, w, l);
         const QRectF row = w.bands.row(l, 0);
         const QFont font = w.look.numbers(std::min(12.5, row.height() / w.look.scale), QFont::Bold);
         drawSpanNumber(p, {w.bands.left - w.look.px(modernNameGap - 1), row.center().y() + w.look.px(4.5)}, g.level[static_cast<std::size_t>(l)],
                        font, t.levelHue(l));
     }
-    const FanPlace place{w.bands.fan, w.bands.axis, slotBox, open};
+    const FanPlace place{w.bands.fan, w.bands.axis, boxOf, open};
     paintFanLines(p, w.look, w.scene, place);
     for (int l = 0; l < open; ++l) {
         paintDots(p, w, l);
