@@ -86,6 +86,7 @@ bool isFor(Suits suits, const core::Inputs& inputs)
     case Suits::Wheel: return !isDaemon && !isList;
     case Suits::List: return isList;
     case Suits::Daemon: return isDaemon;
+    case Suits::Cpus: return !isDaemon && inputs.machine.kernel.isThere;
     }
     return true;
 }
@@ -101,6 +102,9 @@ QString ViewSpec::whyNot(const core::Inputs& inputs) const
                                                      : say("This view shows timer wheels; the run keeps its timers in a sorted list (use --view list).");
     case Suits::List: return say("This view shows a sorted list; the run has none (use --timers sorted-list).");
     case Suits::Daemon: return say("This view shows tgtd's work scheduler; the run is one of the kernel's timers.");
+    case Suits::Cpus:
+        return inputs.driver == core::Driver::Daemon ? say("This view shows CPUs that tick and sleep; the run is one of tgtd's work scheduler.")
+                                                     : say("This view shows CPUs that tick and sleep; the scenario asks for none (\"nohz\": true or \"interrupts\": true).");
     case Suits::Every: break;
     }
     return {};

@@ -29,7 +29,8 @@ enum class Suits
     Timers, ///< the kernel's timers, on whatever they are kept
     Wheel,  ///< timers on wheels
     List,   ///< timers on a sorted list
-    Daemon  ///< tgtd's event loop and work scheduler
+    Daemon, ///< tgtd's event loop and work scheduler
+    Cpus    ///< a machine of CPUs that tick, idle and are interrupted
 };
 
 bool isFor(Suits suits, const core::Inputs& inputs);
