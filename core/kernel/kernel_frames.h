@@ -77,7 +77,8 @@ struct KernelMachineState
 {
     std::vector<KernelCpuMachine> cpus;
     std::vector<KernelFrame> processes;
-    std::vector<std::uint64_t> waiting; ///< actions whose instant has come and that have not been carried out, in order
+    std::vector<std::uint64_t> waiting; ///< actions whose CPU could not take them up while later ones of others were, in order
+    std::uint64_t fresh = 0;            ///< actions from here to MachineState::action have come and not been taken up, too
     std::uint64_t jiffiesTick = 0;      ///< period that jiffies are the number of
     std::uint64_t stepsNow = 0;         ///< steps done at this instant
     std::uint64_t choice = 0;           ///< next of Inputs::choices

@@ -94,9 +94,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     bool isAbout(std::uint64_t action) const
     {
         const Turn turn = nextTurn();
-        if (turn.what != Doing::Action) return false;
-        const int at = actionFor(turn.cpu);
-        return at >= 0 && kernel().waiting[static_cast<std::size_t>(at)] == action;
+        return turn.what == Doing::Action && actionFor(turn.cpu) == action;
     }
 
   private:
@@ -144,15 +142,46 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         const KernelCpu& c = cpuOf(cpu);
         return !c.hasLoad && !m.hasLookedIdle && m.depth == 0 && !m.isCalling && c.current == 0 && c.runQueue.empty();
     }
-    /// The first action that waits for the CPU, as index into KernelMachineState::waiting; -1: none that it can take up.
-    int actionFor(int cpu) const
+    static constexpr std::uint64_t noAction = ~0ull;
+    /// The first action that waits for the CPU, as index into Inputs::actions; noAction: none that it can take up.
+    std::uint64_t actionFor(int cpu) const
     {
-        const auto& waiting = kernel().waiting;
-        for (std::size_t i = 0; i < waiting.size(); ++i) {
-            const Action& a = m_inputs.actions[waiting[i]];
-            if (homeOf(a) == cpu) return canTake(cpu, a) ? static_cast<int>(i) : -1;
+        for (const std::uint64_t i : kernel().waiting) {
+            if (homeOf(m_inputs.actions[i]) == cpu) return canTake(cpu, m_inputs.actions[i]) ? i : noAction;
+        }
+        for (std::uint64_t i = kernel().fresh; i < m_state.action; ++i) {
+            if (homeOf(m_inputs.actions[i]) == cpu) return canTake(cpu, m_inputs.actions[i]) ? i : noAction;
+        }
+        return noAction;
+    }
+    /// The CPU that takes up the first action that can be; -1: none can.
+    int nextCaller() const
+    {
+        std::uint64_t stuck = 0; // CPUs of which an earlier one waits
+        const auto isStuck = [&](std::uint64_t i) {
+            const int c = homeOf(m_inputs.actions[i]);
+            if ((stuck >> c & 1) == 0 && canTake(c, m_inputs.actions[i])) return false;
+            stuck |= 1ull << c;
+            return true;
+        };
+        for (const std::uint64_t i : kernel().waiting) {
+            if (!isStuck(i)) return homeOf(m_inputs.actions[i]);
+        }
+        for (std::uint64_t i = kernel().fresh; i < m_state.action; ++i) {
+            if (!isStuck(i)) return homeOf(m_inputs.actions[i]);
         }
         return -1;
+    }
+    /// It waits no more.
+    void take(std::uint64_t action)
+    {
+        auto& waiting = kernel().waiting;
+        if (action < kernel().fresh) {
+            waiting.erase(std::find(waiting.begin(), waiting.end(), action));
+            return;
+        }
+        for (; kernel().fresh < action; ++kernel().fresh) waiting.push_back(kernel().fresh);
+        ++kernel().fresh;
     }
     int homeOf(const Action& a) const
     {
@@ -169,7 +198,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     Doing whatOf(int cpu) const
     {
         if (hasKernelWork(cpu)) return Doing::Kernel;
-        if (actionFor(cpu) >= 0) return Doing::Action;
+        if (actionFor(cpu) != noAction) return Doing::Action;
         if (hasProcessWork(cpu)) return Doing::Process;
         return mayLookIdle(cpu) ? Doing::Idle : Doing::Nothing;
     }
@@ -186,10 +215,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         for (int c = 0; c < cpus; ++c) {
             if (hasKernelWork(c)) return {c, Doing::Kernel};
         }
-        for (const std::uint64_t i : kernel().waiting) {
-            const int c = homeOf(m_inputs.actions[i]);
-            if (actionFor(c) >= 0) return {c, Doing::Action};
-        }
+        if (const int c = nextCaller(); c >= 0) return {c, Doing::Action};
         if (last >= 0 && hasProcessWork(last)) return {last, Doing::Process};
         for (int c = 0; c < cpus; ++c) {
             if (hasProcessWork(c)) return {c, Doing::Process};
@@ -485,11 +511,10 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
 
     void stepAction(int cpu)
     {
-        const auto at = static_cast<std::size_t>(actionFor(cpu));
-        const std::uint64_t index = kernel().waiting[at];
+        const std::uint64_t index = actionFor(cpu);
         const Action& a = m_inputs.actions[index];
         if (a.call != Call::Interrupt && isAway(cpu)) return comeBack(cpu);
-        kernel().waiting.erase(kernel().waiting.begin() + static_cast<std::ptrdiff_t>(at));
+        take(index);
         machineOf(cpu).hasLookedIdle = false;
         if (a.call == Call::Interrupt) {
             push(cpu, FrameCode::Device).value = a.nanoseconds;
@@ -686,7 +711,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     {
         bool any = false;
         for (const Action* a = nextAction(); a != nullptr && instantOf(a->tick) + a->offset <= now(); a = nextAction()) {
-            kernel().waiting.push_back(m_state.action++);
+            ++m_state.action;
             any = true;
         }
         return any;
@@ -702,7 +727,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     /// No code is under way.
     bool isQuiet() const
     {
-        if (!kernel().waiting.empty()) return false;
+        if (!kernel().waiting.empty() || kernel().fresh < m_state.action) return false;
         for (int c = 0; c < m_world.cpuCount(); ++c) {
             if (machineOf(c).depth != 0 || machineOf(c).isCalling || cpuOf(c).current != 0 || !cpuOf(c).runQueue.empty())
                 return false;

@@ -113,12 +113,14 @@ const InputsPtr& Run::inputs() const { return d->inputs; }
 std::uint64_t Run::actionsBegun() const
 {
     const MachineState& state = d->machine.state();
-    return state.kernel.waiting.empty() ? state.action : state.kernel.waiting.front();
+    if (!d->inputs->machine.kernel.isThere) return state.action;
+    return state.kernel.waiting.empty() ? state.kernel.fresh : state.kernel.waiting.front();
 }
 bool Run::hasBegun(std::uint64_t action) const
 {
     const MachineState& state = d->machine.state();
     const auto& waiting = state.kernel.waiting;
+    if (d->inputs->machine.kernel.isThere && action >= state.kernel.fresh) return false;
     return action < state.action && std::find(waiting.begin(), waiting.end(), action) == waiting.end();
 }
 

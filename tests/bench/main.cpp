@@ -13,6 +13,7 @@ void registerText();
 void registerTimeTravel();
 void registerFind();
 void registerDaemon();
+void registerKernel();
 } // namespace jiffy::bench
 
 int main(int argc, char** argv)
@@ -35,6 +36,7 @@ int main(int argc, char** argv)
     registerTimeTravel();
     registerFind();
     registerDaemon();
+    registerKernel();
     registerText();
     benchmark::Initialize(&kept, argv);
     if (benchmark::ReportUnrecognizedArguments(kept, argv)) return 2;
