@@ -221,11 +221,6 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
         if (owner != 0) set(cpu, Site::SpinUnlock, {Register::LockOwner, 0, owner, id});
         return true;
     }
-    bool holdsLock(int cpu) const
-    {
-        const auto& owners = m_world.kernel().lockOwners;
-        return std::find(owners.begin(), owners.end(), 1 + cpu) != owners.end();
-    }
 
     // ---- sleep
 
@@ -235,7 +230,7 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
     {
         const Site site = isInterruptible ? Site::MsleepInterruptible : Site::Msleep;
         if (frame.stage == Stage::Begin) {
-            if (frame.code != KernelFrame::Code::Program || holdsLock(cpu)) return refuseSleep(cpu, site, frame, ms);
+            if (frame.code != KernelFrame::Code::Program || this->holdsLock(cpu)) return refuseSleep(cpu, site, frame, ms);
             enter(cpu, site, TimerId::none(), ms, linkOf(frame));
             frame.count = jiffiesOf(ms) + 1;
             frame.stage = Stage::Sleep;

@@ -751,8 +751,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         for (int c = 0; c < m_world.cpuCount(); ++c) {
             if (const KernelFrame* f = running(c); f != nullptr && f->stage == Stage::Delay) at = std::min(at, f->until);
             if (cpuOf(c).isTickStopped) at = std::min(at, tickInstant(c, machineOf(c).nextTick));
-            if (cpuOf(c).current != 0 && !cpuOf(c).runQueue.empty() && machineOf(c).sliceUntil != ~0ull)
-                at = std::min(at, instantOf(machineOf(c).sliceUntil));
+            if (const std::uint64_t slice = this->sliceEnd(c); slice != ~0ull) at = std::min(at, instantOf(slice));
         }
         return at;
     }

@@ -7,6 +7,8 @@
 #include "core/kernel/kernel_words.h"
 #include "core/timers/calls.h"
 
+#include <algorithm>
+
 namespace jiffy::core
 {
 
@@ -98,6 +100,8 @@ template <class Emitter> class KernelTasks : protected KernelWords<Emitter>
         const std::uint32_t p = cpuOf(cpu).runQueue.front();
         set(cpu, Site::Reschedule, {Register::RunQueuePlace, ~0ull, 0, p, TimerId::none(), true});
         setCurrent(cpu, 1 + p);
+        // What is left of a delay goes on.
+        if (KernelFrame& f = frameOf(p); f.stage == KernelFrame::Stage::Delay) f.until += this->now();
         const auto slice = m_inputs.machine.kernel.slice;
         machineOf(cpu).sliceUntil = slice == 0 ? ~0ull : m_world.clock().ticks + slice;
     }
@@ -105,13 +109,19 @@ template <class Emitter> class KernelTasks : protected KernelWords<Emitter>
     void giveWay(int cpu)
     {
         const std::uint32_t p = cpuOf(cpu).current - 1;
+        if (KernelFrame& f = frameOf(p); f.stage == KernelFrame::Stage::Delay) f.until -= std::min(f.until, this->now());
         setCurrent(cpu, 0, true);
         enqueue(cpu, Site::Reschedule, p);
     }
-    bool hasSliceEnded(int cpu) const
+    bool hasSliceEnded(int cpu) const { return m_world.clock().ticks >= sliceEnd(cpu); }
+    /// The period at whose begin the process that runs is to give way; ~0: it need not. Who spins or holds a lock is not
+    /// pushed aside.
+    std::uint64_t sliceEnd(int cpu) const
     {
-        return cpuOf(cpu).current != 0 && !cpuOf(cpu).runQueue.empty() &&
-               m_world.clock().ticks >= machineOf(cpu).sliceUntil;
+        const KernelCpu& c = cpuOf(cpu);
+        const KernelCpuMachine& m = machineOf(cpu);
+        if (c.current == 0 || c.runQueue.empty() || m.depth != 0 || m.isCalling) return ~0ull;
+        return c.spinning != 0 || this->holdsLock(cpu) ? ~0ull : m.sliceUntil;
     }
 
     const Inputs& m_inputs;

@@ -6,6 +6,8 @@
 #include "core/run/snapshot.h"
 #include "core/world/world.h"
 
+#include <algorithm>
+
 namespace jiffy::core
 {
 
@@ -79,6 +81,11 @@ template <class Emitter> class KernelWords
         set(cpu, Site::SetIdle, {Register::Idle, isIdle ? 1u : 0u, m_world.cpu(cpu).idle ? 1u : 0u});
     }
 
+    bool holdsLock(int cpu) const
+    {
+        const auto& owners = m_world.kernel().lockOwners;
+        return std::find(owners.begin(), owners.end(), 1 + cpu) != owners.end();
+    }
     /// The CPU that executes the timer's function; -1: none.
     int runnerOf(TimerId timer) const
     {
