@@ -37,17 +37,17 @@ const CatchUp* SleepAccounts::catchUpBefore(int cpu, std::uint64_t event) const
     return end == all.begin() ? nullptr : &*std::prev(end);
 }
 
-std::vector<SleptOver> SleepAccounts::sleptOver(int cpu, std::uint64_t from, std::uint64_t to) const
+std::vector<SleptOver> SleepAccounts::sleptOver(int cpu, std::uint64_t from, std::uint64_t to, std::size_t atMost) const
 {
     const Cpu& c = m_cpus[static_cast<std::size_t>(cpu)];
     std::vector<SleptOver> found;
     auto o = std::partition_point(c.over.begin(), c.over.end(), [&](const SleptOver& s) { return s.tick < from; });
-    for (; o != c.over.end() && o->tick < to; ++o) found.push_back(*o);
+    for (; o != c.over.end() && o->tick < to && found.size() < atMost; ++o) found.push_back(*o);
     // Of the sleep that is not over: those that are due by now.
     if (!c.sleeps.empty() && !c.sleeps.back().isOver()) {
         const std::uint64_t first = std::max(from, c.sleeps.back().beginTick + 1);
         const std::uint64_t last = std::min(to, m_clock.ticks + 1);
-        for (auto p = c.pending.lower_bound({first, 0}); p != c.pending.end() && p->first.first < last; ++p)
+        for (auto p = c.pending.lower_bound({first, 0}); p != c.pending.end() && p->first.first < last && found.size() < atMost; ++p)
             found.push_back({p->first.first, TimerId(p->first.second)});
     }
     return found;

@@ -95,8 +95,8 @@ class SleepAccounts
     /// The last sleep that began, the last catch-up that began, before that many records; null: there is none.
     const Sleep* sleepBefore(int cpu, std::uint64_t event) const;
     const CatchUp* catchUpBefore(int cpu, std::uint64_t event) const;
-    /// Deferrable timers that became due in sleeps, in the periods [from, to), by when.
-    std::vector<SleptOver> sleptOver(int cpu, std::uint64_t from, std::uint64_t to) const;
+    /// Deferrable timers that became due in sleeps, in the periods [from, to), by when; the first ones of many.
+    std::vector<SleptOver> sleptOver(int cpu, std::uint64_t from, std::uint64_t to, std::size_t atMost = 10'000) const;
 
   private:
     struct Cpu

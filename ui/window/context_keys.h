@@ -20,7 +20,11 @@ struct ContextKey
 
     Suits suits = Suits::Every;
 
-    bool isFor(core::Driver driver) const { return suits == Suits::Every || (suits == Suits::Daemon) == (driver == core::Driver::Daemon); }
+    bool isFor(core::Driver driver, bool hasCpus) const
+    {
+        if (suits == Suits::Cpus) return hasCpus && driver != core::Driver::Daemon;
+        return suits == Suits::Every || (suits == Suits::Daemon) == (driver == core::Driver::Daemon);
+    }
     QString contextText() const;
     QString keysText() const;
     QString tipText() const;

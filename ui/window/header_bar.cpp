@@ -26,6 +26,7 @@ QString machineBadge(const core::Inputs& inputs)
     };
     auto badge = QCoreApplication::translate("HeaderBar", "%1 · HZ %2 · %3 bit").arg(which()).arg(m.hz.value).arg(m.word.bits());
     if (m.small && m.timers == core::TimerAlgorithm::Wheel39) badge += QCoreApplication::translate("HeaderBar", " · small wheel");
+    if (m.kernel.isThere && m.kernel.nohz) badge += QCoreApplication::translate("HeaderBar", " · NO_HZ");
     if (inputs.driver == core::Driver::ByHand) badge += QCoreApplication::translate("HeaderBar", " · by hand");
     return badge;
 }

@@ -35,6 +35,7 @@ void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world, st
                                "as it was in the patch's own time zone, one hour ahead of UTC.")
                           : tr("jiffies counts the ticks of the timer interrupt, HZ a second. It starts five minutes before it wraps to 0, so that code "
                                "which cannot bear that fails early."));
+    m_isStale = false;
     if (m_isDaemon) return showDaemon(inputs, world, ticks);
     setAccessibleName(tr("Jiffies"));
     m_label = tr("jiffies");
@@ -42,6 +43,10 @@ void JiffiesBlock::show(const core::Inputs& inputs, const core::World& world, st
     m_decimal = grouped(world.clock().jiffies);
     m_hex = hexWord(world.clock().jiffies, bits);
     m_uptime = uptime(inputs, world.now());
+    // While no CPU counts them they stand, and time goes on.
+    const auto byClock = world.geometry().word.add(inputs.machine.jiffies, world.clock().ticks);
+    m_isStale = world.kernel().isThere() && byClock != world.clock().jiffies;
+    if (m_isStale) m_uptime = tr("%1 by the clock").arg(grouped(byClock));
     setAccessibleDescription(QString::number(world.clock().jiffies) + QLatin1String(", ") + m_hex + QLatin1String(", ") +
                              m_uptime);
     updateGeometry();
@@ -91,7 +96,7 @@ QSize JiffiesBlock::sizeHint() const
     const auto& look = m_theme.look();
     const double big = numberWidth(look.numbers(22, QFont::Bold), m_decimal);
     const double small = QFontMetricsF(look.numbers(12.5)).horizontalAdvance(shownHex()) + look.px(10) +
-                         QFontMetricsF(look.words(12)).horizontalAdvance(m_uptime);
+                         numberWidth(look.words(12), m_uptime);
     const double label = QFontMetricsF(look.words(12, QFont::Medium)).horizontalAdvance(m_label);
     return QSizeF(std::ceil(std::max({big, small, label, look.px(150)})) + 2, look.px(66)).toSize();
 }
@@ -116,7 +121,7 @@ void JiffiesBlock::paintEvent(QPaintEvent*)
         write(m_uptime, look.words(12), t.ink3, after - look.px(5), 24);
         return;
     }
-    const double left = write(m_uptime, look.words(12), t.ink3, right, 24);
+    const double left = write(m_uptime, look.words(12), m_isStale ? t.nowText : t.ink3, right, 24);
     write(shownHex(), look.numbers(12.5), t.ink2, left - look.px(10), 24);
 }
 

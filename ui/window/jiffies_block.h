@@ -39,6 +39,7 @@ class JiffiesBlock : public QWidget
     const ThemeProvider& m_theme;
     QString m_label, m_decimal, m_hex, m_uptime; ///< m_hex of tgtd: the wall clock
     bool m_isDaemon = false;
+    bool m_isStale = false; ///< jiffies stand although time goes on: all CPUs sleep
     bool m_isTight = false;
 };
 

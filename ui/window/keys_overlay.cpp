@@ -43,7 +43,7 @@ QString plainText(QString text)
 
 } // namespace
 
-std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver, core::TimerAlgorithm timers)
+std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver, core::TimerAlgorithm timers, bool hasCpus)
 {
     std::vector<KeyGroup> groups;
     for (const auto menu : {Menu::Run, Menu::Edit, Menu::View, Menu::File, Menu::Help}) {
@@ -57,7 +57,7 @@ std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver, core::TimerA
         groups.push_back(std::move(group));
     }
     for (const auto& key : contextKeys()) {
-        if (driver && !key.isFor(*driver)) continue;
+        if (driver && !key.isFor(*driver, hasCpus)) continue;
         if (groups.back().title != key.contextText()) groups.push_back({key.contextText(), {}});
         groups.back().rows.push_back({key.keysText().split(QStringLiteral("  ")), key.tipText()});
     }
@@ -74,9 +74,10 @@ KeysOverlay::KeysOverlay(const ThemeProvider& theme, QWidget* parent) : Overlay(
     layout->addWidget(m_area);
 }
 
-void KeysOverlay::setDriver(core::Driver driver, core::TimerAlgorithm timers)
+void KeysOverlay::setDriver(core::Driver driver, core::TimerAlgorithm timers, bool hasCpus)
 {
-    if (m_driver == driver && m_timers == timers) return;
+    if (m_driver == driver && m_timers == timers && m_hasCpus == hasCpus) return;
+    m_hasCpus = hasCpus;
     m_driver = driver;
     m_timers = timers;
     m_columns = 0;
@@ -109,7 +110,7 @@ void KeysOverlay::fill()
 {
     const auto& look = theme().look();
     const auto& t = look.t();
-    const auto groups = keyGroups(m_driver, m_timers);
+    const auto groups = keyGroups(m_driver, m_timers, m_hasCpus);
     const int columns = std::clamp(static_cast<int>(panelPlace(parentWidget()->size()).width() / look.px(400)), 1, 3);
     if (columns == m_columns) return;
     m_columns = columns;

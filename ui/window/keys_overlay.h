@@ -27,9 +27,10 @@ struct KeyGroup
     std::vector<Row> rows;
 };
 
-/// In the order of the menus, then the views: of all runs, or of one kind only and in its words.
+/// In the order of the menus, then the views: of all runs, or of one kind only and in its words. hasCpus: a machine of
+/// CPUs.
 std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver = std::nullopt,
-                                core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39);
+                                core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39, bool hasCpus = false);
 
 class KeysOverlay : public Overlay
 {
@@ -39,7 +40,7 @@ class KeysOverlay : public Overlay
     KeysOverlay(const ThemeProvider& theme, QWidget* parent);
 
     /// The keys of such runs are listed.
-    void setDriver(core::Driver driver, core::TimerAlgorithm timers);
+    void setDriver(core::Driver driver, core::TimerAlgorithm timers, bool hasCpus = false);
 
   protected:
     QRect panelPlace(QSize area) const override;
@@ -54,6 +55,7 @@ class KeysOverlay : public Overlay
     int m_columns = 0; ///< for which it was filled
     core::Driver m_driver = core::Driver::Kernel;
     core::TimerAlgorithm m_timers = core::TimerAlgorithm::Wheel39;
+    bool m_hasCpus = false;
 };
 
 } // namespace jiffy::ui

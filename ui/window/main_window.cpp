@@ -13,6 +13,7 @@
 #include "ui/inspector/inspector_view.h"
 #include "ui/lens/lens_widget.h"
 #include "ui/list/list_view.h"
+#include "ui/nohz/nohz_view.h"
 #include "ui/live/live_bar.h"
 #include "ui/live/live_control.h"
 #include "ui/narration/compose.h"
@@ -239,6 +240,9 @@ void MainWindow::connectSession()
     connect(m_wheel, &WheelView::wheelChanged, this, &MainWindow::showLens);
     auto* list = &m_workspace->get<ListView>();
     connect(list, &ListView::cpuPicked, this, &MainWindow::chooseCpu);
+    auto* nohz = &m_workspace->get<NohzView>();
+    connect(nohz, &NohzView::cpuPicked, this, &MainWindow::chooseCpu);
+    connect(nohz, &NohzView::scrubStarted, &m_play, &Play::stop);
     connect(list, &ListView::flightsStarted, &m_play, &Play::hold);
     connect(list, &ListView::centreRequested, this, [this] { m_actions[Act::FitSelection]->trigger(); });
     list->setTimerActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork],

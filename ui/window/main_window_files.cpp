@@ -91,7 +91,7 @@ void MainWindow::onRunReset()
     offerViews();
     m_status->setDaemon(isDaemon(), inputs.machine.mayFault);
     m_status->setTimers(inputs.machine.timers);
-    m_keys->setDriver(inputs.driver, inputs.machine.timers);
+    m_keys->setDriver(inputs.driver, inputs.machine.timers, inputs.machine.kernel.isThere);
     m_selection.keepBelow(inputs.timers.size());
     m_header->setTitle(m_session.title(), machineBadge(inputs));
     for (auto* host : m_workspace->hosts())

@@ -8,6 +8,7 @@
 #include "ui/inspector/inspector_view.h"
 #include "ui/lateness/lateness_view.h"
 #include "ui/list/list_view.h"
+#include "ui/nohz/nohz_view.h"
 #include "ui/tgtd/flow_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/branches_view.h"
@@ -46,6 +47,9 @@ constexpr ViewSpec table[] = {
     {"tgtd", QT_TRANSLATE_NOOP("Views", "Work Scheduler"),
      QT_TRANSLATE_NOOP("Views", "tgtd's event loop: how an alarm comes to run the work that is due"), Place::Centre,
      made<FlowView>, Suits::Daemon},
+    {"nohz", QT_TRANSLATE_NOOP("Views", "Ticks and Sleeps"),
+     QT_TRANSLATE_NOOP("Views", "which CPUs tick and which sleep, what a sleep saved and what waking cost"), Place::Centre,
+     made<NohzView>, Suits::Cpus},
     {"scenario", QT_TRANSLATE_NOOP("Views", "Scenario"),
      QT_TRANSLATE_NOOP("Views", "what is run, as text and as a form, to be changed"), Place::Centre, made<ScenarioView>},
     {"code", QT_TRANSLATE_NOOP("Views", "Code"),
