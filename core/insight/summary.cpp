@@ -14,12 +14,14 @@ Summary::Summary(const Inputs& inputs)
         m_work.emplace(inputs);
     else
         m_costs.emplace(inputs.machine);
+    if (inputs.machine.kernel.isThere) m_kernel.emplace(inputs);
 }
 
 void Summary::add(const Record& r)
 {
     ++events;
     if (m_work) return addWork(r);
+    if (m_kernel) m_kernel->add(r, m_clock);
     m_wakers.apply(m_geometry, r);
     m_costs->apply(m_geometry, r, events - 1, m_wakers);
     switch (r.kind) {
@@ -47,6 +49,7 @@ void Summary::add(const Record& r)
 void Summary::addOpen(const OpenRun& run)
 {
     if (run.count == 0) return;
+    if (m_kernel) m_kernel->addOpen(run);
     countPassed(run);
     m_clock.pass(run);
 }
@@ -151,6 +154,31 @@ std::vector<SummaryLine> Summary::workLines(const Inputs& inputs) const
     return out;
 }
 
+void Summary::addKernelLines(std::vector<SummaryLine>& out) const
+{
+    const auto digits = [](auto v) { return std::to_string(v); };
+    using Cpu = KernelTotals::Cpu;
+    out.push_back({"tick interrupts", digits(m_kernel->sum(&Cpu::tickInterrupts))});
+    out.push_back({"saved ticks", digits(m_kernel->savedTicks())});
+    out.push_back({"other interrupts", digits(m_kernel->sum(&Cpu::otherInterrupts))});
+    out.push_back({"most turns in one softirq", digits(m_kernel->mostTurns()), !m_geometry.is(TimerAlgorithm::SortedList)});
+    out.push_back({"deadlocks", digits(m_kernel->deadlocks)});
+    out.push_back({"uses after free", digits(m_kernel->usesAfterFree)});
+    const std::uint64_t sleeps = m_kernel->sleepCount();
+    if (sleeps == 0) return;
+    out.push_back({"sleeps", digits(sleeps)});
+    out.push_back({"shortest sleep", sleepText(m_kernel->shortestSleep())});
+    out.push_back({"longest sleep", sleepText(m_kernel->longestSleep())});
+}
+
+std::optional<std::string> Summary::valueOf(const std::string& name, const Inputs& inputs) const
+{
+    for (const auto& line : lines(inputs)) {
+        if (line.name == name) return line.value;
+    }
+    return m_kernel ? m_kernel->named(name, inputs) : std::nullopt;
+}
+
 std::vector<SummaryLine> Summary::lines(const Inputs& inputs) const
 {
     if (m_work) return workLines(inputs);
@@ -184,6 +212,7 @@ std::vector<SummaryLine> Summary::lines(const Inputs& inputs) const
         out.push_back({"earliest", digits(-costs.earliest.jiffies) + " early"});
         out.push_back({"earliest of", inputs.timerName(costs.earliest.timer) + " at " + jiffiesAt(costs.earliest.tick)});
     }
+    if (m_kernel) addKernelLines(out);
     out.push_back({"refused", digits(refused)});
     out.push_back({"pending at the end", digits(pending())});
     if (machineFired != 0) out.push_back({"machine fired", digits(machineFired)});

@@ -5,6 +5,7 @@
 #include "core/event/log.h"
 #include "core/insight/clock_fold.h"
 #include "core/insight/costs.h"
+#include "core/insight/kernel_totals.h"
 #include "core/insight/lateness.h"
 #include "core/scenario/inputs.h"
 #include "core/world/geometry.h"
@@ -38,6 +39,13 @@ struct SummaryLine
 ///                          where any call came early
 ///   pending at the end     armed - deleted - fired
 ///
+/// Of a machine of CPUs besides:
+///   tick interrupts        on all CPUs; saved ticks: those that stopped ticks spared; other interrupts: of devices and CPUs
+///   most turns in one softirq  of the loop in __run_timers()
+///   deadlocks              CPUs that spin for each other for ever; uses after free: functions that run on freed memory, and
+///                          timers that are freed while armed
+///   sleeps                 that ended, with the shortest and the longest; only where there are processes
+///
 /// Of tgtd instead:
 ///   virtual time           of the whole run
 ///   added, deleted, run    add_work() that queued; del_work() that took off; funcs called
@@ -61,6 +69,8 @@ class Summary
     void addOpen(const OpenRun& run);
 
     std::vector<SummaryLine> lines(const Inputs& inputs) const;
+    /// The value of a line, or of one part of a machine of CPUs (kernel_totals.h); none: there is no such line.
+    std::optional<std::string> valueOf(const std::string& name, const Inputs& inputs) const;
 
     std::uint64_t events = 0, armed = 0, rearmed = 0, deleted = 0, fired = 0, cascades = 0, emptyCascades = 0,
                   moves = 0, refused = 0, machineFired = 0, machineLost = 0;
@@ -79,9 +89,11 @@ class Summary
 
     void addWork(const Record& r);
     std::vector<SummaryLine> workLines(const Inputs& inputs) const;
+    void addKernelLines(std::vector<SummaryLine>& out) const;
 
     std::optional<Lateness> m_work; ///< tgtd: then nothing else counts but events and m_clock
     std::optional<CostFold> m_costs; ///< not of tgtd
+    std::optional<KernelTotals> m_kernel; ///< a machine of CPUs
     Wakers m_wakers;
     std::uint64_t m_writes = 0, m_lostWrites = 0, m_callsCutShort = 0, m_unknownEvents = 0;
     TimerId m_spinning; ///< its drain never ends

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenario files, part 4: from the document to inputs.
+#include "core/insight/kernel_totals.h"
 #include "core/scenario/compile_kernel.h"
 #include "core/scenario/generate.h"
 #include "core/scenario/notation.h"
@@ -45,6 +46,11 @@ class Compiler
         generate(m_scenario, m_inputs, m_faults);
         m_endOfPopulations = m_inputs.timers.size();
         m_kernel.declareProcesses();
+        // Who has a process's stack in hand can name the timer on it.
+        for (std::size_t i = 0; i < m_scenario.processes.size(); ++i) {
+            const auto& name = m_scenario.processes[i].name;
+            if (name.isSaid()) m_ids.emplace(name.text + "/timeout", m_inputs.programs[i].timer);
+        }
         m_firstItem = m_inputs.timers.size();
         declareItems();
         nameThePopulations();
@@ -332,11 +338,54 @@ class Compiler
         if (from.moves) start(What::Moves).values = {*from.moves};
         if (from.movedAt) jiffies(What::MovedAt, *from.movedAt);
         if (from.position) jiffies(What::Position, *from.position);
+        if (from.waited) {
+            auto& e = start(What::Late);
+            e.values = times(*from.waited);
+        }
         if (from.returns) {
             auto& e = start(What::Returns);
             for (const int r : *from.returns)
                 e.values.push_back(static_cast<std::uint64_t>(static_cast<std::int64_t>(r)));
         }
+    }
+    std::vector<std::uint64_t> times(const std::vector<Spelling>& list)
+    {
+        std::vector<std::uint64_t> out;
+        for (const auto& s : list) {
+            const auto t = parseTime(s.text);
+            if (!t) m_faults.add(s.spot, "\"" + s.text.substr(0, 60) + "\" is not a time down to the nanosecond; expected one like \"3ms\"");
+            out.push_back(static_cast<std::uint64_t>(t.value_or(0)));
+        }
+        return out;
+    }
+    /// Of a CPU or a process: lines of the summary, by the name of that part.
+    void ofPart(const ScenarioExpectation& from)
+    {
+        const auto say = [&](const std::string& name, const std::string& value) {
+            auto& e = expect(Expectation::What::Total, from);
+            e.name = name;
+            e.text = value;
+        };
+        if (!m_inputs.machine.kernel.isThere) {
+            m_faults.add(from.spot, "this can be expected of a machine of CPUs only; say \"interrupts\": true of the machine");
+            return;
+        }
+        if (from.cpu) {
+            const auto count = [&](std::string_view what, const std::optional<std::uint64_t>& n) {
+                if (n) say(std::string(what) + " of CPU " + std::to_string(cpu(*from.cpu, from.spot)), std::to_string(*n));
+            };
+            count("tick interrupts", from.ticks);
+            count("saved ticks", from.saved);
+            count("other interrupts", from.interrupts);
+            count("most turns", from.turns);
+            return;
+        }
+        m_kernel.process(from.process);
+        if (from.sleeps) say(sleepsName(from.process.text), sleepsText(times(*from.sleeps)));
+        if (!from.left) return;
+        std::string left;
+        for (const auto ms : *from.left) left += (left.empty() ? "" : ", ") + std::to_string(ms);
+        say(leftName(from.process.text), left.empty() ? "none" : left);
     }
     void slot(Expectation& e, const Spelling& s)
     {
@@ -380,6 +429,8 @@ class Compiler
         if (from.algorithm.isSaid()) m_about = machineWith(m_about, *timersNamed(from.algorithm.text));
         if (from.work.isSaid()) {
             m_faults.add(from.spot, "only a daemon has work; what is expected of a timer is said of a \"timer\"");
+        } else if (from.cpu || from.process.isSaid()) {
+            ofPart(from);
         } else if (!from.order.empty()) {
             auto& e = expect(What::Order, from);
             for (const auto& n : from.order)

@@ -13,17 +13,17 @@ namespace jiffy::core
 namespace
 {
 
-/// "3 jiffies", "1 jiffy"; 0 when it is none of these.
-std::uint64_t jiffiesIn(std::string_view text)
+/// "3 jiffies", "1 jiffy".
+std::optional<std::uint64_t> jiffiesIn(std::string_view text)
 {
     for (const std::string_view unit : {" jiffies", " jiffy"}) {
         if (!text.ends_with(unit)) continue;
         const auto digits = text.substr(0, text.size() - unit.size());
         std::uint64_t n = 0;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
-        return error == std::errc() && end == digits.data() + digits.size() && n <= 1'000'000'000 ? n : 0;
+        if (error == std::errc() && end == digits.data() + digits.size()) return n;
     }
-    return 0;
+    return std::nullopt;
 }
 
 } // namespace
@@ -41,7 +41,7 @@ void KernelCompiler::machine()
     need(from.interrupts.value_or(false) || k.nohz || k.skew != 0 || k.slice != 0 || k.callbackCost != 0 || k.moveCost != 0);
     if (from.idle) {
         need(true);
-        for (const int c : *from.idle) k.load &= ~(1ull << cpu(c, Spot{}));
+        for (const int c : *from.idle) k.load &= ~(1ull << cpu(c, from.idleSpot));
     }
     const auto period = 1'000'000'000u / m_inputs.machine.hz.value;
     if (k.skew * static_cast<std::uint64_t>(m_inputs.machine.cpus - 1) >= period)
@@ -166,10 +166,20 @@ void KernelCompiler::action(const ScenarioAction& from, Action& to)
 
 std::uint64_t KernelCompiler::duration(const Spelling& s)
 {
-    if (const std::uint64_t jiffies = jiffiesIn(s.text); jiffies != 0)
-        return static_cast<std::uint64_t>(m_inputs.machine.hz.tickInstant(jiffies));
-    if (const auto t = parseTime(s.text); t && *t <= 1'000'000'000'000'000) return static_cast<std::uint64_t>(*t);
-    if (s.isSaid()) m_faults.add(s.spot, "\"" + s.text.substr(0, 60) + "\" is not a duration; expected one like \"250us\", \"3ms\" or \"3 jiffies\"");
+    constexpr std::uint64_t mostSeconds = 1'000'000;
+    if (!s.isSaid()) return 0;
+    const Hz hz = m_inputs.machine.hz;
+    std::optional<std::uint64_t> ns;
+    if (const auto jiffies = jiffiesIn(s.text))
+        ns = static_cast<std::uint64_t>(hz.tickInstant(std::min(*jiffies, (mostSeconds + 1) * hz.value)));
+    else if (const auto t = parseTime(s.text)) ns = static_cast<std::uint64_t>(*t);
+    const std::string quoted = "\"" + s.text.substr(0, 60) + "\"";
+    if (!ns) {
+        m_faults.add(s.spot, quoted + " is not a duration; expected one like \"250us\", \"3ms\" or \"3 jiffies\"");
+        return 0;
+    }
+    if (*ns <= mostSeconds * 1'000'000'000) return *ns;
+    m_faults.add(s.spot, quoted + " is more than " + std::to_string(mostSeconds) + " s");
     return 0;
 }
 

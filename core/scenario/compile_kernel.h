@@ -28,11 +28,12 @@ class KernelCompiler
     void finish();
     /// The call's own fields, apart from its timer.
     void action(const ScenarioAction& from, Action& to);
+    /// Its number; a fault if there is none of that name.
+    std::uint32_t process(const Spelling& s);
 
   private:
     std::uint64_t duration(const Spelling& s);
     std::uint32_t lock(const Spelling& s);
-    std::uint32_t process(const Spelling& s);
     std::uint8_t cpu(int number, Spot spot);
     void steps(const std::vector<ScenarioStep>& from, Program& to);
     void need(bool isKernel) { m_inputs.machine.kernel.isThere |= isKernel; }

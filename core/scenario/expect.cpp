@@ -24,7 +24,7 @@ struct Life
     std::uint64_t firstFire = ~0ull;                      ///< index of its record
     std::vector<std::uint64_t> late; ///< tgtd: us, two's complement
     std::uint64_t seconds = 0;       ///< it was added with
-    std::uint64_t asked = 0;         ///< us: when it was added, and that many seconds
+    std::uint64_t asked = 0;         ///< us: when it was added, and that many seconds; a kernel's: ns, when it was armed
 };
 
 struct Work
@@ -139,8 +139,10 @@ class Checker
     {
         if (r.site == Site::AddWork && r.kind == Kind::Entered) life.seconds = r.value;
         if (r.site == Site::AddWork && r.kind == Kind::Queued) life.asked = m_world.clock().ticks + life.seconds * 1'000'000;
+        else if (r.kind == Kind::Queued) life.asked = static_cast<std::uint64_t>(m_world.now());
         if (r.kind == Kind::Fired) {
-            life.late.push_back(m_world.clock().ticks - life.asked);
+            const bool isDaemon = m_inputs.driver == Driver::Daemon;
+            life.late.push_back((isDaemon ? m_world.clock().ticks : static_cast<std::uint64_t>(m_world.now())) - life.asked);
             life.fires.push_back(m_world.clock().jiffies);
             life.positions.push_back(m_world.cpu(r.cpu).timerJiffies);
             life.firstFire = std::min(life.firstFire, index);
@@ -206,6 +208,7 @@ class Checker
         case What::FiresAt:
             return say((isDaemon ? "runs of " : "calls of ") + timer, listed(e.values, instants), listed(life->fires, instants));
         case What::Late:
+            if (!isDaemon) return say("time from the arming of " + timer + " to its calls", sleepsText(e.values), sleepsText(life->late));
             return say("lateness of the runs of " + timer, listed(e.values, Unit::Late), listed(life->late, Unit::Late));
         case What::FireCount:
             return say((isDaemon ? "number of runs of " : "number of calls of ") + timer, one, std::to_string(life->fires.size()));
@@ -236,8 +239,8 @@ class Checker
     std::string total(const std::string& name) const
     {
         std::string names;
+        if (auto value = m_summary.valueOf(name, m_inputs)) return *value;
         for (const auto& line : m_summary.lines(m_inputs)) {
-            if (line.name == name) return line.value;
             names += (names.empty() ? "" : ", ") + line.name;
         }
         return "no such line, but " + names;

@@ -34,6 +34,7 @@ struct ScenarioMachine
     std::optional<bool> smp;
     Spelling skew;                        ///< a time, or 0
     std::optional<std::vector<int>> idle; ///< CPUs that have nothing else to do
+    Spot idleSpot;
     std::optional<std::uint64_t> slice;   ///< ticks
     Spelling callbackTakes;               ///< "takes": {"callback": .., "move": ..}
     Spelling moveTakes;
@@ -141,6 +142,13 @@ struct ScenarioExpectation
     std::optional<std::vector<Spelling>> movedAt;      ///< jiffies of all its cascades
     std::optional<std::vector<int>> returns;           ///< of all calls on it that return something
     std::optional<std::vector<Spelling>> position;     ///< timer_jiffies when its calls start
+    std::optional<std::vector<Spelling>> waited;       ///< times from the arming to each of its calls
+    std::optional<int> cpu;                            ///< of a machine of CPUs: in the whole run ...
+    std::optional<std::uint64_t> ticks, saved;         ///< ... so many tick interrupts, and so many that were spared
+    std::optional<std::uint64_t> interrupts, turns;    ///< ... others; most turns in one softirq
+    Spelling process;
+    std::optional<std::vector<Spelling>> sleeps;       ///< times of all its sleeps that ended
+    std::optional<std::vector<std::uint64_t>> left;    ///< ms that they returned
     std::vector<Spelling> order;                       ///< first calls, in this order
     Spelling total;                                    ///< a line of the summary ...
     std::string is;                                    ///< ... has this value

@@ -274,6 +274,10 @@ Scenario readShape(JsonValue root, Faults& faults)
     const auto daemon = f.find("daemon");
     if (daemon.exists() && f.has("machine"))
         faults.add(daemon, "a scenario is about a machine with its timer wheel or about a daemon with its work: it has \"machine\" or \"daemon\", not both");
+    for (const std::string_view key : {"processes", "choices"}) {
+        if (daemon.exists() && f.has(key))
+            faults.add(f.find(key), "\"" + std::string(key) + "\" is a matter of a machine of CPUs; a daemon is one thread");
+    }
     if (daemon.exists()) {
         s.daemon = readDaemon(daemon, faults);
         readWork(f, faults, *s.daemon);

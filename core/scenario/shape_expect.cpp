@@ -48,7 +48,7 @@ ScenarioExpectation ofTimer(JsonValue v, Faults& faults)
     ScenarioExpectation e;
     Fields f(faults, v, "what is expected of a timer",
              {"timer", "at", "fires", "fire_count", "slot", "expires", "moves", "moved_at", "returns",
-              "position", "timers"});
+              "position", "waited", "timers"});
     e.spot = f.spot();
     e.timer = readName(faults, f.find("timer"), "\"timer\"").value_or(Spelling{});
     e.algorithm = algorithm(f, faults);
@@ -64,13 +64,50 @@ ScenarioExpectation ofTimer(JsonValue v, Faults& faults)
     if (const auto x = f.find("moved_at"); x.exists()) e.movedAt = readSpellings(faults, x, "\"moved_at\"");
     if (const auto x = f.find("returns"); x.exists()) e.returns = readReturns(faults, x);
     if (const auto x = f.find("position"); x.exists()) e.position = readSpellings(faults, x, "\"position\"");
+    if (const auto x = f.find("waited"); x.exists()) e.waited = readSpellings(faults, x, "\"waited\"");
     bool isEmpty = true;
     for (auto k = v.first(); k.exists(); k = k.next()) isEmpty &= k.key() == "timer" || k.key() == "timers";
     if (isEmpty)
         faults.add(v, "this expects nothing of the timer; say fires, fire_count, slot, expires, moves, "
-                      "moved_at, returns or position");
+                      "moved_at, returns, position or waited");
     if (e.at.isSaid() && !f.has("slot") && !f.has("expires"))
         faults.add(e.at.spot, "\"at\" is for slot and expires only");
+    return e;
+}
+
+ScenarioExpectation ofCpu(JsonValue v, Faults& faults)
+{
+    ScenarioExpectation e;
+    Fields f(faults, v, "what is expected of a CPU", {"cpu", "ticks", "saved", "interrupts", "turns", "timers"});
+    e.spot = f.spot();
+    if (const auto n = f.integer("cpu", 0, 63)) e.cpu = static_cast<int>(*n);
+    e.algorithm = algorithm(f, faults);
+    e.ticks = counted(f, "ticks");
+    e.saved = counted(f, "saved");
+    e.interrupts = counted(f, "interrupts");
+    e.turns = counted(f, "turns");
+    if (!f.has("ticks") && !f.has("saved") && !f.has("interrupts") && !f.has("turns"))
+        faults.add(v, "this expects nothing of the CPU; say ticks, saved, interrupts or turns");
+    return e;
+}
+
+ScenarioExpectation ofProcess(JsonValue v, Faults& faults)
+{
+    ScenarioExpectation e;
+    Fields f(faults, v, "what is expected of a process", {"process", "sleeps", "left", "timers"});
+    e.spot = f.spot();
+    e.process = readName(faults, f.find("process"), "\"process\"").value_or(Spelling{});
+    e.algorithm = algorithm(f, faults);
+    if (const auto x = f.find("sleeps"); x.exists()) e.sleeps = readSpellings(faults, x, "\"sleeps\"");
+    if (const auto x = f.find("left"); x.exists()) {
+        auto& left = e.left.emplace();
+        const auto one = [&](JsonValue n) {
+            if (const auto ms = readInteger(faults, n, "\"left\"", 0, INT64_MAX)) left.push_back(static_cast<std::uint64_t>(*ms));
+        };
+        if (x.type() != JsonType::Array) one(x);
+        else for (auto n = x.first(); n.exists(); n = n.next()) one(n);
+    }
+    if (!f.has("sleeps") && !f.has("left")) faults.add(v, "this expects nothing of the process; say sleeps or left");
     return e;
 }
 
@@ -153,6 +190,10 @@ std::vector<ScenarioExpectation> readExpectations(JsonValue list, Faults& faults
         }
         if (v.member("timer").exists())
             out.push_back(ofTimer(v, faults));
+        else if (v.member("process").exists())
+            out.push_back(ofProcess(v, faults));
+        else if (v.member("cpu").exists())
+            out.push_back(ofCpu(v, faults));
         else if (v.member("work").exists())
             out.push_back(ofWork(v, faults));
         else if (v.member("order").exists())
@@ -164,7 +205,7 @@ std::vector<ScenarioExpectation> readExpectations(JsonValue list, Faults& faults
         else if (v.type() != JsonType::Object)
             faults.add(v, wrongType("an expectation", "an object", v));
         else
-            faults.add(v, "an expectation is about one of timer, work, order, total, tick");
+            faults.add(v, "an expectation is about one of timer, cpu, process, work, order, total, tick");
     }
     return out;
 }

@@ -144,6 +144,7 @@ void readKernelMachine(Fields& f, Faults& faults, ScenarioMachine& m)
     else if (skew.exists()) m.skew = readDuration(skew, faults, "skew");
     if (const auto list = f.find("idle"); list.exists() && isList(list, faults, "idle")) {
         m.idle.emplace();
+        m.idleSpot = Spot{list.begin()};
         for (auto v = list.first(); v.exists(); v = v.next()) {
             if (const auto cpu = readInteger(faults, v, "a CPU", 0, 63)) m.idle->push_back(static_cast<int>(*cpu));
         }

@@ -112,6 +112,13 @@ void lines(std::string& out, std::string_view indent, std::string_view key, cons
 namespace jiffy::core
 {
 
+/// Of a machine of CPUs: its members of "machine"; what code does; its part of an action; one process; one choice.
+void writeKernelMachine(writing::Line& machine, const ScenarioMachine& m);
+std::string stepText(const ScenarioStep& step);
+void writeKernelAction(writing::Line& action, const ScenarioAction& a);
+std::string processText(const ScenarioProcess& process);
+std::string choiceText(const ScenarioChoice& choice);
+
 /// Of a scenario with a daemon: the value of "daemon", and the members of its items, populations and actions.
 std::string daemonText(const ScenarioDaemon& daemon);
 void writeWork(std::string& out, const ScenarioDaemon& daemon);

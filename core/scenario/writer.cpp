@@ -29,18 +29,9 @@ std::string machine(const ScenarioMachine& m)
     l.number("cpus", static_cast<std::uint64_t>(m.cpus)).number("bits", static_cast<std::uint64_t>(m.bits));
     if (m.timers != TimerAlgorithm::Wheel39) l.text("timers", nameOf(m));
     if (m.small) l.raw("small", "true");
-    return l.number("hz", m.hz).said("jiffies", m.jiffies).end();
-}
-
-std::string step(const ScenarioStep& s)
-{
-    using What = CallbackStep::What;
-    Line l;
-    l.text("do", s.what == What::Rearm ? "rearm"
-                 : s.what == What::Add ? "add"
-                 : s.what == What::Del ? "del"
-                                       : "try_del");
-    return l.named("timer", s.timer).said("by", s.by).end();
+    l.number("hz", m.hz).said("jiffies", m.jiffies);
+    writeKernelMachine(l, m);
+    return l.end();
 }
 
 std::string item(const ScenarioItem& i)
@@ -51,7 +42,7 @@ std::string item(const ScenarioItem& i)
     if (i.deferrable) l.raw("deferrable", "true");
     if (i.irqSafe) l.raw("irqsafe", "true");
     if (i.pinned) l.raw("pinned", "true");
-    if (!i.on.empty()) l.raw("on", inLine(i.on, step));
+    if (!i.on.empty()) l.raw("on", inLine(i.on, stepText));
     return l.end();
 }
 
@@ -97,6 +88,7 @@ std::string action(const ScenarioAction& a)
         .raw("do", quoted(name(a.call.call, a.call.idle)));
     l.named("timer", a.timer).said("expires", a.expires);
     if (a.call.call == Call::AddTimerOn) l.number("target", static_cast<std::uint64_t>(a.target));
+    writeKernelAction(l, a);
     return l.end();
 }
 
@@ -112,6 +104,12 @@ std::string expectation(const ScenarioExpectation& e)
     if (e.movedAt) l.raw("moved_at", oneOrList(*e.movedAt));
     if (e.returns) l.raw("returns", inLine(*e.returns, [](int r) { return std::to_string(r); }));
     if (e.position) l.raw("position", oneOrList(*e.position));
+    if (e.waited) l.raw("waited", oneOrList(*e.waited));
+    if (e.cpu) l.number("cpu", static_cast<std::uint64_t>(*e.cpu));
+    l.counted("ticks", e.ticks).counted("saved", e.saved).counted("interrupts", e.interrupts).counted("turns", e.turns);
+    l.named("process", e.process);
+    if (e.sleeps) l.raw("sleeps", oneOrList(*e.sleeps));
+    if (e.left) l.raw("left", inLine(*e.left, [](std::uint64_t ms) { return std::to_string(ms); }));
     if (!e.order.empty()) l.raw("order", inLine(e.order, [](const Spelling& s) { return quoted(s.text); }));
     l.named("work", e.work);
     if (e.runs) l.raw("runs", oneOrList(*e.runs));
@@ -158,7 +156,9 @@ std::string writeScenario(const Scenario& s)
         lines(out, "    ", "populations", s.populations, population);
         out += "\n  }";
     }
+    lines(out, "  ", "processes", s.processes, processText);
     lines(out, "  ", "actions", s.actions, action);
+    lines(out, "  ", "choices", s.choices, choiceText);
     end(out, s);
     return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
+#include "core/scenario/step_words.h"
 
 #include <rapidcheck.h>
 
@@ -45,6 +46,118 @@ inline Spread anySpread()
     s.low = *rc::gen::inRange<std::uint64_t>(0, 20);
     s.high = s.low + *rc::gen::inRange<std::uint64_t>(1, 9);
     return s;
+}
+
+/// "2ms", "3 jiffies".
+inline Spelling anyDuration() { return said(*rc::gen::element<std::string>("250us", "1.5ms", "3 jiffies", "1 jiffy", "0s")); }
+
+/// What code can do with timer t0, process P0 and lock L.
+inline ScenarioStep anyStep(bool hasTimer, bool hasProcess, int cpus)
+{
+    std::vector<StepWord> words;
+    for (const StepWord& w : stepWords()) {
+        if ((!w.timer || hasTimer) && (!w.process || hasProcess) && w.what != CallbackStep::What::Rearm) words.push_back(w);
+    }
+    const StepWord w = *rc::gen::elementOf(words);
+    ScenarioStep step;
+    step.what = w.what;
+    if (w.timer) step.timer = said("t0");
+    if (w.by) step.by = said(*rc::gen::element<std::string>("+5", "5", "-3"));
+    if (w.duration) step.duration = anyDuration();
+    if (w.lock) step.lock = said("L");
+    if (w.process) step.process = said("P0");
+    if (w.target) step.target = *rc::gen::inRange(0, cpus);
+    if (w.ms) step.ms = *rc::gen::inRange<std::uint64_t>(0, 2000);
+    return step;
+}
+
+/// What a machine of CPUs has more, on top of a document about a wheel.
+inline void addKernel(Scenario& s)
+{
+    const auto maybe = [](auto value) { return *rc::gen::arbitrary<bool>() ? value : decltype(value){}; };
+    ScenarioMachine& m = s.machine;
+    m.interrupts = true;
+    m.nohz = maybe(std::optional(true));
+    m.smp = maybe(std::optional(m.cpus == 1 && *rc::gen::arbitrary<bool>() ? false : true));
+    m.skew = maybe(said(*rc::gen::element<std::string>("10us", "0s", "1ns")));
+    m.idle = maybe(std::optional(std::vector<int>{0, m.cpus - 1}));
+    m.slice = maybe(std::optional(*rc::gen::inRange<std::uint64_t>(0, 9)));
+    m.callbackTakes = maybe(anyDuration());
+    m.moveTakes = maybe(anyDuration());
+    const bool hasTimer = !s.items.empty();
+    const auto anySteps = [&](bool hasProcess) {
+        std::vector<ScenarioStep> steps;
+        for (int n = *rc::gen::inRange(0, 4); n > 0; --n) steps.push_back(anyStep(hasTimer, hasProcess, m.cpus));
+        return steps;
+    };
+    const int processes = *rc::gen::inRange(0, 3);
+    for (int i = 0; i < processes; ++i) {
+        ScenarioProcess p;
+        p.name = said("P" + std::to_string(i));
+        p.cpu = *rc::gen::inRange(0, m.cpus);
+        p.at = maybe(said(*rc::gen::element<std::string>("+3", "1.5ms")));
+        p.repeat = *rc::gen::element(std::optional<std::uint64_t>(1), std::optional<std::uint64_t>(7), std::optional<std::uint64_t>());
+        p.does = anySteps(true);
+        s.processes.push_back(p);
+    }
+    for (auto& item : s.items) item.on = anySteps(processes > 0);
+    int at = static_cast<int>(s.actions.size());
+    for (int n = *rc::gen::inRange(0, 4); n > 0; --n) {
+        ScenarioAction a;
+        a.at = said("+" + std::to_string(at++));
+        a.cpu = *rc::gen::inRange(0, m.cpus);
+        switch (*rc::gen::inRange(0, 5)) {
+        case 0:
+            a.call.call = Call::Interrupt;
+            a.name = maybe(said("disk"));
+            a.does = anySteps(processes > 0);
+            break;
+        case 1:
+            a.call.call = Call::Burn;
+            a.duration = anyDuration();
+            break;
+        case 2:
+            a.call.call = *rc::gen::element(Call::SpinLock, Call::SpinUnlock);
+            a.lock = said("L");
+            break;
+        case 3:
+            if (processes == 0) continue;
+            a.call.call = *rc::gen::element(Call::WakeProcess, Call::SendSignal);
+            a.process = said("P0");
+            break;
+        default:
+            if (!hasTimer) continue;
+            a.call.call = *rc::gen::element(Call::DelTimerSync, Call::FreeTimer);
+            a.timer = said("t0");
+        }
+        s.actions.push_back(a);
+    }
+    for (std::uint64_t n = *rc::gen::inRange<std::uint64_t>(0, 3), step = 0; n > 0; --n) {
+        ScenarioChoice c;
+        c.at = said("+4");
+        c.step = step += n;
+        c.cpu = *rc::gen::inRange(0, m.cpus);
+        s.choices.push_back(c);
+    }
+    ScenarioExpectation cpu;
+    cpu.cpu = 0;
+    cpu.ticks = 9;
+    cpu.saved = maybe(std::optional<std::uint64_t>(4));
+    cpu.interrupts = maybe(std::optional<std::uint64_t>(0));
+    cpu.turns = 3;
+    s.expect.push_back(cpu);
+    if (processes > 0) {
+        ScenarioExpectation process;
+        process.process = said("P0");
+        process.sleeps = *rc::gen::element(std::vector<Spelling>{}, std::vector{said("6.5ms")}, std::vector{said("6ms"), said("7ms")});
+        process.left = maybe(std::optional(std::vector<std::uint64_t>{0, 310}));
+        s.expect.push_back(process);
+    }
+    if (!hasTimer) return;
+    ScenarioExpectation waited;
+    waited.timer = said("t0");
+    waited.waited = std::vector{said("0.1ms"), said("3ms")};
+    s.expect.push_back(waited);
 }
 
 /// Everything a document can say, valid.
@@ -162,6 +275,7 @@ inline Scenario anyWheelScenario()
     tick.tickMoves = 4;
     tick.tickFires = 0;
     s.expect.push_back(tick);
+    if (*rc::gen::arbitrary<bool>()) addKernel(s);
     return s;
 }
 

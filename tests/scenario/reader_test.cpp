@@ -163,7 +163,7 @@ x.jiffy.json:15:37: error: "tv6[1]" is not a slot; expected one like "tv2[5]", o
 x.jiffy.json:15:48: error: an expected total needs "is"
   "expect": [{"timer": "A", "slot": "tv6[1]"}, {"total": "fired"}, {"timer": "A"}]
                                                ^
-x.jiffy.json:15:68: error: this expects nothing of the timer; say fires, fire_count, slot, expires, moves, moved_at, returns or position
+x.jiffy.json:15:68: error: this expects nothing of the timer; say fires, fire_count, slot, expires, moves, moved_at, returns, position or waited
   "expect": [{"timer": "A", "slot": "tv6[1]"}, {"total": "fired"}, {"timer": "A"}]
                                                                    ^
 )");
