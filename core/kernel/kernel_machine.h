@@ -632,7 +632,18 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         const Program& program = m_inputs.programs[p];
         machineOf(cpu).hasLookedIdle = false;
         if (f.step == 0 && f.stage == Stage::Begin && hasEnded(f, program)) return exitProcess(cpu, p);
-        if (execute(cpu, f, operation(m_inputs.steps[program.firstStep + f.step], TimerId::none()))) endStep(f, program);
+        if (!execute(cpu, f, operation(m_inputs.steps[program.firstStep + f.step], TimerId::none()))) return;
+        endStep(f, program);
+        if (f.step == 0 && program.repeats == ~0ull) endIfEndless(cpu, f);
+    }
+    /// Code that is repeated for ever and takes no time would never let time go on.
+    void endIfEndless(int cpu, KernelFrame& f)
+    {
+        if (f.since != now()) f.wheel = 0; // counts rounds here
+        f.since = now();
+        if (++f.wheel < 200) return;
+        this->note(cpu, Site::Spin, m_inputs.programs[f.value].timer, f.wheel);
+        kernel().isEnded = true;
     }
     static void endStep(KernelFrame& f, const Program& program)
     {
