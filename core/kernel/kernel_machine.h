@@ -811,6 +811,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
             }
             kernel().jiffiesTick += count;
         }
+        raiseTicks(now()); // of CPUs that are woken at the end of the last period
         kernel().stepsNow = 0;
         kernel().last = -1;
         return true;
@@ -851,6 +852,11 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
             kernel().stepsNow = 0;
             kernel().last = -1;
         }
+        raiseTicks(instant);
+        admitActions();
+    }
+    void raiseTicks(std::uint64_t instant)
+    {
         for (int c = 0; c < m_world.cpuCount(); ++c) {
             KernelCpuMachine& m = machineOf(c);
             if (tickInstant(c, m.nextTick) != instant) continue;
@@ -858,7 +864,6 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
             m.isDutyDone = false;
             m.nextTick = cpuOf(c).isTickStopped ? ~0ull : m.nextTick + 1;
         }
-        admitActions();
     }
 
     MachineState m_own;
