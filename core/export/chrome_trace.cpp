@@ -11,6 +11,7 @@
 #include "core/export/formats.h"
 #include "core/export/json_text.h"
 #include "core/export/trace_instants.h"
+#include "core/event/text_kernel.h"
 #include "core/insight/clock_fold.h"
 #include "core/insight/due.h"
 #include "core/timers/registry.h"
@@ -25,7 +26,8 @@ namespace
 {
 
 constexpr std::size_t ownTracks = 1000; ///< timers with a track of their own; the rest share one
-constexpr int cpuProcess = 1, timerProcess = 2;
+constexpr int cpuProcess = 1, timerProcess = 2, taskProcess = 3, lockProcess = 4;
+constexpr std::uint64_t firstSleepThread = 101; ///< a machine of CPUs: when CPU c was idle, and its tick stopped
 constexpr std::uint64_t firstTimerThread = 1001, otherTimersThread = 1000; ///< CPU c is thread c + 1
 
 bool isCall(Site s)
@@ -66,7 +68,7 @@ class ChromeTrace
         : m_inputs(inputs), m_log(run.log), m_sink(sink),
           m_geometry(geometryOf(inputs.machine)),
           m_clock(inputs.machine), m_instants(inputs.machine, run.log, run.endTicks, base), m_tracked(trackedTimers(inputs)),
-          m_open(m_tracked.size()), m_running(static_cast<std::size_t>(inputs.machine.cpus))
+          m_open(m_tracked.size()), m_running(static_cast<std::size_t>(inputs.machine.cpus)), m_isKernel(inputs.machine.kernel.isThere)
     {
         writeHead(run, base);
     }
@@ -92,9 +94,13 @@ class ChromeTrace
         case Kind::Fired: return fired(r);
         case Kind::Refused: return refused(r);
         case Kind::RegisterSet:
+            if (m_isKernel) return kernelRegister(r);
             if (r.site == Site::SetIdle) cpuMark(r, "idle", r.value != 0 ? "idle" : "busy");
             return;
-        case Kind::Raised: return cpuMark(r, "wake-up", "wakes CPU " + std::to_string(r.link));
+        case Kind::Chosen: return cpuMark(r, "choice", "CPU " + std::to_string(r.cpu) + " goes first");
+        case Kind::Raised:
+            if (r.site == Site::RunLocalTimers) return cpuMark(r, "raise", "raises TIMER_SOFTIRQ");
+            return cpuMark(r, "wake-up", "wakes CPU " + std::to_string(r.link));
         case Kind::Noted: return noted(r);
         default: return;
         }
@@ -104,6 +110,10 @@ class ChromeTrace
     void finish()
     {
         enterGroup(m_log.size());
+        for (std::size_t cpu = 0; cpu < m_running.size(); ++cpu)
+            while (!m_running[cpu].empty()) endSlice(cpu, m_instants.end());
+        for (auto& row : m_rows)
+            while (!row.slices.empty()) endRow(row, m_instants.end());
         for (std::size_t track = 0; track < m_open.size(); ++track) leaveSlot(track, m_instants.end());
         m_sink.write("\n]}\n");
     }
@@ -126,13 +136,21 @@ class ChromeTrace
         std::string text;           ///< category, name and arguments
         Site site = Site::None;
         std::uint64_t moves = 0;    ///< cascade: timers still to be moved
+        Register reg = Register::TimerJiffies; ///< RegisterSet: which began it
+    };
+    /// A row of its own: of a CPU's sleep, a process's states, a lock's owners.
+    struct Row
+    {
+        int process = 0;
+        std::uint64_t thread = 0;
+        std::vector<Running> slices; ///< outermost first
     };
 
     void enterGroup(std::uint64_t event)
     {
-        // Nothing outlasts its instant; only a log that was cut short leaves anything open.
-        for (std::size_t cpu = 0; cpu < m_running.size(); ++cpu)
-            while (!m_running[cpu].empty()) endSlice(cpu, m_groupEnd);
+        // Nothing outlasts its instant, but where code takes time; only a log that was cut short leaves anything open.
+        for (std::size_t cpu = 0; cpu < m_running.size() && !m_isKernel; ++cpu)
+            while (!m_running[cpu].empty()) endSlice(cpu, m_instants.at(m_groupEnd));
         m_groupEnd = m_instants.groupEnd(event);
     }
 
@@ -159,6 +177,7 @@ class ChromeTrace
         order("process_sort_index", cpuProcess, 0, cpuProcess);
         order("process_sort_index", timerProcess, 0, timerProcess);
         for (int c = 0; c < m_inputs.machine.cpus; ++c) introduceThread(cpuProcess, cpuThread(c), "CPU " + std::to_string(c));
+        if (m_isKernel) introduceRows();
         if (m_tracked.size() < m_inputs.timers.size())
             introduceThread(timerProcess, otherTimersThread,
                             std::to_string(m_inputs.timers.size() - m_tracked.size()) + " other timers");
@@ -253,9 +272,10 @@ class ChromeTrace
         stack.push_back({m_text, r.site, moves});
         sliceEdge("B", cpuProcess, cpuThread(r.cpu), m_instants.at(m_event), stack.back().text);
     }
-    void endSlice(std::size_t cpu, std::uint64_t event)
+    void endSlice(std::size_t cpu, std::uint64_t event) { endSlice(cpu, m_instants.at(event)); }
+    void endSlice(std::size_t cpu, const TraceInstant& at)
     {
-        sliceEdge("E", cpuProcess, cpu + 1, m_instants.at(event), m_running[cpu].back().text);
+        sliceEdge("E", cpuProcess, cpu + 1, at, m_running[cpu].back().text);
         m_running[cpu].pop_back();
     }
     /// Ends what a record says is over, and what was still open within it.
@@ -279,6 +299,7 @@ class ChromeTrace
     }
     void entered(const Record& r)
     {
+        if (isOfKernel(r.site) && r.site != Site::ScheduleTimeout) return enteredKernel(r);
         if (r.item.isValid()) return cpuMark(r, "call", callText(r));
         if (r.site != Site::RunTimerSoftirq) return;
         startText("softirq", "run_timer_softirq");
@@ -306,6 +327,159 @@ class ChromeTrace
         end();
     }
     std::string callText(const Record& r) const { return std::string(name(r.site)) + ' ' + m_inputs.timerName(r.item); }
+
+    // ---- a machine of CPUs ----------------------------------------------------------------------------------------
+
+    std::string programName(std::uint64_t program) const
+    {
+        if (program >= m_inputs.programs.size()) return std::to_string(program);
+        const auto at = m_inputs.programs[program].name;
+        return at < m_inputs.names.size() ? m_inputs.names[at] : std::to_string(program);
+    }
+    Row& sleepRow(std::size_t cpu) { return m_rows[cpu]; }
+    Row& taskRow(std::size_t process) { return m_rows[m_running.size() + process]; }
+    Row& lockRow(std::size_t lock) { return m_rows[m_running.size() + m_tasks.size() + lock]; }
+    void introduceRows()
+    {
+        const auto& kernel = m_inputs.machine.kernel;
+        for (std::size_t c = 0; c < m_running.size(); ++c) {
+            m_rows.push_back({cpuProcess, firstSleepThread + c, {}});
+            introduceThread(cpuProcess, firstSleepThread + c, "CPU " + std::to_string(c) + " idle");
+        }
+        m_tasks.resize(kernel.processes);
+        if (kernel.processes != 0) introduce("process_name", taskProcess, 0, "Processes");
+        for (std::uint64_t p = 0; p < kernel.processes; ++p) {
+            m_rows.push_back({taskProcess, p + 1, {}});
+            introduceThread(taskProcess, p + 1, programName(p));
+        }
+        if (kernel.locks != 0) introduce("process_name", lockProcess, 0, "Locks");
+        for (std::uint64_t l = 0; l < kernel.locks; ++l) {
+            m_rows.push_back({lockProcess, l + 1, {}});
+            introduceThread(lockProcess, l + 1, l < m_inputs.locks.size() ? m_inputs.locks[l] : std::to_string(l));
+        }
+    }
+    /// m_text has the description.
+    void beginRow(Row& row, Register reg)
+    {
+        row.slices.push_back({m_text, Site::None, 0, reg});
+        sliceEdge("B", row.process, row.thread, m_instants.at(m_event), m_text);
+    }
+    void endRow(Row& row, const TraceInstant& at)
+    {
+        sliceEdge("E", row.process, row.thread, at, row.slices.back().text);
+        row.slices.pop_back();
+    }
+    /// What a register began, and what is still open within it.
+    void endRegister(Row& row, Register reg)
+    {
+        if (std::none_of(row.slices.begin(), row.slices.end(), [&](const Running& s) { return s.reg == reg; })) return;
+        while (row.slices.back().reg != reg) endRow(row, m_instants.at(m_event));
+        endRow(row, m_instants.at(m_event));
+    }
+    void beginRegister(const Record& r, Register reg)
+    {
+        beginSlice(r);
+        m_running[r.cpu].back().reg = reg;
+        m_running[r.cpu].back().site = Site::None;
+    }
+    void endRegister(const Record& r, Register reg)
+    {
+        auto& stack = m_running[r.cpu];
+        const auto is = [&](const Running& s) { return s.site == Site::None && s.reg == reg; };
+        if (std::none_of(stack.begin(), stack.end(), is)) return;
+        while (!is(stack.back())) endSlice(r.cpu, m_event);
+        endSlice(r.cpu, m_event);
+    }
+    void enteredKernel(const Record& r)
+    {
+        switch (r.site) {
+        case Site::TickInterrupt: startText("interrupt", r.value != 0 ? "tick, woken" : "tick"); return beginSlice(r);
+        case Site::DeviceInterrupt: startText("interrupt", programName(r.value)); return beginSlice(r);
+        case Site::Ipi: startText("interrupt", "scheduler_ipi"); return beginSlice(r);
+        case Site::DelTimerSync: startText("call", callText(r)); return beginSlice(r);
+        case Site::Mdelay:
+            // A process may be interrupted in its delay by another process: its row shows that it runs.
+            if (r.link != 0) return;
+            startText("delay", "mdelay");
+            appendJsonNumber(m_text, "ns", r.value);
+            return beginSlice(r);
+        default: break;
+        }
+        if (r.item.isValid()) return cpuMark(r, "call", callText(r));
+        cpuMark(r, "call", std::string(name(r.site)) + (r.link != 0 ? ' ' + programName(r.link - 1) : std::string()));
+    }
+    /// What a process is in: on a CPU, ready for it, asleep.
+    void showTask(std::size_t process)
+    {
+        Task& task = m_tasks[process];
+        const bool isRunning = task.state == TaskState::Running;
+        const std::string now = task.state == TaskState::New || task.state == TaskState::Dead ? std::string()
+                                : isRunning && task.cpu != 0                                ? "on CPU " + std::to_string(task.cpu - 1)
+                                : isRunning                                                 ? std::string("TASK_RUNNING, waits")
+                                                                                            : std::string(name(task.state));
+        if (now == task.shown) return;
+        Row& row = taskRow(process);
+        while (!row.slices.empty()) endRow(row, m_instants.at(m_event));
+        task.shown = now;
+        if (now.empty()) return;
+        startText("process", now);
+        beginRow(row, Register::TaskState);
+    }
+    void taskSet(const Record& r)
+    {
+        if (r.link >= m_tasks.size()) return;
+        m_tasks[r.link].state = static_cast<TaskState>(r.value);
+        if (r.site == Site::TryToWakeUp) {
+            mark(taskProcess, r.link + 1, "wake-up", "wake_up_process");
+            appendJsonNumber(m_line, "cpu", r.cpu);
+            end();
+        }
+        showTask(r.link);
+    }
+    void currentSet(const Record& r)
+    {
+        const auto on = static_cast<std::uint32_t>(r.cpu) + 1;
+        if (r.before != 0) {
+            endRegister(r, Register::CurrentTask);
+            Task& task = m_tasks[r.before - 1];
+            if (task.cpu == on) task.cpu = 0;
+            showTask(r.before - 1);
+        }
+        if (r.value == 0) return;
+        startText("process", programName(r.value - 1));
+        beginRegister(r, Register::CurrentTask);
+        m_tasks[r.value - 1].cpu = on;
+        showTask(r.value - 1);
+    }
+    void kernelRegister(const Record& r)
+    {
+        const auto reg = static_cast<Register>(r.slot);
+        switch (reg) {
+        case Register::Idle:
+        case Register::TickStopped:
+            if (r.value == 0) return endRegister(sleepRow(r.cpu), reg);
+            startText("idle", reg == Register::Idle ? "idle" : "tick stopped");
+            return beginRow(sleepRow(r.cpu), reg);
+        case Register::Spinning:
+            if (r.before != 0) endRegister(r, reg);
+            if (r.value == 0) return;
+            startText("spin", "spins for " + spinText(r.value, m_inputs));
+            return beginRegister(r, reg);
+        case Register::LockOwner:
+            if (r.before != 0) endRegister(lockRow(r.link), reg);
+            if (r.value == 0) return;
+            startText("lock", "CPU " + std::to_string(r.value - 1));
+            return beginRow(lockRow(r.link), reg);
+        case Register::TaskState: return taskSet(r);
+        case Register::CurrentTask: return currentSet(r);
+        case Register::SignalPending:
+            if (r.value == 0 || r.link >= m_tasks.size()) return;
+            mark(taskProcess, r.link + 1, "signal", "signal");
+            return end();
+        case Register::Freed: return cpuMark(r, "free", "kfree " + m_inputs.timerName(r.item));
+        default: return;
+        }
+    }
 
     // ---- timers ---------------------------------------------------------------------------------------------------
 
@@ -417,6 +591,7 @@ class ChromeTrace
     }
     void refused(const Record& r)
     {
+        if (r.site == Site::Msleep || !r.item.isValid()) return cpuMark(r, "BUG_ON", "scheduling while atomic");
         cpuMark(r, "BUG_ON", "BUG_ON in " + callText(r));
         timerMark(r, "BUG_ON", "refused");
         appendJsonNumber(m_line, "expires", r.value);
@@ -425,6 +600,8 @@ class ChromeTrace
     void noted(const Record& r)
     {
         if (r.site == Site::Limit) return cpuMark(r, "limit", "the run ends at its limit of events");
+        if (r.site == Site::Deadlock) return cpuMark(r, "deadlock", "deadlock");
+        if (r.site == Site::UseAfterFree) return cpuMark(r, "use after free", "use after free of " + m_inputs.timerName(r.item));
         if (r.site == Site::MachineLost) return cpuMark(r, "machine", "the recording lost events");
         if (r.site == Site::MachineFiled && r.item.isValid()) {
             timerMark(r, "machine", "the machine filed it");
@@ -450,6 +627,15 @@ class ChromeTrace
     std::vector<std::uint32_t> m_tracked; ///< ascending
     std::vector<Segment> m_open;          ///< by track
     std::vector<std::vector<Running>> m_running; ///< by CPU, outermost first
+    struct Task
+    {
+        TaskState state = TaskState::New;
+        std::uint32_t cpu = 0; ///< 1 + that which executes it
+        std::string shown;
+    };
+    std::vector<Task> m_tasks;
+    std::vector<Row> m_rows;              ///< of CPUs' sleep, processes, locks
+    bool m_isKernel;
     std::uint64_t m_event = 0;            ///< the record in hand
     std::uint64_t m_groupEnd = 0;         ///< end of its instant
     bool m_isFirst = true;

@@ -4,6 +4,7 @@
 #include "core/timers/registry.h"
 
 #include "core/export/json_text.h"
+#include "core/scenario/step_words.h"
 #include "core/scenario/position_spec.h"
 
 #include <charconv>
@@ -164,6 +165,26 @@ void appendDaemon(std::string& line, const DaemonConfig& d, bool mayFault, bool 
 
 } // namespace
 
+namespace
+{
+
+void appendKernel(std::string& line, const Inputs& inputs)
+{
+    const KernelConfig& k = inputs.machine.kernel;
+    appendJsonNumber(line, "nohz", k.nohz ? 1u : 0u);
+    appendJsonNumber(line, "smp", k.smp ? 1u : 0u);
+    appendJsonNumber(line, "load", k.load);
+    appendJsonNumber(line, "skew", k.skew);
+    appendJsonNumber(line, "slice", k.slice);
+    appendJsonNumber(line, "callback", k.callbackCost);
+    appendJsonNumber(line, "move", k.moveCost);
+    appendJsonNumber(line, "processes", k.processes);
+    appendJsonNumber(line, "programs", inputs.programs.size());
+    appendJsonNumber(line, "locks", inputs.locks.size());
+}
+
+} // namespace
+
 std::string logHeaderLine(const Inputs& inputs, EventCount count)
 {
     const auto& m = inputs.machine;
@@ -181,6 +202,7 @@ std::string logHeaderLine(const Inputs& inputs, EventCount count)
     appendJsonNumber(line, "timers", inputs.timers.size());
     appendJsonNumber(line, "events", count.isStream ? 0 : count.events);
     if (m.timers != TimerAlgorithm::Wheel39) appendJsonPair(line, "algorithm", timersOf(m).name);
+    if (m.kernel.isThere) appendKernel(line, inputs);
     if (inputs.driver == Driver::Daemon) appendDaemon(line, inputs.daemon, m.mayFault, count.isStream);
     return line + "}\n";
 }
@@ -231,6 +253,36 @@ std::string logStepLine(const CallbackStep& step, std::size_t timer)
     appendJsonPair(line, "do", word != nullptr ? word : "");
     if (step.other.isValid()) appendJsonNumber(line, "timer", step.other.value);
     appendJsonNumber(line, "value", static_cast<std::uint64_t>(step.delta));
+    return line + "}\n";
+}
+
+std::string logLockLine(const Inputs& inputs, std::size_t lock)
+{
+    std::string line = R"({"lock":)" + std::to_string(lock);
+    appendJsonPair(line, "name", inputs.locks[lock]);
+    return line + "}\n";
+}
+
+std::string logProgramLine(const Inputs& inputs, std::size_t program)
+{
+    const Program& p = inputs.programs[program];
+    std::string line = R"({"program":)" + std::to_string(program);
+    appendJsonPair(line, "name", p.name < inputs.names.size() ? std::string_view(inputs.names[p.name]) : "");
+    appendJsonNumber(line, "repeats", p.repeats);
+    appendJsonNumber(line, "tick", p.tick);
+    appendJsonNumber(line, "offset", p.offset);
+    appendJsonNumber(line, "cpu", p.cpu);
+    if (p.timer.isValid()) appendJsonNumber(line, "timer", p.timer.value);
+    return line + "}\n";
+}
+
+std::string logKernelStepLine(const CallbackStep& step, std::string_view key, std::size_t owner)
+{
+    std::string line = "{\"" + std::string(key) + "\":" + std::to_string(owner);
+    appendJsonPair(line, "do", stepWordOf(step.what).name);
+    if (step.other.isValid()) appendJsonNumber(line, "timer", step.other.value);
+    if (step.delta != 0) appendJsonNumber(line, "value", step.delta);
+    if (step.target != 0) appendJsonNumber(line, "target", step.target);
     return line + "}\n";
 }
 

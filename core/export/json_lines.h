@@ -22,7 +22,7 @@ struct EventCount
 };
 
 /// All that stands before the events, with its newlines: machine, remarks, timers and, of tgtd, files, sources and what
-/// funcs do. In pieces, as a million timers are no text for the memory: write() gets each line.
+/// funcs do; of a machine of CPUs, locks, programs and what code does. In pieces, as a million timers are no text for the memory: write() gets each line.
 template <class Write> void writeLogOpening(const Inputs& inputs, EventCount count, const Write& write);
 std::string logHeaderLine(const Inputs& inputs, EventCount count);
 std::string logRemarkLine(const std::string& remark);
@@ -30,14 +30,33 @@ std::string logTimerLine(const Inputs& inputs, std::size_t timer);
 std::string logFileLine(const Inputs& inputs, std::size_t file);
 std::string logSourceLine(const Inputs& inputs, std::size_t source);
 std::string logStepLine(const CallbackStep& step, std::size_t timer);
+std::string logLockLine(const Inputs& inputs, std::size_t lock);
+/// Of a process, or of an interrupt.
+std::string logProgramLine(const Inputs& inputs, std::size_t program);
+/// What code of a machine of CPUs does: key "step": that of timer `owner`; "code": of a program.
+std::string logKernelStepLine(const CallbackStep& step, std::string_view key, std::size_t owner);
 /// The last line.
 std::string logEndLine(std::uint64_t events, std::uint64_t ticks, RunStatus status, const OpenRun& open);
+
+template <class Write> void writeKernelOpening(const Inputs& inputs, const Write& write)
+{
+    for (std::size_t i = 0; i < inputs.locks.size(); ++i) write(logLockLine(inputs, i));
+    for (std::size_t i = 0; i < inputs.programs.size(); ++i) write(logProgramLine(inputs, i));
+    const auto steps = [&](const auto& owners, std::string_view key) {
+        for (std::size_t i = 0; i < owners.size(); ++i)
+            for (std::uint32_t s = 0; s < owners[i].stepCount; ++s)
+                write(logKernelStepLine(inputs.steps[owners[i].firstStep + s], key, i));
+    };
+    steps(inputs.timers, "step");
+    steps(inputs.programs, "code");
+}
 
 template <class Write> void writeLogOpening(const Inputs& inputs, EventCount count, const Write& write)
 {
     write(logHeaderLine(inputs, count));
     for (const auto& remark : inputs.remarks) write(logRemarkLine(remark));
     for (std::size_t i = 0; i < inputs.timers.size(); ++i) write(logTimerLine(inputs, i));
+    if (inputs.machine.kernel.isThere) return writeKernelOpening(inputs, write);
     if (inputs.driver != Driver::Daemon) return;
     for (std::size_t i = 0; i < inputs.daemon.files.size(); ++i) write(logFileLine(inputs, i));
     for (std::size_t i = 0; i < inputs.daemon.sources.size(); ++i) write(logSourceLine(inputs, i));

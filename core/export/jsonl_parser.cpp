@@ -3,6 +3,7 @@
 #include "core/export/jsonl_parser.h"
 
 #include "core/export/json_lines.h"
+#include "core/export/jsonl_columns.h"
 #include "core/scenario/position_spec.h"
 #include "core/world/admit.h"
 #include "core/world/rules.h"
@@ -17,42 +18,9 @@ namespace jiffy::core
 namespace
 {
 
-/// The values of one line whose keys are a fixed set, each at most once.
-template <std::size_t N> struct Columns
-{
-    const std::array<std::string_view, N>& names;
-    std::array<std::size_t, N> offsets{};
-    std::uint32_t seen = 0;
-    std::size_t expected = 0; ///< index of the key that comes next in the order of the table
-
-    explicit Columns(const std::array<std::string_view, N>& n) : names(n) {}
-    bool has(std::size_t i) const { return (seen >> i & 1) != 0; }
-
-    /// Index of a key, or none with the error set: unknown keys and repeated ones are faults.
-    std::optional<std::size_t> find(std::string_view key, JsonScanner& in)
-    {
-        const std::size_t keyOffset = in.keyOffset();
-        for (std::size_t k = 0; k < N; ++k) {
-            const std::size_t i = (expected + k) % N;
-            if (names[i] != key) continue;
-            if (has(i)) {
-                in.fail(keyOffset, "the key \"" + std::string(key) + "\" stands twice");
-                return {};
-            }
-            seen |= 1u << i;
-            expected = i + 1;
-            return i;
-        }
-        in.fail(keyOffset, "unknown key \"" + std::string(key.substr(0, 40)) + "\"");
-        return {};
-    }
-};
-
 constexpr std::uint64_t largestTimerCount = 1u << 30;
 /// Instants and durations of tgtd, us: their sums fit into 64 bits.
 constexpr std::uint64_t latest = 1ull << 60;
-
-std::string outOfOrder(const char* what, std::uint64_t n) { return std::string("expected ") + what + ' ' + std::to_string(n); }
 
 bool schedulerNamed(std::string_view word, WorkScheduler& to)
 {
@@ -85,22 +53,6 @@ bool stepNamed(std::string_view word, CallbackStep::What& to)
     return false;
 }
 
-/// The values of a line that has one text at most; false with the error set.
-template <std::size_t N>
-bool readColumns(JsonScanner& in, Columns<N>& columns, std::array<std::uint64_t, N>& v, std::string_view firstKey, std::size_t textColumn,
-                 std::string& text)
-{
-    std::string_view key = firstKey, word;
-    do {
-        const auto i = columns.find(key, in);
-        if (!i) return false;
-        if (*i == textColumn ? !in.text(word) : !in.number(v[*i])) return false;
-        if (*i == textColumn) text = word;
-        columns.offsets[*i] = in.valueOffset();
-    } while (in.nextKey(key));
-    return !in.failed();
-}
-
 } // namespace
 
 JsonLogParser::JsonLogParser(std::string file) { m_inputs->file = std::move(file); }
@@ -118,12 +70,18 @@ bool JsonLogParser::take(std::string_view line)
     if (key == "timer") return timer(in, line.size());
     if (key == "remark") return remark(in);
     if (key == "end") return end(in);
+    if (isKernel()) {
+        if (key == "lock") return lock(in, line.size());
+        if (key == "program") return program(in, line.size());
+        if (key == "step" || key == "code") return kernelStep(in, line.size(), key == "step");
+    }
     if (isDaemon()) {
         if (key == "file") return daemonFile(in, line.size());
         if (key == "source") return source(in, line.size());
         if (key == "step") return step(in, line.size());
     }
-    in.fail(0, isDaemon() ? "a line begins with \"event\", \"timer\", \"file\", \"source\", \"step\", \"remark\" or \"end\""
+    in.fail(0, isKernel() ? "a line begins with \"event\", \"timer\", \"lock\", \"program\", \"step\", \"code\", \"remark\" or \"end\""
+               : isDaemon() ? "a line begins with \"event\", \"timer\", \"file\", \"source\", \"step\", \"remark\" or \"end\""
                           : "a line begins with \"event\", \"timer\", \"remark\" or \"end\"");
     return remember(in);
 }
@@ -140,11 +98,13 @@ bool JsonLogParser::remember(const JsonScanner& in)
 namespace
 {
 
-constexpr std::array<std::string_view, 28> headerNames = {
+constexpr std::array<std::string_view, 38> headerNames = {
     "format", "version", "title", "watch", "opening", "driver", "cpus", "bits", "small", "hz", "jiffies", "settled", "timers", "events",
-    "scheduler", "interval", "timeout", "tick", "start", "until", "batch", "faults", "pipe", "source", "sources", "files", "stream", "algorithm"};
+    "scheduler", "interval", "timeout", "tick", "start", "until", "batch", "faults", "pipe", "source", "sources", "files", "stream", "algorithm",
+    "nohz", "smp", "load", "skew", "slice", "callback", "move", "processes", "programs", "locks"};
 constexpr std::size_t plainKeys = 14; ///< the rest is tgtd's,
-constexpr std::size_t allKeys = 27;   ///< but for the one that a log may have or not
+constexpr std::size_t allKeys = 27;   ///< but for the one that a log may have or not,
+constexpr std::size_t kernelKeys = 28; ///< and those of a machine of CPUs, all or none
 
 } // namespace
 
@@ -180,6 +140,10 @@ bool JsonLogParser::header(std::string_view line)
         }
         for (std::size_t i = plainKeys; i < allKeys && !isOfDaemon; ++i)
             demand(!columns.has(i), i, "only a log of tgtd has this");
+        for (std::size_t i = kernelKeys; i < headerNames.size() && columns.seen >> kernelKeys != 0; ++i) {
+            if (!columns.has(i)) in.fail(line.size(), "\"" + std::string(headerNames[i]) + "\" is missing");
+            demand(driver == "kernel", i, "only a log of a machine of CPUs has this");
+        }
         demand(format == "jiffyscope-log", 0, "expected \"jiffyscope-log\"");
         demand(v[1] == 1, 1, "this program reads version 1");
         demand(driver == "kernel" || driver == "by-hand" || isOfDaemon, 5, "expected \"kernel\", \"by-hand\" or \"daemon\"");
@@ -209,6 +173,7 @@ bool JsonLogParser::header(std::string_view line)
     m.settled = v[11] == 1;
     m_timerCount = v[12];
     m_eventCount = v[13];
+    if (columns.has(kernelKeys) && !kernelHeader(in, v.data() + kernelKeys, columns.offsets.data() + kernelKeys)) return remember(in);
     if (isOfDaemon && !daemonHeader(in, v.data(), columns.offsets.data(), scheduler)) return remember(in);
     m_world.emplace(m_inputs->machine);
     m_clock.emplace(m_inputs->machine);
@@ -299,7 +264,7 @@ bool JsonLogParser::timer(JsonScanner& in, std::size_t length)
         columns.offsets[*i] = in.valueOffset();
     } while (in.nextKey(key));
     if (!in.failed()) {
-        if (columns.seen != (1u << names.size()) - 1) in.fail(length, "a timer needs name, number, slack and flags");
+        if (columns.seen != (1ull << names.size()) - 1) in.fail(length, "a timer needs name, number, slack and flags");
         else if (index != m_inputs->timers.size()) in.fail(columns.offsets[0], outOfOrder("timer", m_inputs->timers.size()));
         else if (index >= m_timerCount) in.fail(columns.offsets[0], "more timers than the first line says");
         else if (m_log.size() != 0) in.fail(0, "timers stand before the events");
@@ -333,7 +298,7 @@ bool JsonLogParser::daemonFile(JsonScanner& in, std::size_t length)
     std::string text;
     auto& files = m_inputs->daemon.files;
     if (readColumns(in, columns, v, "file", 1, text)) {
-        if (columns.seen != (1u << names.size()) - 1) in.fail(length, "a file needs name and fd");
+        if (columns.seen != (1ull << names.size()) - 1) in.fail(length, "a file needs name and fd");
         else if (v[0] != files.size()) in.fail(columns.offsets[0], outOfOrder("file", files.size()));
         else if (v[0] >= m_fileCount) in.fail(columns.offsets[0], "more files than the first line says");
         else if (v[2] > 0x7FFF'FFFFu) in.fail(columns.offsets[2], "the number is too large");
@@ -409,8 +374,12 @@ bool JsonLogParser::complete(JsonScanner& in)
 {
     if (m_isComplete) return true;
     m_isComplete = true;
-    if (!isDaemon()) return true;
     Inputs& inputs = *m_inputs;
+    if (isKernel() && (inputs.timers.size() != m_timerCount || inputs.programs.size() != m_programCount || inputs.locks.size() != m_lockCount)) {
+        in.fail(0, "before the events stand all timers, locks and programs that the first line announces");
+        return remember(in);
+    }
+    if (!isDaemon()) return true;
     if (inputs.timers.size() != m_timerCount || inputs.actions.size() != m_sourceCount || inputs.daemon.files.size() != m_fileCount) {
         in.fail(0, "before the events stand all timers, files and sources that the first line announces");
         return remember(in);

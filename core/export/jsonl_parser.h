@@ -43,12 +43,17 @@ class JsonLogParser
 
   private:
     bool header(std::string_view line);
+    bool kernelHeader(JsonScanner& in, const std::uint64_t* values, const std::size_t* offsets);
     bool daemonHeader(JsonScanner& in, const std::uint64_t* values, const std::size_t* offsets, const std::string& scheduler);
     bool remark(JsonScanner& in);
     bool timer(JsonScanner& in, std::size_t length);
     bool daemonFile(JsonScanner& in, std::size_t length);
     bool source(JsonScanner& in, std::size_t length);
     bool step(JsonScanner& in, std::size_t length);
+    // jsonl_kernel.cpp
+    bool lock(JsonScanner& in, std::size_t length);
+    bool program(JsonScanner& in, std::size_t length);
+    bool kernelStep(JsonScanner& in, std::size_t length, bool isOfTimer);
     bool event(JsonScanner& in, std::size_t length);
     bool end(JsonScanner& in);
     void finishEnd(JsonScanner& in, const std::uint64_t* values, const std::size_t* offsets, const std::string& status,
@@ -56,6 +61,7 @@ class JsonLogParser
     bool stands(JsonScanner& in, bool isBeforeEvents);
     bool complete(JsonScanner& in);
     bool remember(const JsonScanner& in);
+    bool isKernel() const { return m_inputs->machine.kernel.isThere; }
     bool isDaemon() const { return m_inputs->driver == Driver::Daemon; }
     std::uint32_t nameIndex();
     void append(const Record& r);
@@ -72,7 +78,10 @@ class JsonLogParser
     RunStatus m_status = RunStatus::Running;
     SelfCheck m_check;
     std::uint64_t m_timerCount = 0, m_eventCount = 0, m_sourceCount = 0, m_fileCount = 0;
+    std::uint64_t m_programCount = 0, m_lockCount = 0;
     std::uint32_t m_stepTimer = 0; ///< of the step read last
+    std::uint32_t m_stepProgram = 0;
+    bool m_hasCode = false; ///< a step of a program was read
     std::string m_error;
     std::size_t m_errorOffset = 0;
     bool m_isStream = false, m_isComplete = false, m_hasEnded = false;

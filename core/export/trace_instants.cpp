@@ -12,7 +12,12 @@ namespace
 constexpr std::uint64_t second = 1'000'000'000'000; ///< in ps
 constexpr std::uint64_t nanosecond = 1000;
 
-bool isClock(const Record& r) { return r.kind == Kind::ClockSet || ticksOf(r) != 0; }
+/// In a machine of CPUs jiffies are counted within an instant: that moves no time.
+bool isClock(const Record& r)
+{
+    const bool onlyCounts = r.kind == Kind::ClockSet && (r.site == Site::Tick || r.site == Site::UpdateJiffies) && r.ticks() == 0;
+    return (r.kind == Kind::ClockSet && !onlyCounts) || ticksOf(r) != 0;
+}
 
 } // namespace
 
@@ -25,10 +30,11 @@ TraceInstants::TraceInstants(const MachineConfig& machine, const LogView& log, s
 /// A logical tick holds all records of that tick, whatever ns they stand at.
 bool TraceInstants::movesOn(const Record& r) const { return m_base == TimeBase::True ? isClock(r) : ticksOf(r) != 0; }
 
-void TraceInstants::Clock::take(const Record& r)
+void TraceInstants::Clock::take(const Record& r, Hz hz)
 {
     ticks += ticksOf(r);
     if (r.kind == Kind::ClockSet && r.site == Site::SubTick) offset = r.value;
+    if (r.kind == Kind::ClockSet && r.site == Site::TimePasses) offset = r.value - static_cast<std::uint64_t>(hz.tickInstant(ticks));
 }
 
 TraceInstant TraceInstants::instantOf(const Clock& clock) const
@@ -51,7 +57,7 @@ void TraceInstants::enter(std::uint64_t event)
     // How far it is to the next instant at which something stands, or to the next tick.
     Clock ahead = m_clock;
     auto e = m_end;
-    while (e < m_log.size() && isClock(m_log[e])) ahead.take(m_log[e++]);
+    while (e < m_log.size() && isClock(m_log[e])) ahead.take(m_log[e++], m_hz);
     const Clock nextTick{m_clock.ticks + 1, 0};
     const auto next = ahead.ticks > m_clock.ticks || e == m_log.size() ? instantOf(nextTick) : instantOf(ahead);
     const auto seconds = next.seconds - m_at.seconds;
@@ -63,7 +69,7 @@ std::uint64_t TraceInstants::groupEnd(std::uint64_t event)
     while (event >= m_end && m_end < m_log.size()) {
         m_last = at(m_end);
         auto e = m_end;
-        while (e < m_log.size() && isClock(m_log[e])) m_clock.take(m_log[e++]);
+        while (e < m_log.size() && isClock(m_log[e])) m_clock.take(m_log[e++], m_hz);
         enter(e);
     }
     return m_end;

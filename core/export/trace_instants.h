@@ -46,7 +46,7 @@ class TraceInstants
     struct Clock
     {
         std::uint64_t ticks = 0, offset = 0;
-        void take(const Record& r);
+        void take(const Record& r, Hz hz);
     };
     bool movesOn(const Record& r) const;
     TraceInstant instantOf(const Clock& clock) const;

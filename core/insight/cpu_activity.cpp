@@ -6,6 +6,26 @@
 namespace jiffy::core
 {
 
+std::size_t firstFrom(const std::vector<ActivitySpan>& spans, std::uint64_t ns)
+{
+    const auto at = std::partition_point(spans.begin(), spans.end(), [&](const ActivitySpan& s) { return s.begin < ns; });
+    return static_cast<std::size_t>(at - spans.begin());
+}
+
+/// What lasts was not over when the last one before began, so it is that one or one of those outside of it.
+std::vector<std::size_t> lastingAt(const std::vector<ActivitySpan>& spans, std::uint64_t ns)
+{
+    std::vector<std::size_t> found;
+    const std::size_t behind = firstFrom(spans, ns);
+    if (behind == 0) return found;
+    for (std::size_t i = behind - 1;; i = spans[i].outer) {
+        if (spans[i].end > ns) found.push_back(i);
+        if (spans[i].outer == ActivitySpan::none) break;
+    }
+    std::reverse(found.begin(), found.end());
+    return found;
+}
+
 CpuActivity::CpuActivity(const Inputs& inputs)
     : m_clock(inputs.machine), m_cpus(static_cast<std::size_t>(inputs.machine.cpus))
 {
@@ -27,6 +47,10 @@ void CpuActivity::read(const Record& r)
     case Kind::Left: return readFunction(r);
     case Kind::Fired: return begin(r.cpu, Activity::Handler, r, r.item.value);
     case Kind::RegisterSet: return readRegister(r);
+    case Kind::Raised:
+        if (r.site == Site::RunLocalTimers) return;
+        m_wakeUps.push_back({time(), m_read, r.cpu, static_cast<std::uint8_t>(r.link), r.site});
+        return;
     default: return;
     }
 }
@@ -85,8 +109,10 @@ void CpuActivity::begin(int cpu, Activity what, const Record& r, std::uint32_t i
 {
     Cpu& c = m_cpus[static_cast<std::size_t>(cpu)];
     auto& spans = c.spans[static_cast<std::size_t>(what)];
-    c.openOnes[static_cast<std::size_t>(what)].push_back(spans.size());
+    auto& open = c.openOnes[static_cast<std::size_t>(what)];
     ActivitySpan s;
+    if (!open.empty()) s.outer = static_cast<std::uint32_t>(open.back());
+    open.push_back(spans.size());
     s.begin = time();
     s.event = m_read;
     s.word = word;

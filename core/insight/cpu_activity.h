@@ -39,8 +39,26 @@ struct ActivitySpan
     std::uint64_t word = 0;      ///< Spin: spinWord(); Stopped: jiffies that it is to sleep until; Interrupt: the record's value
     std::uint32_t id = 0;
     Site site = Site::None;
+    std::uint32_t outer = none;    ///< index of the last one of its kind that was not over when this one began
+    static constexpr std::uint32_t none = ~0u;
+    bool isOpen() const { return end == open; }
     bool operator==(const ActivitySpan&) const = default;
 };
+
+/// A CPU makes another one, or itself, look again: Raised, but of softirqs.
+struct WakeUp
+{
+    std::uint64_t at = 0;    ///< ns since the start
+    std::uint64_t event = 0;
+    std::uint8_t from = 0, to = 0; ///< CPUs
+    Site site = Site::None;
+    bool operator==(const WakeUp&) const = default;
+};
+
+/// Index of the first one that begins at an instant or behind it.
+std::size_t firstFrom(const std::vector<ActivitySpan>& spans, std::uint64_t ns);
+/// Those that began before an instant and end behind it, the outermost first. O(log n + how deep they lie).
+std::vector<std::size_t> lastingAt(const std::vector<ActivitySpan>& spans, std::uint64_t ns);
 
 class CpuActivity
 {
@@ -54,6 +72,8 @@ class CpuActivity
     {
         return m_cpus[static_cast<std::size_t>(cpu)].spans[static_cast<std::size_t>(what)];
     }
+    /// In order of time.
+    const std::vector<WakeUp>& wakeUps() const { return m_wakeUps; }
     int cpuCount() const { return static_cast<int>(m_cpus.size()); }
     /// The CPU has an interrupt at the begin of that period: its tick is not stopped then.
     bool isTicking(int cpu, std::uint64_t period) const;
@@ -80,6 +100,7 @@ class CpuActivity
 
     ClockFold m_clock;
     std::vector<Cpu> m_cpus;
+    std::vector<WakeUp> m_wakeUps;
     std::uint64_t m_read = 0;
 };
 

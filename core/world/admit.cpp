@@ -61,7 +61,11 @@ class Check
 
     const char* passed() const
     {
-        if (m_r.site == Site::Asleep) return !m_w.kernel().isThere() || m_r.before != 0 ? "no machine can sleep here" : nullptr;
+        if (m_r.site == Site::Asleep && (!m_w.kernel().isThere() || m_r.before != 0)) return "no machine can sleep here";
+        if (m_w.kernel().isThere() && m_r.site != Site::RunTimers) {
+            if (const char* why = whyNoTicksPass(m_r.value, m_w)) return why;
+        }
+        if (m_r.site == Site::Asleep) return m_r.value == 0 ? "no tick passed" : nullptr;
         if (m_r.site != Site::Tick && m_r.site != Site::RunTimers) return "only ticks and turns can pass";
         if (m_r.value == 0) return "no tick passed";
         if (cpus() < 64 && m_r.before >> cpus() != 0) return "there is no such CPU";
@@ -75,6 +79,7 @@ class Check
     }
     const char* clockSet() const
     {
+        if (m_r.site == Site::SubTick && m_w.kernel().isThere()) return "time passes otherwise here";
         if (m_r.site == Site::SubTick) return m_r.before != m_w.clock().offset ? "the offset was another" : nullptr;
         if (m_w.kernel().isThere()) return kernelClockSet();
         if (m_r.before != m_w.clock().jiffies) return "jiffies had another value";
@@ -93,6 +98,7 @@ class Check
         if (m_r.before != m_w.clock().jiffies) return "jiffies had another value";
         if (m_r.site != Site::Tick && m_r.site != Site::UpdateJiffies) return "only a tick moves jiffies";
         if (m_r.ticks() > (m_r.site == Site::Tick ? 1u : 0u)) return "the clock moved by another number of ticks";
+        if (const char* why = whyNoTicksPass(m_r.ticks(), m_w)) return why;
         return fits(m_r.value) ? nullptr : "jiffies do not fit into the word";
     }
     const char* enteredOrLeft() const

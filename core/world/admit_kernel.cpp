@@ -79,6 +79,18 @@ const char* registerSet(const Record& r, const World& world)
 
 } // namespace
 
+const char* whyNoTicksPass(std::uint64_t ticks, const World& world)
+{
+    const Clock& clock = world.clock();
+    const std::uint64_t most = world.hz().ticksUntil(INT64_MAX);
+    if (ticks > most || clock.ticks > most - ticks) return "too many ticks";
+    // An instant is written in one way only: ns since the last tick.
+    const std::uint64_t to = clock.ticks + ticks;
+    const auto instant = static_cast<std::uint64_t>(world.hz().tickInstant(to)) + clock.offset;
+    if (instant > static_cast<std::uint64_t>(INT64_MAX)) return "too many ticks";
+    return world.hz().ticksUntil(static_cast<Nanoseconds>(instant)) != to ? "another number of ticks passed" : nullptr;
+}
+
 const char* whyNotApplicableToKernel(const Record& r, const World& world)
 {
     if (!world.kernel().isThere()) return "this is of a machine of CPUs";

@@ -11,4 +11,7 @@ namespace jiffy::core
 /// the machine's, and its CPU exists.
 const char* whyNotApplicableToKernel(const Record& r, const World& world);
 
+/// Why so many ticks cannot pass in a machine of CPUs: time has an end, and an instant is written in one way only.
+const char* whyNoTicksPass(std::uint64_t ticks, const World& world);
+
 } // namespace jiffy::core

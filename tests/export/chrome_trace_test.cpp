@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/exporter.h"
+#include "core/insight/cpu_activity.h"
 #include "core/insight/summary.h"
 #include "core/run/run.h"
 #include "core/scenario/open.h"
 #include "core/scenario/ops_reader.h"
 #include "resources/builtin.h"
+#include "tests/export/kernel_scenarios.h"
 #include "tests/export/temporary_folder.h"
 #include "tests/property/random_inputs.h"
 
@@ -140,6 +142,48 @@ std::shared_ptr<const Inputs> ops(std::string_view text)
 }
 
 } // namespace
+
+/// Slices of a machine of CPUs are the spans of its insight, at their true instants, and nest although they take time.
+TEST(ChromeTrace, OfCpusShowsWhatTheyDoInTrueTime)
+{
+    constexpr std::int64_t spread = 200; // ns: events of an instant stand a ns behind one another
+    for (const auto& scenario : jiffy::tests::kernelScenarios()) {
+        const auto inputs = jiffy::tests::kernelInputs(scenario);
+        const auto run = runAll(inputs);
+        const auto trace = traceOf(*inputs, run);
+        expectSound(*inputs, run, trace);
+        CpuActivity activity(*inputs);
+        activity.extend(run.log);
+        const auto expectSame = [&](const Track& track, std::string_view category, std::string_view name, const std::vector<ActivitySpan>& spans) {
+            std::vector<Slice> slices;
+            for (const auto& s : track.slices)
+                if (s.category == category && (name.empty() || s.name == name)) slices.push_back(s);
+            ASSERT_EQ(slices.size(), spans.size()) << track.name << ' ' << category;
+            for (std::size_t i = 0; i < spans.size(); ++i) {
+                EXPECT_NEAR(static_cast<double>(slices[i].from), static_cast<double>(spans[i].begin), spread);
+                EXPECT_EQ(slices[i].args.at("order"), spans[i].event);
+                if (!spans[i].isOpen()) {
+                    EXPECT_NEAR(static_cast<double>(slices[i].to), static_cast<double>(spans[i].end), spread);
+                }
+            }
+        };
+        for (int cpu = 0; cpu < inputs->machine.cpus; ++cpu) {
+            const auto& track = trace.named("CPU " + std::to_string(cpu));
+            expectSame(track, "interrupt", "", activity.spans(cpu, Activity::Interrupt));
+            expectSame(track, "softirq", "", activity.spans(cpu, Activity::Softirq));
+            expectSame(track, "callback", "", activity.spans(cpu, Activity::Handler));
+            expectSame(track, "spin", "", activity.spans(cpu, Activity::Spin));
+            expectSame(track, "process", "", activity.spans(cpu, Activity::Process));
+            const auto& sleep = trace.named("CPU " + std::to_string(cpu) + " idle");
+            expectSame(sleep, "idle", "idle", activity.spans(cpu, Activity::Idle));
+            expectSame(sleep, "idle", "tick stopped", activity.spans(cpu, Activity::Stopped));
+        }
+        for (const auto& [id, track] : trace.tracks) {
+            if (id.first != 3) continue; // states of a process follow one another
+            for (std::size_t i = 1; i < track.slices.size(); ++i) EXPECT_LE(track.slices[i - 1].to, track.slices[i].from) << track.name;
+        }
+    }
+}
 
 TEST(ChromeTrace, GivesATimerTheSlotsOfItsLife)
 {
