@@ -4,6 +4,7 @@
 #include "ui/timeline/daemon_time.h"
 #include "ui/timeline/lane_painter.h"
 #include "ui/timeline/scene.h"
+#include "ui/timeline/strip_painter.h"
 
 #include <QCoreApplication>
 
@@ -109,6 +110,10 @@ std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneR
     p.save();
     p.setClipRect(lanesBox(s));
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
+        if (s.activity != nullptr) {
+            paintStrip(p, s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight);
+            continue;
+        }
         const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight, raster);
         lane.paintBase(p);
         lane.paintRecorded(p, *s.pyramid, s.dividesTick() ? std::optional(s.playhead.tick) : std::nullopt, &texts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/hover.h"
 
+#include "ui/timeline/strip_hover.h"
 #include "ui/wheel/painter.h"
 
 #include <QCoreApplication>
@@ -241,6 +242,7 @@ QString hoverText(const TimelineScene& s, QPointF at)
     const auto x = at.x();
     if (const int cpu = s.rows.lanes.rowAt(at.y()); cpu >= 0) {
         if (isHeader) return say(QT_TRANSLATE_NOOP("Timeline", "CPU %1: a click selects it")).arg(cpu);
+        if (s.activity != nullptr) return x <= s.scale.right ? stripText(s, cpu, x) : QString();
         return x <= s.scale.right ? laneText(s, cpu, x) : QString();
     }
     if (const int row = s.rows.lives.rowAt(at.y()); row >= 0) {

@@ -22,16 +22,18 @@ struct TickRange
     bool operator==(const TickRange&) const = default;
 };
 
-/// The ruler's and lanes' horizontal scale. A tick is as wide as pixelsPerTick and is drawn in its middle.
+/// The ruler's and lanes' horizontal scale. A tick is as wide as pixelsPerTick and is drawn in its middle; where time goes
+/// on within ticks it is the instant at which its place begins.
 struct TimeScale
 {
     double left = 0, right = 1; ///< pixels
     TickRange range;
+    bool isContinuous = false;
 
     double pixelsPerTick() const { return (right - left) / range.size(); }
     double ticksPerPixel() const { return range.size() / (right - left); }
-    /// The middle of that tick's place.
-    double xOf(double tick) const { return left + (tick + .5 - range.from) * pixelsPerTick(); }
+    /// Where that tick is drawn.
+    double xOf(double tick) const { return left + (tick + (isContinuous ? 0 : .5) - range.from) * pixelsPerTick(); }
     /// Where a tick's place begins, and where the one before it ends.
     double leftOf(double tick) const { return left + (tick - range.from) * pixelsPerTick(); }
     /// The tick under a pixel, 0 and up.

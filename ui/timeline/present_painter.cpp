@@ -4,6 +4,7 @@
 #include "ui/timeline/lane_painter.h"
 #include "ui/timeline/life_painter.h"
 #include "ui/timeline/scene.h"
+#include "ui/timeline/strip_painter.h"
 
 #include <QCoreApplication>
 
@@ -39,9 +40,11 @@ void paintLanes(QPainter& p, const TimelineScene& s)
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
         const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight);
         if (static_cast<std::size_t>(cpu) < s.planned->size()) lane.paintPlanned(p, (*s.planned)[static_cast<std::size_t>(cpu)]);
+        if (s.activity != nullptr) continue;
         if (s.dividesTick() && s.isPlayheadInSight()) lane.paintPresent(p, *s.pyramid);
         lane.paintWakes(p, *s.pyramid);
     }
+    if (s.activity != nullptr) paintWakeUps(p, s);
     if (s.texts != nullptr)
         for (const auto& text : *s.texts)
             if (!text.isNumber || text.tick < s.playhead.tick) paintLaneText(p, s, text);

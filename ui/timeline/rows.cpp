@@ -12,6 +12,7 @@ namespace
 
 constexpr double lanesTop = 60, laneHeight = 19, lifeHeight = 18;
 constexpr double highestLane = 26, highestLife = 22;
+constexpr double stripHeight = 30, lowestStrip = 24, highestStrip = 46;
 constexpr double tightest = .88; ///< rows may be that much lower before they scroll
 constexpr double livesGap = 4;
 constexpr int fewestLives = 3, mostLives = 12;
@@ -85,6 +86,24 @@ TimelineRows timelineRows(double height, int cpus, int lives, double scale)
     return rows;
 }
 
+TimelineRows stripRows(double height, int cpus, int lives, double scale)
+{
+    TimelineRows rows = timelineRows(height, cpus, lives, scale);
+    const double room = roomFor(height, scale), gap = lives > 0 ? livesGap * scale : 0;
+    // The lines below them keep what they need, up to three in sight; the lanes have the rest.
+    const double forLives = std::min(lives, fewestLives) * lifeHeight * scale;
+    const double each = (room - gap - forLives) / std::max(1, cpus);
+    rows.lanes.rowHeight = std::clamp(each, lowestStrip * scale, (lives > fewestLives ? stripHeight : highestStrip) * scale);
+    const double need = rows.lanes.contentHeight();
+    const double most = std::max(rows.lanes.rowHeight, room - gap - std::min(forLives, room * .45));
+    rows.lanes.height = std::max(0.0, std::min(need, std::min(most, room)));
+    rows.lives.top = rows.lanes.top + rows.lanes.height + gap;
+    const double left = std::max(0.0, room - gap - rows.lanes.height);
+    if (lives > 0) rows.lives.rowHeight = std::clamp(left / lives, lifeHeight * scale, highestLife * scale);
+    rows.lives.height = std::min(rows.lives.contentHeight(), left);
+    return rows;
+}
+
 TimelineRows daemonRows(double height, int lanes, int items, double scale)
 {
     constexpr double lane = 20, lowestLane = 14, item = 23, lowestItem = 18, title = 20, mostGrowth = 1.2;
@@ -126,10 +145,18 @@ TimelineRows daemonRows(double height, int lanes, int items, double scale)
     return rows;
 }
 
-int livesThatFit(double height, int cpus, double scale)
+namespace
 {
-    const double room = roomFor(height, scale) - cpus * laneHeight * scale - livesGap * scale;
+
+int livesBelow(double height, double lanes, double scale)
+{
+    const double room = roomFor(height, scale) - lanes * scale - livesGap * scale;
     return std::clamp(static_cast<int>(room / (lifeHeight * scale)), fewestLives, mostLives);
 }
+
+} // namespace
+
+int livesThatFit(double height, int cpus, double scale) { return livesBelow(height, cpus * laneHeight, scale); }
+int livesThatFitBelowStrips(double height, int cpus, double scale) { return livesBelow(height, cpus * stripHeight, scale); }
 
 } // namespace jiffy::ui

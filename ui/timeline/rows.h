@@ -44,6 +44,9 @@ struct TimelineRows
 /// is in sight. Both stacks stand at their tops.
 TimelineRows timelineRows(double height, int cpus, int lives, double scale);
 
+/// The same for a machine of CPUs, whose lanes have blocks with names: 30 high, 24 where there is little room, up to 46.
+TimelineRows stripRows(double height, int cpus, int lives, double scale);
+
 /// The same for a run of tgtd: lanes 20 high, a title, and items 23 high. All lanes are always whole: where there is
 /// little room they are down to 14 high (lower only in a pane that holds nothing else), and the items have the rest in
 /// whole rows, without the title or not at all where that is too little.
@@ -51,5 +54,6 @@ TimelineRows daemonRows(double height, int lanes, int items, double scale);
 
 /// How many lives to show when nobody has chosen: as many as fit under the lanes, 3 to 12.
 int livesThatFit(double height, int cpus, double scale);
+int livesThatFitBelowStrips(double height, int cpus, double scale);
 
 } // namespace jiffy::ui

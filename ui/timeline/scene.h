@@ -3,6 +3,7 @@
 // when it is exported. The painters below need nothing else.
 #pragma once
 
+#include "core/insight/cpu_activity.h"
 #include "core/insight/pyramid.h"
 #include "core/scenario/inputs.h"
 #include "ui/theme/look.h"
@@ -91,6 +92,8 @@ struct TimelineScene
     const DaemonRun* daemon = nullptr;              ///< null: a run of a wheel
     const DaemonPicture* daemonPicture = nullptr;   ///< of what is in sight; null: it is worked out when it is painted
     core::TimerId selectedItem;                     ///< of a daemon
+    const core::CpuActivity* activity = nullptr;    ///< of a machine of CPUs: lanes are strips (strip_painter.h); null: of another
+    std::uint64_t endTime = 0;                      ///< ns, of the run as far as it is known; where activity is there
 
     /// Ticks are wide enough to show the parts of one.
     bool dividesTick() const { return scale.pixelsPerTick() >= 1; }
@@ -106,10 +109,10 @@ constexpr double headerLeft = 20;   ///< of the lanes' names
 constexpr double headerWidth = 112;
 constexpr double lanesRight = 28;   ///< from the right edge
 constexpr double thumbStrip = 14;   ///< at the right edge: where stacks of rows that do not fit are scrolled
-inline TimeScale scaleFor(const Look& look, double width, TickRange range)
+inline TimeScale scaleFor(const Look& look, double width, TickRange range, bool isContinuous = false)
 {
     const double left = look.px(headerLeft + headerWidth);
-    return {left, std::max(left + 16, width - look.px(lanesRight)), range};
+    return {left, std::max(left + 16, width - look.px(lanesRight)), range, isContinuous};
 }
 
 /// Marks of the ruler in jiffies, or in seconds.

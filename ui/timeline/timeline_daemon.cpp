@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The timeline of a run of tgtd: what differs in conduct from that of a wheel.
+#include "ui/tables/activity_table.h"
 #include "ui/tables/tick_table.h"
 #include "ui/tables/work_table.h"
 #include "ui/timeline/timeline_view.h"
@@ -59,6 +60,10 @@ void TimelineView::chooseTable()
         m_work->reset(m_inputs);
         m_work->extend(m_daemon->lead());
         m_table->setSourceModel(m_work);
+    } else if (m_activity) {
+        if (!m_activities) m_activities = new ActivityTable(this);
+        m_activities->reset(m_inputs, *m_activity);
+        m_table->setSourceModel(m_activities);
     } else {
         if (!m_ticks) m_ticks = new TickTable(m_pyramid, this);
         if (m_inputs) m_ticks->reset(m_inputs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user does with the timeline: mouse, wheel and keys.
 #include "ui/timeline/hover.h"
+#include "ui/timeline/strip_hover.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QKeyEvent>
@@ -66,6 +67,7 @@ void TimelineView::seekTo(double x, const TimeScale& scale)
     const double clamped = std::clamp(x, scale.left, scale.right);
     const auto tick = std::min(scale.tickAt(clamped), m_endTicks);
     auto& history = m_desk.session.history();
+    if (m_times) return seekSoon(m_times->lastAt(history, StripScale(scale, m_inputs->machine.hz).at(clamped)));
     auto to = history.lastOfTick(tick);
     if (scale.pixelsPerTick() >= partsShowAt && to.tick == 0) {
         const auto before = tick == 0 ? core::Position{} : history.lastOfTick(tick - 1);
@@ -80,7 +82,7 @@ void TimelineView::seekTo(double x, const TimeScale& scale)
 
 std::uint64_t TimelineView::snappedTick(double x, Qt::KeyboardModifiers modifiers) const
 {
-    const auto s = scaleFor(look(), width(), m_range);
+    const auto s = scaleOf(width());
     const double at = std::clamp(x, s.left, s.right);
     if ((modifiers & Qt::AltModifier) != 0) return std::min(s.tickAt(at), m_endTicks);
     auto candidates = m_daemon ? daemonInstantsNear(s, at) : busyTicksNear(m_pyramid, s, at);
@@ -168,6 +170,7 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
     } else {
         m_drag = Drag::Scrub;
         if (m_daemon && pressDaemon(at, s)) return;
+        if (m_activity && pressStrip(at, s)) return;
         // A joint of a line is an event, and the click finds it exactly.
         const int row = s.rows.lives.rowAt(at.y());
         if (row >= 0 && static_cast<std::size_t>(row) < m_lives.size()) {
@@ -181,9 +184,24 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
     seekTo(at.x(), m_drag == Drag::OverviewScrub ? s.whole : s.scale);
 }
 
+/// A block that begins here, or a wake-up, is an event: the click finds it exactly, and selects its timer. What is wide is
+/// a stretch of time, as any other place of the lane.
+bool TimelineView::pressStrip(QPointF at, const TimelineScene& s)
+{
+    const int cpu = s.rows.lanes.rowAt(at.y());
+    if (cpu < 0) return false;
+    m_desk.selection.selectCpu(cpu);
+    const auto hit = stripHit(s, cpu, at.x());
+    if (!hit) return false;
+    if (hit->timer.isValid()) m_desk.selection.selectTimer(hit->timer);
+    Q_EMIT scrubStarted();
+    seekSoon({hit->event + 1, 0, 0});
+    return true;
+}
+
 void TimelineView::dragTo(QPointF at, Qt::KeyboardModifiers modifiers)
 {
-    const auto s = scaleFor(look(), width(), m_range);
+    const auto s = scaleOf(width());
     auto whole = s;
     whole.range = wholeRun(m_endTicks);
     const double dx = at.x() - m_last.x();
@@ -242,7 +260,7 @@ void TimelineView::mouseReleaseEvent(QMouseEvent* event)
     if (m_hasMoved || !m_inputs) return;
     if (was != Drag::Area && was != Drag::Viewport) return;
     // A click, not a drag.
-    auto s = scaleFor(look(), width(), m_range);
+    auto s = scaleOf(width());
     if (was == Drag::Viewport) s.range = wholeRun(m_endTicks);
     else applyArea({});
     Q_EMIT scrubStarted();
@@ -260,7 +278,7 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent* event)
 void TimelineView::wheelEvent(QWheelEvent* event)
 {
     if (!m_inputs) return event->ignore();
-    const auto s = scaleFor(look(), width(), m_range);
+    const auto s = scaleOf(width());
     const auto at = event->position();
     const auto delta = event->angleDelta();
     event->accept();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_view.h"
 
+#include "ui/tables/activity_table.h"
 #include "ui/tables/tick_table.h"
 #include "ui/tables/work_table.h"
 #include "ui/timeline/daemon_hover.h"
@@ -24,6 +25,7 @@ namespace
 {
 
 constexpr double firstZoom = 5;      ///< pixels a tick when a file opens
+constexpr double wholeFrom = 3;      ///< pixels a tick that all of a run of a machine of CPUs must leave to open as a whole
 constexpr int glideMs = 120;
 constexpr std::size_t mostZooms = 64;
 constexpr qint64 oneZoomMs = 700;
@@ -142,6 +144,8 @@ void TimelineView::reset(const core::InputsPtr& inputs, const core::Snapshot& sn
     m_inputs = inputs;
     m_daemon = isDaemon ? std::make_unique<DaemonRun>(inputs) : nullptr;
     m_daemonPicture = {};
+    m_activity = machine.kernel.isThere && !isDaemon ? std::make_unique<core::CpuActivity>(*inputs) : nullptr;
+    m_times = m_activity ? std::make_unique<core::TimeIndex>(machine) : nullptr;
     m_lives.reset(inputs);
     m_next.reset();
     m_shownTimers.clear();
@@ -203,7 +207,14 @@ void TimelineView::extend(const core::Snapshot& snapshot)
     } else {
         m_pyramid.extend(snapshot.log);
         m_lives.extend(snapshot.log);
-        if (m_ticks) m_ticks->extend();
+        if (m_activity) {
+            m_activity->extend(snapshot.log);
+            m_times->extend(snapshot.log);
+            m_endTime = std::max(m_activity->time(), static_cast<std::uint64_t>(m_inputs->machine.hz.tickInstant(m_endTicks)));
+        }
+        if (m_isPlaced && showsWhole()) applyRange(wholeRun(m_endTicks), false);
+        if (m_activities && m_activity) m_activities->extend();
+        if (m_ticks && !m_activity) m_ticks->extend();
     }
     m_present.moveTo(m_log, m_playhead.event, m_present.isInRun());
     dirty();
@@ -216,18 +227,27 @@ bool TimelineView::isBusy(std::uint64_t tick) const
     return false;
 }
 
-void TimelineView::setPlayhead(core::Position at, std::uint64_t tick)
+/// offset: ns since the tick; of a machine of CPUs it is what places the playhead within the tick, else the tick's records.
+void TimelineView::placePlayhead(core::Position at, std::uint64_t tick, std::uint64_t offset)
 {
     if (!m_inputs) return;
     const auto before = m_playhead.tick;
     m_present.moveTo(m_log, at.event, at.tick != 0);
-    m_playhead = {at.event, std::min(tick, m_endTicks), m_present.share()};
+    const double within = static_cast<double>(offset) * m_inputs->machine.hz.value / 1e9;
+    m_playhead = {at.event, std::min(tick, m_endTicks), m_activity ? within : m_present.share()};
     // The floor leaves the playhead's tick out.
-    if (before != m_playhead.tick && (isBusy(before) || isBusy(m_playhead.tick))) dirtyLanes();
+    if (!m_activity && before != m_playhead.tick && (isBusy(before) || isBusy(m_playhead.tick))) dirtyLanes();
     glideTo(static_cast<double>(m_playhead.tick) + m_playhead.share, false);
     if (!m_isPlaced) placeFirst();
     applyRange(following(m_range, m_playhead.tick, m_endTicks), false);
     update();
+}
+
+/// Of a short run of a machine of CPUs nothing has to be looked for, until the user chooses another stretch.
+bool TimelineView::showsWhole() const
+{
+    const auto scale = scaleOf(width());
+    return m_activity && !m_isOwnRange && wholeRun(m_endTicks).size() * look().px(wholeFrom) <= scale.right - scale.left;
 }
 
 /// As on opening: five pixels a tick, a quarter of them past.
@@ -235,7 +255,8 @@ void TimelineView::placeFirst()
 {
     m_isPlaced = true;
     if (m_daemon) return placeFirstDaemon();
-    const auto scale = scaleFor(look(), width(), m_range);
+    const auto scale = scaleOf(width());
+    if (showsWhole()) return applyRange(wholeRun(m_endTicks), false);
     const double size = std::max(fewestTicks, (scale.right - scale.left) / look().px(firstZoom));
     const auto tick = static_cast<double>(m_playhead.tick);
     applyRange(moved({tick - size / 4, tick + size * 3 / 4}, 0, m_endTicks), false);
@@ -246,7 +267,7 @@ void TimelineView::showMoment(const Moment& moment)
     if (!m_inputs) return;
     const double before = m_shown;
     const auto range = m_range;
-    setPlayhead(moment.at, moment.world.clock().ticks);
+    placePlayhead(moment.at, moment.world.clock().ticks, moment.world.clock().offset);
     if (moment.style == MotionStyle::Full && moment.motion != Motion::Jump && range == m_range && !m_desk.theme.isMotionReduced()) {
         m_shown = before;
         glideTo(static_cast<double>(m_playhead.tick) + m_playhead.share, true);
@@ -292,7 +313,7 @@ void TimelineView::updateNow()
 void TimelineView::glideTo(double place, bool isStep)
 {
     m_glide.stop();
-    const double px = scaleFor(look(), width(), m_range).pixelsPerTick();
+    const double px = scaleOf(width()).pixelsPerTick();
     if (!isStep || !isVisible() || std::abs(place - m_shown) * px < 2) {
         m_shown = place;
         return;
@@ -315,7 +336,9 @@ void TimelineView::chooseTimers(const core::World& world, bool isJump, const std
     const auto has = [&](core::TimerId t) { return std::find(shown.begin(), shown.end(), t) != shown.end(); };
     if (selected.isValid() && !has(selected)) shown.push_back(selected);
     if (m_desk.selection.pinned().empty()) {
-        const int room = livesThatFit(height(), m_pyramid.cpus(), look().scale) - static_cast<int>(m_ghosts.size());
+        const int fitting = m_activity ? livesThatFitBelowStrips(height(), m_pyramid.cpus(), look().scale)
+                                       : livesThatFit(height(), m_pyramid.cpus(), look().scale);
+        const int room = fitting - static_cast<int>(m_ghosts.size());
         const auto n = static_cast<std::size_t>(std::max(1, room));
         m_next.update(world, *m_inputs, m_cpu, n, isJump, recent);
         for (const auto t : m_next.timers())
@@ -340,7 +363,8 @@ TimelineRows TimelineView::rowsFor(QSizeF size) const
     const int lives = static_cast<int>(m_lifeRows.size() + m_ghosts.size());
     auto rows = m_daemon ? daemonRows(size.height(), static_cast<int>(daemonLanes(m_inputs->daemon.scheduler).size()),
                                       static_cast<int>(m_daemon->items().size() + m_daemon->ghosts().size()), look().scale)
-                         : timelineRows(size.height(), m_pyramid.cpus(), lives, look().scale);
+                 : m_activity ? stripRows(size.height(), m_pyramid.cpus(), lives, look().scale)
+                              : timelineRows(size.height(), m_pyramid.cpus(), lives, look().scale);
     rows.lanes.scrollTo(m_laneScroll);
     rows.lives.scrollTo(m_lifeScroll);
     return rows;
@@ -364,7 +388,7 @@ TimelineScene TimelineView::sceneFor(QSizeF size) const
     TimelineScene s;
     s.look = look();
     s.size = size;
-    s.scale = scaleFor(look(), size.width(), m_range);
+    s.scale = scaleOf(size.width());
     s.whole = s.scale;
     s.whole.range = wholeRun(m_endTicks);
     s.rows = rowsFor(size);
@@ -385,6 +409,8 @@ TimelineScene TimelineView::sceneFor(QSizeF size) const
     s.heldThumb = m_drag == Drag::LaneThumb ? 1 : m_drag == Drag::LifeThumb ? 2 : 0;
     s.selectedCpu = m_desk.selection.cpu();
     s.daemon = m_daemon.get();
+    s.activity = m_activity.get();
+    s.endTime = m_endTime;
     s.selectedItem = m_desk.selection.timer();
     return s;
 }
@@ -405,10 +431,11 @@ void TimelineView::resizeEvent(QResizeEvent* event)
 {
     // The scale stays, the stretch follows the width: what one looks at does not change its size.
     if (m_inputs && m_isPlaced && event->oldSize().width() > 0 && m_range.size() < wholeRun(m_endTicks).size()) {
-        const auto before = scaleFor(look(), event->oldSize().width(), m_range), after = scaleFor(look(), width(), m_range);
+        const auto before = scaleOf(event->oldSize().width()), after = scaleOf(width());
         const double size = m_range.size() * (after.right - after.left) / (before.right - before.left);
         m_range = moved({m_range.from, m_range.from + size}, 0, m_endTicks);
     }
+    if (m_isPlaced && showsWhole()) applyRange(wholeRun(m_endTicks), false);
     updateNow();
     dirty();
 }
@@ -510,7 +537,7 @@ void TimelineView::setRange(TickRange range)
 
 void TimelineView::zoomAtPlayhead(double factor)
 {
-    const auto s = scaleFor(look(), width(), m_range);
+    const auto s = scaleOf(width());
     applyRange(zoomed(s, std::clamp(s.leftOf(m_shown), s.left, s.right), factor, m_endTicks), true);
 }
 

@@ -6,8 +6,11 @@
 // A click moves the playhead, a drag scrubs; on the ruler a drag measures a stretch; in the overview the window in sight
 // can be moved. The wheel zooms at the pointer, with Shift it pans, over the names it scrolls. What does not change with
 // the playhead is kept as an image (paintFloor), the rest is painted over it (paintPresent). GUI thread.
+//
+// Of a machine of CPUs a lane is a strip of what its CPU does (strip_painter.h), time goes on within ticks, and so do clicks.
 #pragma once
 
+#include "core/history/time_index.h"
 #include "ui/timeline/daemon_painter.h"
 #include "ui/timeline/daemon_run.h"
 #include "ui/timeline/ghosts.h"
@@ -27,6 +30,7 @@ class QToolButton;
 namespace jiffy::ui
 {
 
+class ActivityTable;
 class TickTable;
 class WorkTable;
 
@@ -44,7 +48,7 @@ class TimelineView : public View
     /// The CPU whose name stands out, and whose next timers are shown where nobody has chosen others.
     void setCpu(int cpu) override;
     /// For pictures of a run that no session has open: nothing is planned, no timer has a line.
-    void setPlayhead(core::Position at, std::uint64_t tick);
+    void setPlayhead(core::Position at, std::uint64_t tick) { placePlayhead(at, tick, 0); }
 
     TickRange range() const { return m_range; }
     void setRange(TickRange range);
@@ -112,6 +116,8 @@ class TimelineView : public View
     };
 
     const Look& look() const { return m_desk.theme.look(); }
+    TimeScale scaleOf(double width) const { return scaleFor(look(), width, m_range, m_activity != nullptr); }
+    void placePlayhead(core::Position at, std::uint64_t tick, std::uint64_t offset);
     TimelineScene sceneFor(QSizeF size) const;
     TimelineRows rowsFor(QSizeF size) const;
     void buildControls();
@@ -120,6 +126,7 @@ class TimelineView : public View
     void dirtyLanes(); ///< all of it but the names
     void glideTo(double place, bool isStep);
     void placeFirst();
+    bool showsWhole() const;
     void plan(const core::World& world);
     void chooseTimers(const core::World& world, bool isJump, const std::vector<core::TimerId>& recent);
     void showGhosts();
@@ -134,6 +141,7 @@ class TimelineView : public View
     void seekTo(double x, const TimeScale& scale);
     void seekSoon(core::Position position);
     bool pressMarker(QPointF at);
+    bool pressStrip(QPointF at, const TimelineScene& scene);
     bool isOnPlayhead(QPointF at, const TimelineScene& scene) const;
     void pressHeader(QPointF at, const TimelineRows& rows);
     void dragTo(QPointF at, Qt::KeyboardModifiers modifiers);
@@ -158,7 +166,9 @@ class TimelineView : public View
     core::Geometry m_geometry;
     core::LogView m_log;
     core::CountPyramid m_pyramid;
-    std::uint64_t m_endTicks = 0;
+    std::unique_ptr<core::CpuActivity> m_activity; ///< null: the run is not one of a machine of CPUs
+    std::unique_ptr<core::TimeIndex> m_times;      ///< there where m_activity is
+    std::uint64_t m_endTicks = 0, m_endTime = 0;
     TickRange m_range{0, 256};
     bool m_isPlaced = false; ///< the first range has been chosen
     bool m_isOwnRange = false; ///< the user has chosen another one
@@ -194,8 +204,9 @@ class TimelineView : public View
     std::unique_ptr<DaemonRun> m_daemon; ///< null: a run of a wheel
     DaemonPicture m_daemonPicture;       ///< of the floor
 
-    QIdentityProxyModel* m_table = nullptr; ///< made when it is first asked for; over one of the next two
+    QIdentityProxyModel* m_table = nullptr; ///< made when it is first asked for; over one of the next three
     TickTable* m_ticks = nullptr;
+    ActivityTable* m_activities = nullptr;
     WorkTable* m_work = nullptr;
 
     std::vector<LaneText> m_texts; ///< of the floor

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/strip_painter.h"
+
+#include "core/event/text_kernel.h"
+#include "ui/timeline/lane_painter.h"
+#include "ui/timeline/strip_hover.h"
+
+#include <QCoreApplication>
+#include <QPainterPath>
+#include <QPolygonF>
+#include <QVector>
+
+#include <algorithm>
+#include <cmath>
+
+namespace jiffy::ui
+{
+
+namespace
+{
+
+using core::Activity;
+using core::ActivitySpan;
+using core::Site;
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("Timeline", text);
+}
+
+class Strip
+{
+  public:
+    Strip(QPainter& p, const TimelineScene& s, int cpu, double top, double height)
+        : m_p(p), m_s(s), m_look(s.look), m_t(s.look.t()), m_scale(s.scale, s.inputs->machine.hz), m_cpu(cpu),
+          m_top(top + s.look.px(4)), m_base(std::floor(top + height - s.look.px(2.5)) + .5)
+    {
+    }
+
+    void paint()
+    {
+        paintSleep();
+        paintTicks();
+        m_p.setPen(QPen(m_t.line2, 1));
+        m_p.drawLine(QPointF(m_s.scale.left, m_base), QPointF(m_s.scale.right, m_base));
+        each(Activity::Process, [&](const StripBlock& b, const ActivitySpan& s) { paintProcess(b, s); });
+        each(Activity::Delay, [&](const StripBlock& b, const ActivitySpan& s) { paintDelay(b, s); });
+        each(Activity::Softirq, [&](const StripBlock& b, const ActivitySpan&) { paintSoftirq(b); });
+        each(Activity::Handler, [&](const StripBlock& b, const ActivitySpan& s) { paintHandler(b, s); });
+        each(Activity::Spin, [&](const StripBlock& b, const ActivitySpan& s) { paintSpin(b, s); });
+        each(Activity::Interrupt, [&](const StripBlock& b, const ActivitySpan& s) { paintInterrupt(b, s); });
+        each(Activity::BaseLock, [&](const StripBlock& b, const ActivitySpan&) { paintLock(b, m_t.ink2); });
+        each(Activity::Lock, [&](const StripBlock& b, const ActivitySpan&) { paintLock(b, m_t.levelHue(2)); });
+    }
+
+  private:
+    template <class Paint> void each(Activity what, const Paint& paint)
+    {
+        const auto& spans = m_s.activity->spans(m_cpu, what);
+        for (const auto& b : stripBlocks(spans, m_scale, m_s.endTime)) paint(b, spans[b.first]);
+    }
+    /// From a share of the height down to the base; 0 is the top.
+    QRectF boxOf(const StripBlock& b, double share, double least) const
+    {
+        const double width = std::max(m_look.px(least), b.to - b.from), y = m_top + (m_base - m_top) * share;
+        return {b.from, y, width, m_base - y};
+    }
+    void fill(const QRectF& box, const QColor& colour, const QColor& edge = {})
+    {
+        const double radius = std::min(m_look.px(2.5), box.width() / 3);
+        m_p.setPen(edge.isValid() && box.width() >= m_look.px(3) ? QPen(edge, 1) : QPen(Qt::NoPen));
+        m_p.setBrush(colour);
+        if (box.width() < 2) m_p.fillRect(box, edge.isValid() && box.width() < m_look.px(3) ? edge : colour);
+        else m_p.drawRoundedRect(edge.isValid() ? box.adjusted(.5, .5, -.5, 0) : box, radius, radius);
+    }
+    /// The name in a block, shortened; nothing where less than three letters fit.
+    void writeIn(const QRectF& box, const QString& text, const QColor& colour, bool isMono)
+    {
+        const auto font = isMono ? m_look.numbers(11.5, QFont::Medium) : m_look.words(11.5, QFont::Medium);
+        const QFontMetricsF metrics(font);
+        const double room = box.width() - m_look.px(8);
+        if (box.height() < metrics.capHeight() + m_look.px(4) || room < metrics.horizontalAdvance(QStringLiteral("n"))) return;
+        const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
+        if (shown != text && shown.size() < 4) return;
+        m_p.setFont(font);
+        m_p.setPen(colour);
+        m_p.drawText(QPointF(box.left() + m_look.px(4), box.center().y() + metrics.capHeight() / 2), shown);
+    }
+
+    // ---- ticks and sleep
+
+    QRectF sleepBox(const StripBlock& b) const { return {b.from, m_top, b.to - b.from, m_base - m_top}; }
+    void paintSleep()
+    {
+        const auto& spans = m_s.activity->spans(m_cpu, Activity::Stopped);
+        for (const auto& b : stripBlocks(spans, m_scale, m_s.endTime)) {
+            const QRectF box = sleepBox(b);
+            if (box.width() < m_look.px(3)) {
+                m_p.fillRect(QRectF(box.left(), box.top(), std::max(1.0, box.width()), box.height()), mix(m_t.canvas, m_t.ink3, .16));
+                continue;
+            }
+            paintHatch(m_p, box, mix(m_t.canvas, m_t.ink3, m_t.name == ThemeName::HighContrast ? .55 : .34), m_look.px(6), m_look.px(1.2), false);
+        }
+    }
+    /// Said in the void itself where there is room.
+    void nameSleep(const StripBlock& b, const ActivitySpan& span)
+    {
+        const auto& hz = m_s.inputs->machine.hz;
+        const auto end = span.isOpen() ? std::max(m_s.endTime, span.begin) : span.end;
+        const auto from = hz.ticksUntil(static_cast<core::Nanoseconds>(span.begin)) + 1, to = hz.ticksUntil(static_cast<core::Nanoseconds>(end)) + 1;
+        const auto saved = to > from ? m_s.activity->ticksSaved(m_cpu, from, to) : 0;
+        const auto font = m_look.words(11.5, QFont::Medium);
+        const QFontMetricsF metrics(font);
+        const QRectF box = sleepBox(b);
+        for (const QString& text : {saved == 1 ? say(QT_TRANSLATE_NOOP("Timeline", "asleep: 1 tick did not happen"))
+                                               : say(QT_TRANSLATE_NOOP("Timeline", "asleep: %1 ticks did not happen")).arg(grouped(saved)),
+                                    say(QT_TRANSLATE_NOOP("Timeline", "asleep"))}) {
+            const double w = metrics.horizontalAdvance(text) + m_look.px(12), h = metrics.capHeight() + m_look.px(8);
+            if (w > box.width() - m_look.px(8) || h > box.height() - m_look.px(4)) continue;
+            const QRectF patch(box.center().x() - w / 2, box.center().y() - h / 2 - m_look.px(1), w, h);
+            m_p.setPen(Qt::NoPen);
+            m_p.setBrush(m_t.canvas);
+            m_p.drawRoundedRect(patch, m_look.px(5), m_look.px(5));
+            m_p.setFont(font);
+            m_p.setPen(m_t.ink2);
+            m_p.drawText(QPointF(patch.left() + m_look.px(6), patch.center().y() + metrics.capHeight() / 2), text);
+            return;
+        }
+    }
+    /// Real ones are tall; those that did not happen are short. Where they share a pixel, its height says how many of them came.
+    void paintTicks()
+    {
+        const auto last = std::min(m_s.endTicks, m_s.scale.tickAt(m_s.scale.right) + 1);
+        const double tall = (m_base - m_top) * .62, low = m_look.px(4);
+        const bool isEach = m_s.scale.pixelsPerTick() >= 2;
+        const QColor real = mix(m_t.canvas, m_t.ink2, isEach ? .75 : .5), skipped = mix(m_t.canvas, m_t.ink3, .8);
+        m_p.setRenderHint(QPainter::Antialiasing, false);
+        const auto bar = [&](double x, double width, double height, const QColor& colour) {
+            m_p.fillRect(QRectF(x, m_base - height, width, height), colour);
+        };
+        for (const auto& mark : tickMarks(*m_s.activity, m_cpu, m_s.scale, last)) {
+            if (isEach) {
+                if (mark.real != 0) bar(std::round(mark.x), std::max(1.0, m_look.px(1)), tall, real);
+                else bar(std::round(mark.x), 1, low, skipped);
+                continue;
+            }
+            const double all = mark.real + mark.skipped;
+            if (mark.real != 0) bar(mark.x, 1, std::max(low + m_look.px(2), tall * mark.real / all), real);
+            else bar(mark.x, 1, m_look.px(2), skipped);
+        }
+        m_p.setRenderHint(QPainter::Antialiasing, true);
+        const auto& spans = m_s.activity->spans(m_cpu, Activity::Stopped);
+        for (const auto& b : stripBlocks(spans, m_scale, m_s.endTime))
+            if (b.count == 1) nameSleep(b, spans[b.first]);
+    }
+
+    // ---- blocks
+
+    void paintProcess(const StripBlock& b, const ActivitySpan& s)
+    {
+        const QRectF box = boxOf(b, .12, 2);
+        fill(box, m_t.sunken, m_t.ink2);
+        if (b.count == 1) writeIn(box, programName(*m_s.inputs, s.id), m_t.ink, true);
+    }
+    /// What a function's code takes is the function's block; this is of other code.
+    void paintDelay(const StripBlock& b, const ActivitySpan& s)
+    {
+        const bool isOfProcess = s.id != 0;
+        const QRectF box = boxOf(b, isOfProcess ? .72 : .28, 1);
+        fill(box, mix(m_t.canvas, m_t.ink3, .42));
+        if (b.count == 1 && !isOfProcess) writeIn(box, say(QT_TRANSLATE_NOOP("Timeline", "busy")), m_t.ink, false);
+    }
+    void paintSoftirq(const StripBlock& b) { fill(boxOf(b, .1, 2), m_t.nowBg, m_t.now); }
+    void paintHandler(const StripBlock& b, const ActivitySpan& s)
+    {
+        const QRectF box = boxOf(b, .26, 3);
+        fill(box, m_t.pill);
+        if (b.count == 1) writeIn(box, QString::fromStdString(m_s.inputs->timerName(core::TimerId(s.id))), m_t.pillText, true);
+    }
+    void paintSpin(const StripBlock& b, const ActivitySpan& s)
+    {
+        const QRectF box = boxOf(b, .1, 3);
+        m_p.setPen(QPen(m_t.late, m_look.px(1.4)));
+        m_p.setBrush(m_t.canvas);
+        m_p.drawRect(box.adjusted(.7, .7, -.7, 0));
+        paintHatch(m_p, box, m_t.late, m_look.px(3.6), m_look.px(1.3), true);
+        if (b.count != 1) return;
+        const QString text = say(QT_TRANSLATE_NOOP("Timeline", "spins for %1")).arg(QString::fromStdString(core::spinText(s.word, *m_s.inputs)));
+        const QFontMetricsF metrics(m_look.words(11.5, QFont::Medium));
+        const double w = metrics.horizontalAdvance(text) + m_look.px(8), h = metrics.capHeight() + m_look.px(6);
+        if (w > box.width() - m_look.px(6) || h > box.height()) return;
+        const QRectF patch(box.center().x() - w / 2, box.center().y() - h / 2, w, h);
+        m_p.setPen(Qt::NoPen);
+        m_p.setBrush(m_t.canvas);
+        m_p.drawRoundedRect(patch, m_look.px(3), m_look.px(3));
+        writeIn(patch.adjusted(0, 0, m_look.px(2), 0), text, m_t.ink, false);
+    }
+    /// Of a device with a disc, of another CPU with a square on top; a tick's is its mark.
+    void paintInterrupt(const StripBlock& b, const ActivitySpan& s)
+    {
+        const QRectF box = boxOf(b, 0, 1.6);
+        m_p.fillRect(box, m_t.ink);
+        if (s.site == Site::TickInterrupt) return;
+        const double r = m_look.px(2.8);
+        const QPointF head(b.from + m_look.px(.8), m_top);
+        m_p.setPen(QPen(m_t.canvas, 1));
+        m_p.setBrush(m_t.ink);
+        if (s.site == Site::DeviceInterrupt) m_p.drawEllipse(head, r, r);
+        else m_p.drawRect(QRectF(head.x() - r, head.y() - r, 2 * r, 2 * r));
+    }
+    void paintLock(const StripBlock& b, const QColor& colour)
+    {
+        const double width = std::max(m_look.px(2), b.to - b.from), y = m_top - m_look.px(1);
+        m_p.setPen(Qt::NoPen);
+        m_p.setBrush(colour);
+        m_p.drawRect(QRectF(b.from, y, width, m_look.px(3)));
+        if (b.isCutLeft) return;
+        m_p.drawRect(QRectF(b.from, y, m_look.px(1.6), m_look.px(6))); // where it is taken
+    }
+
+    QPainter& m_p;
+    const TimelineScene& m_s;
+    const Look& m_look;
+    const Theme& m_t;
+    StripScale m_scale;
+    int m_cpu;
+    double m_top, m_base;
+};
+
+} // namespace
+
+void paintHatch(QPainter& p, const QRectF& box, const QColor& colour, double pitch, double width, bool isSteep)
+{
+    QVector<QLineF> lines;
+    const double h = box.height();
+    // A fixed grid, so that neighbours join and nothing swims when the picture is moved by whole pixels.
+    const double first = std::floor((box.left() - h) / pitch) * pitch;
+    for (double x = first; x < box.right(); x += pitch) {
+        double x1 = x, y1 = isSteep ? box.top() : box.bottom(), x2 = x + h, y2 = isSteep ? box.bottom() : box.top();
+        const double slope = (y2 - y1) / (x2 - x1);
+        if (x1 < box.left()) y1 += (box.left() - x1) * slope, x1 = box.left();
+        if (x2 > box.right()) y2 -= (x2 - box.right()) * slope, x2 = box.right();
+        if (x2 > x1) lines.append(QLineF(x1, y1, x2, y2));
+    }
+    p.setPen(QPen(colour, width));
+    p.drawLines(lines);
+}
+
+void paintStrip(QPainter& p, const TimelineScene& s, int cpu, double top, double height)
+{
+    Strip(p, s, cpu, top, height).paint();
+}
+
+/// From lane to lane with a head where it arrives; to itself a wedge alone.
+void paintWakeUps(QPainter& p, const TimelineScene& s)
+{
+    const auto& all = s.activity->wakeUps();
+    const StripScale scale(s.scale, s.inputs->machine.hz);
+    const auto& lanes = s.rows.lanes;
+    const double head = s.look.px(3.6);
+    for (const std::size_t i : wakeUpsInSight(all, scale)) {
+        const auto& w = all[i];
+        const double x = std::floor(scale.xOf(w.at)) + .5;
+        if (x < s.scale.left) continue;
+        const bool isUp = w.to < w.from;
+        const double to = isUp ? lanes.topOf(w.to + 1) - s.look.px(3) : lanes.topOf(w.to) + s.look.px(3);
+        p.setBrush(s.look.t().ink);
+        if (w.from != w.to) {
+            const double from = isUp ? lanes.topOf(w.from) + s.look.px(4) : lanes.topOf(w.from + 1) - s.look.px(3);
+            p.setPen(QPen(s.look.t().canvas, s.look.px(3.4)));
+            p.drawLine(QPointF(x, from), QPointF(x, to));
+            p.setPen(QPen(s.look.t().ink, s.look.px(1.4)));
+            p.drawLine(QPointF(x, from), QPointF(x, to));
+        }
+        p.setPen(QPen(s.look.t().canvas, 1));
+        const double base = isUp ? to + 2 * head : to - (w.from == w.to ? 0 : 2 * head) , tip = isUp ? to : base + 2 * head;
+        p.drawPolygon(QPolygonF({{x - head, base}, {x + head, base}, {x, tip}}));
+    }
+}
+
+} // namespace jiffy::ui

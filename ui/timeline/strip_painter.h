@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lane of a CPU of a machine of CPUs: its ticks, those that did not happen as short marks on hatch, interrupts,
+// softirqs and timers' functions as blocks, code that takes time, what it spins for, locks as thin bars, processes; and
+// arrows from CPU to CPU where one wakes another. What is what can be told by shape and pattern alone.
+#pragma once
+
+#include "ui/timeline/scene.h"
+#include "ui/timeline/strip.h"
+
+namespace jiffy::ui
+{
+
+/// REQUIRES for both: scene.activity != nullptr.
+void paintStrip(QPainter& p, const TimelineScene& scene, int cpu, double top, double height);
+/// Over all lanes in sight.
+void paintWakeUps(QPainter& p, const TimelineScene& scene);
+
+/// Lines at 45 degrees; isSteep: the other way, and denser. As lines, so that exported pictures stay vectors.
+void paintHatch(QPainter& p, const QRectF& box, const QColor& colour, double pitch, double width, bool isSteep);
+
+} // namespace jiffy::ui
