@@ -84,8 +84,11 @@ bool carries(const Record& r, std::uint64_t jiffies)
     case Kind::Unqueued:
     case Kind::Moved:
     case Kind::Fired: return r.before == jiffies;
-    case Kind::RegisterSet: return static_cast<Register>(r.slot) != Register::Idle && r.value == jiffies;
-    case Kind::Entered: return r.site != Site::RunTimerSoftirq && r.value == jiffies;
+    case Kind::RegisterSet: {
+        const auto reg = static_cast<Register>(r.slot);
+        return reg != Register::Idle && (!isOfKernel(reg) || reg == Register::SleepUntil) && r.value == jiffies;
+    }
+    case Kind::Entered: return r.site != Site::RunTimerSoftirq && !isOfKernel(r.site) && r.value == jiffies;
     case Kind::Noted: return (r.site == Site::NextInterrupt || r.site == Site::MachineFired || r.site == Site::SlackAsked) && r.value == jiffies;
     default: return false;
     }
@@ -148,12 +151,23 @@ Query::Word Query::wordOf(const std::string& said, bool isQuoted) const
         for (int k = 0; k < kindCount; ++k)
             if (is(name(static_cast<Kind>(k)))) w.kinds |= 1u << k;
         for (int s = 1; s < siteCount; ++s)
-            if (is(name(static_cast<Site>(s)))) w.sites |= 1ull << s;
+            if (is(name(static_cast<Site>(s)))) w.sites.set(static_cast<std::size_t>(s));
         for (int r = 0; r < registerCount; ++r)
-            if (is(name(static_cast<Register>(r)))) w.registers |= 1u << r;
+            if (is(name(static_cast<Register>(r)))) w.registers |= 1ull << r;
         // A population has one name and many numbers.
         std::vector<char> named(m_inputs->names.size());
         for (std::size_t n = 0; n < m_inputs->names.size(); ++n) named[n] = !m_inputs->names[n].empty() && is(m_inputs->names[n]) ? 1 : 0;
+        for (std::size_t p = 0; p < m_inputs->programs.size(); ++p) {
+            const auto program = m_inputs->programs[p].name;
+            if (program >= named.size() || named[program] == 0) continue;
+            w.programs.resize(m_inputs->programs.size());
+            w.programs[p] = true;
+        }
+        for (std::size_t l = 0; l < m_inputs->locks.size(); ++l) {
+            if (!is(m_inputs->locks[l])) continue;
+            w.locks.resize(m_inputs->locks.size());
+            w.locks[l] = true;
+        }
         // The file that a source of tgtd's belongs to.
         const auto& daemon = m_inputs->daemon;
         for (std::uint32_t i = 0; i < daemon.sources.size(); ++i) {
@@ -177,6 +191,30 @@ Query::Word Query::wordOf(const std::string& said, bool isQuoted) const
     return w;
 }
 
+bool Query::isAboutProgram(const Word& w, const Record& r)
+{
+    const auto has = [](const std::vector<bool>& named, std::uint64_t which) { return which < named.size() && named[which]; };
+    const auto is = [&](std::uint64_t onePlus) { return onePlus != 0 && has(w.programs, onePlus - 1); };
+    if (w.programs.empty() && w.locks.empty()) return false;
+    if (r.kind == Kind::Entered || r.kind == Kind::Left) {
+        if (r.site == Site::DeviceInterrupt) return has(w.programs, r.value);
+        return isOfKernel(r.site) && is(r.link);
+    }
+    if (r.kind != Kind::RegisterSet) return false;
+    switch (static_cast<Register>(r.slot)) {
+    case Register::TaskState:
+    case Register::RunQueuePlace:
+    case Register::SignalPending: return has(w.programs, r.link);
+    case Register::CurrentTask: return is(r.value) || is(r.before);
+    case Register::LockOwner: return has(w.locks, r.link);
+    case Register::Spinning: {
+        const std::uint64_t word = r.value != 0 ? r.value : r.before;
+        return spinsFor(word) == SpinFor::Lock && has(w.locks, spinId(word));
+    }
+    default: return false;
+    }
+}
+
 bool Query::readsText() const
 {
     return std::any_of(m_words.begin(), m_words.end(), [](const Word& w) { return w.isText; });
@@ -185,7 +223,8 @@ bool Query::readsText() const
 bool Query::matches(const Word& w, const Record& r, std::uint64_t event, std::uint64_t ticks) const
 {
     if (w.isText) return lower(toText(r, m_geometry, *m_inputs)).find(w.text) != std::string::npos;
-    if ((w.kinds >> static_cast<unsigned>(r.kind) & 1) != 0 || (w.sites >> static_cast<unsigned>(r.site) & 1) != 0) return true;
+    if ((w.kinds >> static_cast<unsigned>(r.kind) & 1) != 0 || w.sites.test(static_cast<std::size_t>(r.site))) return true;
+    if (isAboutProgram(w, r)) return true;
     if (!w.timers.empty() && r.item.isValid() && r.item.value < w.timers.size() && w.timers[r.item.value]) return true;
     if (w.registers != 0 && r.kind == Kind::RegisterSet && r.slot < registerCount && (w.registers >> r.slot & 1) != 0) return true;
     if (w.hasSlot && hasSlot(r)) {

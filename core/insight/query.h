@@ -6,6 +6,7 @@
 //   rto                   timers, functions and kinds of that name; where none has it, those that contain it
 //   mod_timer rto         both
 //   tv2[5]  tv2           a slot on any CPU, a level
+//   P                     a process, an interrupt or a lock of that name: what it does, or what happens to it
 //   cpu1                  what CPU 1 does, or what lies on its wheel
 //   1280  0xFFFF4500      the events of that jiffy, and those that set or carry it; or the event of that number
 //   "returned 1"          the text of the event
@@ -17,6 +18,7 @@
 #include "core/scenario/inputs.h"
 #include "core/world/geometry.h"
 
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,8 +49,10 @@ class Query
   private:
     struct Word
     {
-        std::uint32_t kinds = 0, registers = 0; ///< masks, as the next
-        std::uint64_t sites = 0;
+        std::uint32_t kinds = 0; ///< mask, as the next
+        std::uint64_t registers = 0;
+        std::bitset<siteCount> sites;
+        std::vector<bool> programs, locks; ///< of a machine of CPUs: processes and interrupts; locks
         SlotId list; ///< tgtd: one of its lists
         std::vector<bool> timers;
         bool hasSlot = false;
@@ -63,6 +67,7 @@ class Query
     static std::vector<std::string> wordsOf(std::string_view text, std::vector<bool>& isQuoted);
     Word wordOf(const std::string& text, bool isQuoted) const;
     bool matches(const Word& word, const Record& r, std::uint64_t event, std::uint64_t ticks) const;
+    static bool isAboutProgram(const Word& word, const Record& r);
     template <class Each> void scan(const LogView& log, std::uint64_t begin, std::uint64_t end, Each each) const;
 
     InputsPtr m_inputs;
