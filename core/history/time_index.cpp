@@ -38,6 +38,15 @@ ClockFold TimeIndex::blockOf(std::uint64_t event) const
     return clock;
 }
 
+std::uint64_t TimeIndex::timeAfter(const LogView& log, std::uint64_t event) const
+{
+    ClockFold clock = blockOf(event);
+    if (event < m_read) {
+        for (std::uint64_t e = event / blockSize * blockSize; e <= event; ++e) clock.apply(log[e]);
+    }
+    return timeOf(clock);
+}
+
 std::uint64_t TimeIndex::timeAt(const History& history, Position p) const
 {
     const LogView& log = history.log();

@@ -18,6 +18,8 @@ class TimeIndex
 
     /// log: a longer prefix of the same log.
     void extend(const LogView& log);
+    /// ns since the start behind a record of the log that was given to extend(). REQUIRES: event < log.size(). O(512).
+    std::uint64_t timeAfter(const LogView& log, std::uint64_t event) const;
     /// ns since the start at a position of the history whose log was given to extend(). O(512).
     std::uint64_t timeAt(const History& history, Position p) const;
     /// The last position whose time is not after `nanoseconds`; the end of what is computed if the run has not come that
