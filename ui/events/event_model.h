@@ -2,6 +2,7 @@
 // The log as a table: a row is a record. Nothing is kept per row, so ten million rows cost as much as ten.
 #pragma once
 
+#include "core/history/time_index.h"
 #include "core/run/snapshot.h"
 #include "core/world/geometry.h"
 #include "ui/events/tick_index.h"
@@ -35,6 +36,8 @@ class EventModel : public QAbstractTableModel
     std::uint64_t ticksAfter(int row) const { return m_ticks.ticksAfter(m_log, static_cast<std::uint64_t>(row)); }
     /// Times are seconds then, and there is one thread.
     bool isDaemon() const { return m_inputs && m_inputs->machine.isDaemon; }
+    /// Of a machine of CPUs: time goes on within ticks, and jiffies may stand still, so that the time is shown.
+    bool isKernel() const { return m_times != nullptr; }
 
   private:
     QString text(int row, int column) const;
@@ -43,6 +46,7 @@ class EventModel : public QAbstractTableModel
     core::LogView m_log;
     core::Geometry m_geometry;
     mutable TickIndex m_ticks;
+    std::unique_ptr<core::TimeIndex> m_times; ///< null: the run is not one of a machine of CPUs
 };
 
 } // namespace jiffy::ui

@@ -118,6 +118,11 @@ EventTable::Columns EventTable::columns(double width) const
         c.jiffies = c.event + look.px(10) + digit * 11.0;
         c.cpu = 0;
     }
+    // Milliseconds to the microsecond, with a CPU behind them.
+    if (m_model.isKernel()) {
+        c.jiffies = c.event + look.px(10) + digit * 10.0;
+        c.cpu = c.jiffies + look.px(8) + digit * 2;
+    }
     // What happened is said in full as long as that is possible: the columns in front of it give way.
     if (width < look.px(330)) c.cpu = 0;
     if (width < look.px(270)) c.jiffies = 0;
@@ -135,7 +140,7 @@ void EventTable::paintTable(QPainter& p, const QRectF& box) const
     p.fillRect(QRectF(QPointF(), box.size()), t.dock);
     const double w = box.width(), rowH = rowHeight();
     const auto c = columns(w);
-    const bool isWide = w > look.px(520) || m_model.isDaemon();
+    const bool isWide = w > look.px(520) || m_model.isDaemon() || m_model.isKernel();
     p.setFont(look.words(12, QFont::Medium));
     p.setPen(t.ink3);
     p.drawText(QPointF(look.px(20), look.px(27)), tr("Events"));

@@ -102,6 +102,30 @@ class Strip
             paintHatch(m_p, box, mix(m_t.canvas, m_t.ink3, m_t.name == ThemeName::HighContrast ? .55 : .34), m_look.px(6), m_look.px(1.2), false);
         }
     }
+    /// The widest part of a box in which nothing else stands.
+    QRectF widestGap(const QRectF& box) const
+    {
+        double from = box.left(), bestFrom = box.left(), bestTo = box.left();
+        const auto end = [&](double to) {
+            if (to - from > bestTo - bestFrom) {
+                bestFrom = from;
+                bestTo = to;
+            }
+        };
+        for (const auto& [left, right] : m_taken) {
+            if (right < box.left() || left > box.right()) continue;
+            end(left);
+            from = std::max(from, right);
+        }
+        end(box.right());
+        return {bestFrom, box.top(), bestTo - bestFrom, box.height()};
+    }
+    void findTaken()
+    {
+        for (const auto what : {Activity::Interrupt, Activity::Softirq, Activity::Process, Activity::Delay, Activity::Spin})
+            for (const auto& b : stripBlocks(m_s.activity->spans(m_cpu, what), m_scale, m_s.endTime)) m_taken.emplace_back(b.from, b.to + m_look.px(3));
+        std::sort(m_taken.begin(), m_taken.end());
+    }
     /// Said in the void itself where there is room.
     void nameSleep(const StripBlock& b, const ActivitySpan& span)
     {
@@ -111,7 +135,7 @@ class Strip
         const auto saved = to > from ? m_s.activity->ticksSaved(m_cpu, from, to) : 0;
         const auto font = m_look.words(11.5, QFont::Medium);
         const QFontMetricsF metrics(font);
-        const QRectF box = sleepBox(b);
+        const QRectF box = widestGap(sleepBox(b));
         for (const QString& text : {saved == 1 ? say(QT_TRANSLATE_NOOP("Timeline", "asleep: 1 tick did not happen"))
                                                : say(QT_TRANSLATE_NOOP("Timeline", "asleep: %1 ticks did not happen")).arg(grouped(saved)),
                                     say(QT_TRANSLATE_NOOP("Timeline", "asleep"))}) {
@@ -149,6 +173,7 @@ class Strip
             else bar(mark.x, 1, m_look.px(2), skipped);
         }
         m_p.setRenderHint(QPainter::Antialiasing, true);
+        findTaken();
         const auto& spans = m_s.activity->spans(m_cpu, Activity::Stopped);
         for (const auto& b : stripBlocks(spans, m_scale, m_s.endTime))
             if (b.count == 1) nameSleep(b, spans[b.first]);
@@ -225,6 +250,7 @@ class Strip
     StripScale m_scale;
     int m_cpu;
     double m_top, m_base;
+    std::vector<std::pair<double, double>> m_taken; ///< pixels, in order, at which a block stands
 };
 
 } // namespace
