@@ -185,6 +185,7 @@ void SleepAccounts::fall(int cpu)
     s.beginTick = m_clock.ticks;
     s.event = m_read;
     s.until = c.until;
+    if (c.owes != 0) s.owed = c.sleeps.back().owed + c.sleeps.back().saved();
     c.sleeps.push_back(s);
 }
 

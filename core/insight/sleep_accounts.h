@@ -35,6 +35,7 @@ struct Sleep
     std::uint64_t event = 0;       ///< the record that began it
     std::uint64_t endEvent = open; ///< the record that ended it
     Jiffies until = ~0ull;         ///< jiffies that the tick device was set to; ~0: to none
+    std::uint64_t owed = 0;        ///< ticks that did not happen in sleeps before it, since the last catch-up
     std::uint32_t catchUp = none;  ///< index of the catch-up behind it; none: there is none (yet)
     WokenBy by = WokenBy::Nothing;
 

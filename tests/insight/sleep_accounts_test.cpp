@@ -150,6 +150,8 @@ TEST(SleepAccounts, anInterruptEndsASleepAndTheTurnsAreOwedOn)
     EXPECT_EQ(sleeps[0].saved(), 400u);
     EXPECT_EQ(sleeps[1].until, 1410u);
     EXPECT_EQ(sleeps[1].saved(), 9u);
+    EXPECT_EQ(sleeps[1].owed, 400u);
+    EXPECT_EQ(sleeps[2].owed, 0u) << "caught up with";
     const CatchUp& c = run.accounts.catchUps(0)[0];
     EXPECT_EQ(c.sleeps, 2u);
     EXPECT_EQ(c.firstSleep, 0u);

@@ -107,7 +107,7 @@ void paintNohzAxis(QPainter& p, const NohzPicture& v)
     const double ry = l.rulerY;
     p.setPen(t.ink);
     drawShaped(p, look.words(14, QFont::DemiBold), {l.labelX, ry - look.px(10)}, say("Ticks"));
-    p.setPen(s.isStale() ? t.nowText : t.ink3);
+    p.setPen(s.isStale() ? t.ink : t.ink3);
     // What the axis does not say by itself.
     const QString bin = binText(v.scale);
     if (s.isStale()) drawShaped(p, look.words(12), {l.labelX, ry + look.px(6)}, elidedTo(look.words(12), say("jiffies %1").arg(s.jiffies), l.left - l.labelX - look.px(6)));

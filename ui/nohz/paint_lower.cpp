@@ -71,6 +71,11 @@ void paintNohzWheel(QPainter& p, const NohzPicture& v)
         p.setPen(QPen(t.canvas, look.px(isThick ? 1.8 : .6)));
         p.drawLine(polar(centre, inner, i * each), polar(centre, outer, i * each));
     }
+    if (t.name == ThemeName::HighContrast) {
+        p.setPen(QPen(t.line, 1));
+        p.drawEllipse(centre, inner, inner);
+        p.drawEllipse(centre, outer, outer);
+    }
     // Of 3.9 the position is one ahead of the slot that is served.
     const core::Level& level = s.geometry.level[0];
     const std::uint32_t served = level.indexOf(s.isModern() || !s.isInside ? s.position : s.position - 1);
@@ -78,10 +83,10 @@ void paintNohzWheel(QPainter& p, const NohzPicture& v)
     if (s.behind != 0) paintSpiral(p, v, centre, (level.indexOf(s.position) + .5) * each, outer * .33, outer * .67, slots);
     QPainterPath cell;
     const QRectF out(centre - QPointF(outer + 1, outer + 1), QSizeF(2 * outer + 2, 2 * outer + 2)), in(centre - QPointF(inner - 1, inner - 1), QSizeF(2 * inner - 2, 2 * inner - 2));
-    const double wide = std::max(each, 2.0);
-    cell.arcMoveTo(out, 90 - hand + wide / 2);
-    cell.arcTo(out, 90 - hand + wide / 2, -wide);
-    cell.arcTo(in, 90 - hand - wide / 2, wide);
+    const double span = std::max(each, 2.0);
+    cell.arcMoveTo(out, 90 - hand + span / 2);
+    cell.arcTo(out, 90 - hand + span / 2, -span);
+    cell.arcTo(in, 90 - hand - span / 2, span);
     cell.closeSubpath();
     p.setPen(Qt::NoPen);
     p.setBrush(t.now);
@@ -101,7 +106,15 @@ void paintNohzWheel(QPainter& p, const NohzPicture& v)
     };
     const QRectF handBox = place(hand, handText(s), words);
     QRectF otherBox = place(other, jiffiesHandText(s), jiffiesFont);
-    if (handBox.adjusted(-look.px(4), 0, look.px(4), 0).intersects(otherBox)) {
+    const bool isUpright = std::abs(std::cos(other * std::numbers::pi / 180)) > .85;
+    const QRectF wide = handBox.adjusted(-look.px(4), 0, look.px(4), 0);
+    if (wide.intersects(otherBox) && isUpright) {
+        // Either side of hands that point up or down.
+        const double end = polar(centre, outer + look.px(18), other).x();
+        const double left = otherBox.left() >= end ? end - look.px(5) - otherBox.width() : end + look.px(5);
+        if (left >= l.wheel.left() - look.px(4) && left + otherBox.width() <= l.wheel.right()) otherBox.moveLeft(left);
+    }
+    if (wide.intersects(otherBox)) {
         // Outwards: below in the lower half, above in the upper one, as far as there is room.
         const bool isBelow = handBox.bottom() + look.px(17) <= l.wheel.bottom() && (handBox.center().y() > centre.y() || handBox.top() - look.px(17) < l.wheel.top());
         otherBox.moveTop(isBelow ? handBox.bottom() : handBox.top() - look.px(17));
@@ -136,7 +149,7 @@ void paintNohzPrices(QPainter& p, const NohzPicture& v)
     const QRectF box = s.isList() ? QRectF(QPointF(l.labelX, l.prices.top()), l.prices.bottomRight()) : l.prices;
     const std::vector<Price> rows = pricesOf(s);
     const QString note = pricesNote(s);
-    const QFont title = look.words(16, QFont::DemiBold), text = look.words(14), number = look.numbers(18, QFont::Bold), small = look.words(13);
+    const QFont title = look.words(16, QFont::DemiBold), small = look.words(13);
     const double noteHeight = note.isEmpty() ? 0 : wrappedHeight(small, note, box.width()) + look.px(6);
     const double n = static_cast<double>(rows.size());
     // Rows give way where there is little height; the note goes first.
@@ -148,6 +161,8 @@ void paintNohzPrices(QPainter& p, const NohzPicture& v)
     if (needs() > box.height() && !rows.empty()) hasNote = false;
     if (needs() > box.height()) pitch = std::max(look.px(18), (box.height() - head) / std::max(1.0, n));
 
+    const bool isTight = pitch < look.px(22);
+    const QFont text = look.words(isTight ? 13 : 14), number = look.numbers(isTight ? 14 : 18, QFont::Bold);
     p.setPen(t.ink);
     drawShaped(p, title, {box.left(), box.top() + look.px(22)}, elidedTo(title, pricesTitle(s), box.width()));
     double y = box.top() + head;

@@ -96,6 +96,7 @@ QString pricesTitle(const NohzScene& s)
         if (s.story->account.sleeps == 1) return say("What the sleep saved, and what it cost on waking");
         return say("What %1 sleeps saved, and what they cost").arg(grouped(s.story->account.sleeps));
     }
+    if (s.sleep && s.sleep->owed != 0) return say("What its sleeps have saved so far, and what they will cost");
     return s.sleep ? say("What the sleep has saved so far, and what it will cost") : say("What a sleep saves, and what it costs on waking");
 }
 
@@ -104,7 +105,7 @@ std::vector<Price> pricesOf(const NohzScene& s)
     std::vector<Price> rows;
     if (!s.story) {
         if (!s.sleep) return rows;
-        rows.push_back({say("tick interrupts saved so far"), s.sleep->saved(s.tick), Price::Kind::Saved});
+        rows.push_back({say("tick interrupts saved so far"), s.sleep->owed + s.sleep->saved(s.tick), Price::Kind::Saved});
         if (!s.isModern() && !s.isList()) rows.push_back({say("turns of the loop owed"), owed(s), Price::Kind::Cost});
         return rows;
     }

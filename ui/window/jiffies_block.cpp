@@ -121,7 +121,7 @@ void JiffiesBlock::paintEvent(QPaintEvent*)
         write(m_uptime, look.words(12), t.ink3, after - look.px(5), 24);
         return;
     }
-    const double left = write(m_uptime, look.words(12), m_isStale ? t.nowText : t.ink3, right, 24);
+    const double left = write(m_uptime, look.words(12), m_isStale ? t.ink : t.ink3, right, 24);
     write(shownHex(), look.numbers(12.5), t.ink2, left - look.px(10), 24);
 }
 

@@ -4,6 +4,7 @@
 #include "tests/ui/nohz/nohz_run.h"
 #include "tests/ui/support/test_desk.h"
 #include "ui/nohz/words.h"
+#include "ui/window/jiffies_block.h"
 
 #include <gtest/gtest.h>
 
@@ -234,6 +235,20 @@ TEST_F(NohzViewTest, drawsTheTicksThatTheActivityTells)
             const bool isDark = contrast(image.pixelColor(at), t.canvas) > 4;
             EXPECT_EQ(isDark, run.activity->isTicking(cpu, tick)) << cpu << " at " << tick;
         }
+}
+
+TEST_F(NohzViewTest, theHeaderSaysWhatTimeItIsWhileJiffiesStand)
+{
+    const auto shown = [&](bool isAlone) {
+        auto inputs = std::make_shared<core::Inputs>(*run.inputs);
+        if (isAlone) inputs->machine.kernel.load = 0; // nobody is busy
+        core::History history(inputs, core::runAll(inputs));
+        JiffiesBlock block(desk.theme, nullptr);
+        block.show(*inputs, history.at(history.lastOfTick(30)), 30);
+        return block.accessibleDescription();
+    };
+    EXPECT_FALSE(shown(false).contains(QStringLiteral("by the clock"))) << shown(false).toStdString();
+    EXPECT_TRUE(shown(true).contains(grouped(1030) + QStringLiteral(" by the clock"))) << shown(true).toStdString();
 }
 
 TEST_F(NohzViewTest, anOrdinaryRunIsNotItsBusiness)
