@@ -52,6 +52,7 @@ void NohzView::reset(const core::InputsPtr& inputs, const core::Snapshot& run)
     m_end = 0;
     m_firstRow = 0;
     m_isFit = true;
+    m_isBehind = false;
     m_drag = Drag::None;
     if (isOurs) {
         m_activity = std::make_unique<core::CpuActivity>(*inputs);
@@ -69,17 +70,46 @@ void NohzView::extend(const core::Snapshot& run)
     m_log = run.log;
     m_end = run.endTicks;
     if (isSame) return;
-    m_activity->extend(run.log);
-    m_accounts->extend(run.log);
+    if (isWatched()) account();
+    else m_isBehind = true;
+}
+
+/// What nobody looks at costs nothing: the accounts of a long run are long.
+void NohzView::account()
+{
+    m_activity->extend(m_log);
+    m_accounts->extend(m_log);
     if (m_table) m_table->refresh(m_end);
     if (m_isFit) m_range = fittingRange();
     relane();
+}
+
+/// Somebody begins to look.
+void NohzView::wake()
+{
+    if (!m_inputs || !m_isBehind) return;
+    m_isBehind = false;
+    account();
+    if (!m_session.isOpen()) return;
+    showScene(m_session.world(), m_session.position());
+    followPlayhead();
+}
+
+void NohzView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    wake();
 }
 
 void NohzView::showMoment(const Moment& moment)
 {
     m_cpu = moment.cpu;
     if (!m_inputs) return;
+    if (!isWatched()) {
+        m_scene = {};
+        m_isBehind = true;
+        return;
+    }
     showScene(moment.world, moment.at);
     followPlayhead();
     m_announcer->say(moment.sentence.plain());
@@ -177,6 +207,7 @@ void NohzView::paintView(QPainter& p, const QRectF& box, bool isVector)
 {
     const Look& look = m_provider.look();
     p.fillRect(box, look.t().canvas);
+    wake();
     if (m_scene.isEmpty()) return;
     p.setRenderHint(QPainter::Antialiasing);
     const bool isHere = box == QRectF(rect());
@@ -197,10 +228,13 @@ void NohzView::paintView(QPainter& p, const QRectF& box, bool isVector)
         if (to <= from) return;
         const QRectF part(QPointF(from, layout.lanes.top()), QPointF(to, layout.lanes.bottom()));
         p.save();
-        p.setClipRect(part);
         p.setOpacity(opacity);
-        if (isHere && !isVector) p.drawPixmap(layout.lanes.topLeft(), m_lanesPixmap);
-        else paintNohzLanes(p, picture);
+        if (isHere && !isVector) {
+            p.setClipRect(part);
+            p.drawPixmap(layout.lanes.topLeft(), m_lanesPixmap);
+        } else {
+            paintNohzLanes(p, picture, from, to);
+        }
         p.restore();
     };
     if (isHere && !isVector && m_lanesPixmap.isNull()) {
@@ -211,7 +245,7 @@ void NohzView::paintView(QPainter& p, const QRectF& box, bool isVector)
         QPainter lanesPainter(&m_lanesPixmap);
         lanesPainter.setRenderHint(QPainter::Antialiasing);
         lanesPainter.translate(-layout.lanes.topLeft());
-        paintNohzLanes(lanesPainter, picture);
+        paintNohzLanes(lanesPainter, picture, layout.left - look.px(4), layout.right + look.px(8));
     }
     paintNohzOpened(p, picture);
     paintPart(layout.left - look.px(4), reached, 1);
@@ -240,7 +274,7 @@ QAbstractItemModel* NohzView::table()
         m_table = new SleepTable(this);
         if (m_inputs) {
             m_table->show(m_inputs, m_accounts.get());
-            m_table->refresh(m_end);
+            account();
         }
     }
     return m_table;

@@ -52,6 +52,7 @@ class NohzView : public View
   protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -70,6 +71,10 @@ class NohzView : public View
         Turns,
         Pan
     };
+    /// In sight, or shown as a table.
+    bool isWatched() const { return isVisible() || m_table != nullptr; }
+    void account();
+    void wake();
     void relayout();
     void relane();
     void showCpu();
@@ -105,6 +110,7 @@ class NohzView : public View
     int m_firstRow = 0;
     TickRange m_range;
     bool m_isFit = true;           ///< the range follows the run
+    bool m_isBehind = false;       ///< what came has not been looked at
     std::vector<NohzLane> m_lanes;
     Opened m_opened;
     QPixmap m_lanesPixmap;         ///< null: to be painted

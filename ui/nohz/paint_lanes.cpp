@@ -60,41 +60,47 @@ bool isPlayheadInSight(const NohzPicture& v)
     return x >= v.scale.left - 1 && x <= v.scale.right + 1;
 }
 
-void paintNohzLanes(QPainter& p, const NohzPicture& v)
+void paintNohzLanes(QPainter& p, const NohzPicture& v, double from, double to)
 {
+    const auto isIn = [&](double x) { return x >= from && x < to; };
     const Look& look = v.look;
     const Theme& t = look.t();
     for (std::size_t i = 0; i < v.layout.rows.size(); ++i) {
         const NohzRow& row = v.layout.rows[i];
         const NohzLane& lane = v.lanes[i];
         const double height = row.base - row.barTop;
-        for (const auto& w : lane.voids) paintHatch(p, QRectF(QPointF(w.from + look.px(2), row.barTop), QPointF(w.to - look.px(2), row.base)), look);
+        for (const auto& w : lane.voids) paintHatch(p, QRectF(QPointF(std::max(from, w.from + look.px(2)), row.barTop), QPointF(std::min(to, w.to - look.px(2)), row.base)), look);
         std::vector<QRectF> rects;
         const double wide = std::clamp(v.scale.pixelsPerTick() * .68, look.px(1), look.px(3));
-        for (const double x : lane.ticks) rects.emplace_back(x - wide / 2, row.barTop, wide, height);
+        for (const double x : lane.ticks)
+            if (isIn(x)) rects.emplace_back(x - wide / 2, row.barTop, wide, height);
         p.setPen(Qt::NoPen);
         p.setBrush(t.ink2);
         p.drawRects(rects.data(), static_cast<int>(rects.size()));
         rects.clear();
-        for (const double x : lane.missed) rects.emplace_back(x - .35 * look.scale, row.base - look.px(4), .7 * look.scale, look.px(4));
+        for (const double x : lane.missed)
+            if (isIn(x)) rects.emplace_back(x - .35 * look.scale, row.base - look.px(4), .7 * look.scale, look.px(4));
         QColor faint = t.ink3;
         faint.setAlphaF(.7f);
         p.setBrush(faint);
         p.drawRects(rects.data(), static_cast<int>(rects.size()));
         for (const auto& s : lane.stretches) {
+            const double left = std::max(from, s.from), right = std::min(to, s.to);
+            if (right <= left) continue;
             if (s.share > 0) {
                 p.setBrush(mix(t.canvas, t.ink2, .25 + .6 * s.share));
                 const double h = height * std::max(.25, s.share);
-                p.drawRect(QRectF(QPointF(s.from, row.base - h), QPointF(s.to, row.base)));
+                p.drawRect(QRectF(QPointF(left, row.base - h), QPointF(right, row.base)));
             }
             if (s.share < 1) {
                 p.setBrush(faint);
-                p.drawRect(QRectF(QPointF(s.from, row.base - look.px(2)), QPointF(s.to, row.base)));
+                p.drawRect(QRectF(QPointF(left, row.base - look.px(2)), QPointF(right, row.base)));
             }
         }
         p.setBrush(t.ink);
         const double bar = look.px(areTicksApart(v.scale) ? 3 : 2);
-        for (const auto& b : lane.bars) p.drawRoundedRect(QRectF(b.x - bar / 2, row.barTop, bar, height), .6, .6);
+        for (const auto& b : lane.bars)
+            if (isIn(b.x)) p.drawRoundedRect(QRectF(b.x - bar / 2, row.barTop, bar, height), .6, .6);
     }
 }
 
@@ -248,7 +254,7 @@ void paintNohzRows(QPainter& p, const NohzPicture& v)
         const QFont title = look.words(isRoomy ? 14 : 12.5, isShown ? QFont::Bold : QFont::Medium);
         const QFont caption = look.words(isRoomy ? 12.5 : 11.5);
         if (isShown) {
-            p.setPen(v.hasFocus ? QPen(t.now, look.px(1.5)) : Qt::NoPen);
+            p.setPen(v.hasFocus ? QPen(t.sel, look.px(1.5)) : Qt::NoPen);
             p.setBrush(t.name == ThemeName::HighContrast ? t.raised : mix(t.canvas, t.ink3, .10));
             const double half = l.hasTwoLines ? look.px(20) : (row.base - row.barTop) / 2 + look.px(2);
             const double top = std::max(middle - half, row.box.top() + look.px(.5)), bottom = std::min(middle + half, row.box.bottom() - look.px(.5));

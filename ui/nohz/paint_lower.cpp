@@ -135,8 +135,15 @@ void paintNohzWheel(QPainter& p, const NohzPicture& v)
     p.setPen(t.ink);
     drawNumber(p, big, {centre.x() - numberWidth(big, number) / 2, centre.y() + (isInside ? -look.px(1) : look.px(6))}, number);
     p.setPen(t.ink2);
-    const double y = isInside ? centre.y() + look.px(outer >= look.px(80) ? 15 : 12) : std::min(l.wheel.bottom() - look.px(5), centre.y() + outer + look.px(22));
-    drawShaped(p, small, {centre.x() - advanceOf(small, below) / 2, y}, below);
+    const double width = advanceOf(small, below);
+    if (isInside) return drawShaped(p, small, {centre.x() - width / 2, centre.y() + look.px(outer >= look.px(80) ? 15 : 12)}, below);
+    // Below the wheel or above it, where no hand has its name.
+    for (const double y : {centre.y() + outer + look.px(24), centre.y() - outer - look.px(12)}) {
+        const QRectF line(centre.x() - width / 2, y - look.px(12), width, look.px(16));
+        const QRectF around = line.adjusted(-look.px(6), 0, look.px(6), 0);
+        if (around.intersects(handBox) || around.intersects(otherBox) || line.top() < l.wheel.top() || line.bottom() > l.wheel.bottom()) continue;
+        return drawShaped(p, small, {line.left(), y}, below);
+    }
 }
 
 void paintNohzPrices(QPainter& p, const NohzPicture& v)

@@ -26,8 +26,9 @@ struct NohzPicture
     bool hasFocus = false;
 };
 
-/// The lanes' ticks and hatches, without what moves with the playhead: may be kept as a pixmap.
-void paintNohzLanes(QPainter& p, const NohzPicture& picture);
+/// The lanes' ticks and hatches between two x, without what moves with the playhead: may be kept as a pixmap. Nothing is
+/// clipped, for not all vector formats can.
+void paintNohzLanes(QPainter& p, const NohzPicture& picture, double from, double to);
 /// All that is written, marked and moves.
 void paintNohzAxis(QPainter& p, const NohzPicture& picture);
 void paintNohzRows(QPainter& p, const NohzPicture& picture);

@@ -28,6 +28,7 @@ struct NohzViewTest : testing::Test
     {
         run = std::move(other);
         view.resize(1116, 774);
+        view.show();
         view.reset(run.inputs, run.history->snapshot());
     }
     void SetUp() override { open(test::NohzRun()); }
@@ -213,6 +214,30 @@ TEST_F(NohzViewTest, theTableHasEverySleep)
     EXPECT_EQ(cell(1, 3), QStringLiteral("nothing"));
     EXPECT_EQ(cell(2, 0), QStringLiteral("3"));
     EXPECT_EQ(cell(6, 4), QStringLiteral("still asleep"));
+}
+
+TEST_F(NohzViewTest, countsNothingWhileNobodyLooks)
+{
+    core::Opened opened;
+    opened.inputs = run.inputs;
+    desk.session.start(opened, QString());
+    QTRY_VERIFY(!desk.session.isRunning());
+    desk.session.seekTick(500);
+    NohzView hidden(desk.desk);
+    hidden.resize(1116, 774);
+    hidden.reset(run.inputs, run.history->snapshot());
+    const StepEffects e;
+    const Sentence sentence;
+    hidden.showMoment({run.history->at(atTick(500)), run.inputs, atTick(500), atTick(500), Motion::Jump, MotionStyle::Jump, e, sentence, 2});
+    EXPECT_TRUE(hidden.scene().isEmpty());
+    // A picture of it is whole nevertheless.
+    QImage image(hidden.size(), QImage::Format_ARGB32_Premultiplied);
+    QPainter p(&image);
+    hidden.paintView(p, QRectF(hidden.rect()), false);
+    EXPECT_EQ(hidden.scene().tick, 500u);
+    EXPECT_EQ(hidden.scene().cpu, 2);
+    ASSERT_EQ(hidden.lanes().size(), 4u);
+    EXPECT_EQ(hidden.lanes()[3].bars.size(), 4u);
 }
 
 TEST_F(NohzViewTest, drawsTheTicksThatTheActivityTells)
