@@ -90,7 +90,7 @@ NohzLayout nohzLayout(const QRectF& box, int cpus, int firstRow, double scale)
     const double lowerHeight = box.bottom() - l.divider;
     const bool hasWheel = box.width() >= 560 * scale;
     const double side = hasWheel ? std::min(lowerHeight, 300 * scale) : 0;
-    const double priceX = hasWheel ? std::max(l.labelX + side * 1.3, box.left() + std::min(416 * scale, box.width() * .38)) : l.labelX;
+    const double priceX = hasWheel ? std::max(l.labelX + side * 1.3, box.left() + std::min(416 * scale, box.width() * .41)) : l.labelX;
     if (hasWheel) l.wheel = QRectF(QPointF(l.labelX, l.divider), QPointF(priceX - 12 * scale, std::min(box.bottom(), l.divider + 320 * scale)));
     l.prices = QRectF(QPointF(priceX, l.divider + 8 * scale), QPointF(box.right() - margin * scale, box.bottom() - 6 * scale));
     return l;

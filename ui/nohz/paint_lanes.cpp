@@ -185,8 +185,8 @@ VoidText voidTextOf(const NohzLane& lane, const NohzRow& row, const NohzScene& s
             }
         };
         for (const auto& c : lane.circles) {
-            if (c.x < w.from || c.x > end) continue;
-            gap(c.x - look.px(12) - std::min(look.px(longestName + 14), advanceOf(look.words(14, QFont::Bold), s.nameOf(c.timer)) + look.px(14)));
+            if (c.x < w.from || c.x > w.to) continue;
+            gap(std::min(end, c.x - look.px(12) - std::min(look.px(longestName + 14), advanceOf(look.words(15, QFont::Bold), s.nameOf(c.timer)) + look.px(14))));
             from = c.x + look.px(12);
         }
         gap(end);
