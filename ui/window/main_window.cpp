@@ -14,6 +14,7 @@
 #include "ui/lens/lens_widget.h"
 #include "ui/list/list_view.h"
 #include "ui/nohz/nohz_view.h"
+#include "ui/processes/processes_view.h"
 #include "ui/live/live_bar.h"
 #include "ui/live/live_control.h"
 #include "ui/narration/compose.h"
@@ -243,6 +244,7 @@ void MainWindow::connectSession()
     auto* nohz = &m_workspace->get<NohzView>();
     connect(nohz, &NohzView::cpuPicked, this, &MainWindow::chooseCpu);
     connect(nohz, &NohzView::scrubStarted, &m_play, &Play::stop);
+    connect(&m_workspace->get<ProcessesView>(), &ProcessesView::scrubStarted, &m_play, &Play::stop);
     connect(list, &ListView::flightsStarted, &m_play, &Play::hold);
     connect(list, &ListView::centreRequested, this, [this] { m_actions[Act::FitSelection]->trigger(); });
     list->setTimerActions({m_actions[Act::MoveTimer], m_actions[Act::DeleteTimer], m_actions[Act::Fork],

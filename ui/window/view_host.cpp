@@ -10,7 +10,8 @@ namespace jiffy::ui
 
 ViewHost::ViewHost(const ViewSpec& spec, const Desk& desk, QWidget* parent)
     : QStackedWidget(parent), m_spec(spec), m_theme(desk.theme), m_view(spec.make(desk, this)),
-      m_isOffered(spec.suits != Suits::Daemon && spec.suits != Suits::List && spec.suits != Suits::Cpus) // until something is open
+      m_isOffered(spec.suits != Suits::Daemon && spec.suits != Suits::List && spec.suits != Suits::Cpus &&
+                  spec.suits != Suits::Processes) // until something is open
 {
     addWidget(m_view);
     setFocusProxy(m_view);

@@ -9,6 +9,7 @@
 #include "ui/lateness/lateness_view.h"
 #include "ui/list/list_view.h"
 #include "ui/nohz/nohz_view.h"
+#include "ui/processes/processes_view.h"
 #include "ui/tgtd/flow_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/branches_view.h"
@@ -50,6 +51,9 @@ constexpr ViewSpec table[] = {
     {"nohz", QT_TRANSLATE_NOOP("Views", "Ticks and Sleeps"),
      QT_TRANSLATE_NOOP("Views", "which CPUs tick and which sleep, what a sleep saved and what waking cost"), Place::Centre,
      made<NohzView>, Suits::Cpus},
+    {"processes", QT_TRANSLATE_NOOP("Views", "Processes"),
+     QT_TRANSLATE_NOOP("Views", "the states of each process, how long it sleeps and what wakes it, and the run queues"), Place::Centre,
+     made<ProcessesView>, Suits::Processes},
     {"scenario", QT_TRANSLATE_NOOP("Views", "Scenario"),
      QT_TRANSLATE_NOOP("Views", "what is run, as text and as a form, to be changed"), Place::Centre, made<ScenarioView>},
     {"code", QT_TRANSLATE_NOOP("Views", "Code"),
@@ -91,6 +95,7 @@ bool isFor(Suits suits, const core::Inputs& inputs)
     case Suits::List: return isList;
     case Suits::Daemon: return isDaemon;
     case Suits::Cpus: return !isDaemon && inputs.machine.kernel.isThere;
+    case Suits::Processes: return !isDaemon && inputs.machine.kernel.isThere && inputs.machine.kernel.processes != 0;
     }
     return true;
 }
@@ -109,6 +114,7 @@ QString ViewSpec::whyNot(const core::Inputs& inputs) const
     case Suits::Cpus:
         return inputs.driver == core::Driver::Daemon ? say("This view shows CPUs that tick and sleep; the run is one of tgtd's work scheduler.")
                                                      : say("This view shows CPUs that tick and sleep; the scenario asks for none (\"nohz\": true or \"interrupts\": true).");
+    case Suits::Processes: return say("This view shows processes; the run has none (\"processes\" in the scenario).");
     case Suits::Every: break;
     }
     return {};

@@ -30,7 +30,8 @@ enum class Suits
     Wheel,  ///< timers on wheels
     List,   ///< timers on a sorted list
     Daemon, ///< tgtd's event loop and work scheduler
-    Cpus    ///< a machine of CPUs that tick, idle and are interrupted
+    Cpus,   ///< a machine of CPUs that tick, idle and are interrupted
+    Processes ///< the same, with processes
 };
 
 bool isFor(Suits suits, const core::Inputs& inputs);
