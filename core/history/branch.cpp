@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/branch.h"
 
-#include "core/run/model.h"
+#include "core/history/walk.h"
 
 #include <algorithm>
 
@@ -10,8 +10,6 @@ namespace jiffy::core
 
 namespace
 {
-
-using Phase = MachineState::Phase;
 
 /// The last checkpoint from which the past of p can be told again: not behind p, nor beyond its tick in a run, and with
 /// at most so many actions begun.
@@ -55,10 +53,29 @@ CheckpointPtr endOfTickBefore(History& history, std::uint64_t tick)
     return c;
 }
 
-/// From where to tell again what leads to p: with at most so many actions begun.
-CheckpointPtr startFor(History& history, Position p, std::uint64_t tick, std::uint64_t actions = ~0ull)
+/// A machine of CPUs: the last checkpoint of an earlier instant than p's.
+CheckpointPtr beforeInstant(History& history, Position p)
+{
+    const auto& table = *history.snapshot().checkpoints;
+    const Clock now = history.at(p).clock();
+    std::size_t i = table.size() - 1;
+    for (; i > 0; --i) {
+        const Clock& clock = table[i]->world.clock();
+        if (table[i]->event <= p.event && (clock.ticks < now.ticks || (clock.ticks == now.ticks && clock.offset < now.offset))) break;
+    }
+    if (i != 0) return table[i];
+    // The machine that was kept has taken up what comes with the start.
+    auto start = std::make_shared<Checkpoint>(*table[0]);
+    start->machine = {};
+    return start;
+}
+
+} // namespace
+
+CheckpointPtr startFor(History& history, Position p, std::uint64_t tick, std::uint64_t actions)
 {
     const Snapshot& s = history.snapshot();
+    if (history.inputs().machine.kernel.isThere) return beforeInstant(history, p);
     const Checkpoint& kept = checkpointBefore(s, p, tick, actions);
     // Copying a world costs about as much as a record for every four items.
     const std::uint64_t far = 2000 + kept.world.itemCount() / 4;
@@ -70,6 +87,9 @@ CheckpointPtr startFor(History& history, Position p, std::uint64_t tick, std::ui
         if (c.get() == &kept) return c;
     return nullptr;
 }
+
+namespace
+{
 
 /// As startFor(), for changed inputs: a tick action that is split must begin anew, with its own number of ticks.
 CheckpointPtr startFor(History& history, Position p, const InterventionPoint& point)
@@ -89,15 +109,36 @@ std::shared_ptr<CheckpointTable> upTo(const CheckpointTable& table, const Checkp
     return earlier;
 }
 
+/// A program's name is a number that a new item in front of it shifts.
+bool sameProgram(const Inputs& a, const Inputs& b, std::size_t index)
+{
+    if (index >= a.programs.size() || index >= b.programs.size()) return false;
+    const Program &one = a.programs[index], &other = b.programs[index];
+    Program named = other;
+    named.name = one.name;
+    return named == one && a.names[one.name] == b.names[other.name];
+}
+
+/// Processes, and the interrupts that come before `point`.
+bool samePrograms(const Inputs& a, const Inputs& b, std::uint64_t actions)
+{
+    for (std::size_t p = 0; p < a.machine.kernel.processes; ++p) {
+        if (!sameProgram(a, b, p)) return false;
+    }
+    for (std::uint64_t i = 0; i < actions; ++i) {
+        if (a.actions[i].call == Call::Interrupt && !sameProgram(a, b, a.actions[i].nanoseconds)) return false;
+    }
+    return true;
+}
+
 bool samePast(const Inputs& a, const Inputs& b, const InterventionPoint& point)
 {
     // The tick action that is split says another number; the records tell whether they agree.
     const auto actions = point.actionIndex - (point.behind != 0 ? 1 : 0);
     return a.driver == b.driver && a.machine == b.machine && a.timers.size() <= b.timers.size() &&
-           std::equal(a.timers.begin(), a.timers.end(), b.timers.begin()) && a.programs.size() <= b.programs.size() &&
-           std::equal(a.programs.begin(), a.programs.end(), b.programs.begin()) && a.actions.size() >= actions &&
-           b.actions.size() >= actions &&
-           std::equal(a.actions.begin(), a.actions.begin() + static_cast<std::ptrdiff_t>(actions), b.actions.begin());
+           std::equal(a.timers.begin(), a.timers.end(), b.timers.begin()) && a.actions.size() >= actions && b.actions.size() >= actions &&
+           std::equal(a.actions.begin(), a.actions.begin() + static_cast<std::ptrdiff_t>(actions), b.actions.begin()) &&
+           samePrograms(a, b, actions);
 }
 
 /// p stands behind at least one tick of a run of ticks, or right behind all of them.
@@ -107,52 +148,6 @@ bool isInTickRun(const History& history, Position p)
     if (p.tick != 0) return (p.event < s.log.size() ? s.log[p.event].site : s.open.site) != Site::RunTimers;
     return p.event > 0 && s.log[p.event - 1].kind == Kind::Passed && s.log[p.event - 1].site != Site::RunTimers;
 }
-
-/// A machine that goes on from a checkpoint of a history, with its inputs or with changed ones.
-class Walk
-{
-  public:
-    Walk(const Inputs& inputs, const LogView& log, const Checkpoint& from)
-        : m_inputs(inputs), m_recorder(log.prefix(from.event), from),
-          m_machine(inputs, m_recorder, from.machine)
-    {
-    }
-
-    const MachineState& state() const { return m_machine.state(); }
-    const Recorder& recorder() const { return m_recorder; }
-    std::uint64_t ticks() const { return m_recorder.world().clock().ticks; }
-    void toRecord(std::uint64_t event)
-    {
-        while (m_recorder.log().size() < event && m_machine.step()) {
-        }
-    }
-    /// To the end of the call or the tick that is under way.
-    void toInputs()
-    {
-        while (!isAtInputs() && m_machine.step()) {
-        }
-    }
-    /// Until the next step carries out that action.
-    void toAction(const InterventionPoint& point)
-    {
-        const auto isThere = [&] {
-            if (m_inputs.machine.kernel.isThere) return m_machine.isAbout(point.actionIndex);
-            return isAtInputs() && state().action == point.actionIndex && state().repeats == 0 && ticks() >= point.tick;
-        };
-        while (!isThere() && m_machine.step()) {
-        }
-    }
-
-  private:
-    bool isAtInputs() const
-    {
-        return state().tickInFlight == 0 && (state().phase == Phase::Inputs || state().phase == Phase::Ended);
-    }
-
-    const Inputs& m_inputs;
-    Recorder m_recorder;
-    Model m_machine;
-};
 
 /// By hand, ticks are actions: how many of them begin within so many ticks, and what is left of the last.
 void countTicks(const Inputs& inputs, const MachineState& state, std::uint64_t ticks, InterventionPoint& point)
@@ -196,6 +191,21 @@ InterventionPoint workPointAt(const History& history, Position p)
     return point;
 }
 
+/// A machine of CPUs: behind all that comes by p's instant, whether its CPU has taken it up or not.
+InterventionPoint cpuPointAt(History& history, Position p)
+{
+    const Clock now = history.at(p).clock();
+    InterventionPoint point;
+    point.tick = now.ticks;
+    point.offset = static_cast<std::uint32_t>(now.offset);
+    const auto& actions = history.inputs().actions;
+    const auto behind = std::partition_point(actions.begin(), actions.end(), [&](const Action& a) {
+        return a.tick < point.tick || (a.tick == point.tick && a.offset <= point.offset);
+    });
+    point.actionIndex = static_cast<std::uint64_t>(behind - actions.begin());
+    return point;
+}
+
 } // namespace
 
 InterventionPoint interventionAt(History& history, Position p)
@@ -205,14 +215,14 @@ InterventionPoint interventionAt(History& history, Position p)
     InterventionPoint point;
     point.tick = history.ticksAt(p);
     if (history.inputs().driver == Driver::Daemon) return workPointAt(history, p);
+    if (history.inputs().machine.kernel.isThere) return cpuPointAt(history, p);
     const auto from = startFor(history, p, point.tick);
     Walk walk(history.inputs(), s.log, *from);
     // A run stands in the log only when the next record, or another run, has closed it: stop in front of it.
     const bool closesRun = p.event > 0 && s.log[p.event - 1].kind == Kind::Passed;
     walk.toRecord(closesRun ? p.event - 1 : p.event);
     const auto& world = walk.recorder().world();
-    const bool isOfKernel = history.inputs().machine.kernel.isThere; // its clock moves on within ticks, never back
-    if ((isOfKernel || !isInTickRun(history, p)) && world.clock().ticks == point.tick)
+    if (!isInTickRun(history, p) && world.clock().ticks == point.tick)
         point.offset = static_cast<std::uint32_t>(world.clock().offset);
     if (history.inputs().driver == Driver::ByHand) {
         walk.toInputs();
@@ -222,6 +232,19 @@ InterventionPoint interventionAt(History& history, Position p)
     }
     return point;
 }
+
+namespace
+{
+
+/// The machine of a walk stands at `at` if it has emitted no more; a run that it has not closed yet stands in the log there.
+bool standsAt(const Walk& walk, const Snapshot& s, Position at)
+{
+    const auto size = walk.recorder().log().size();
+    const auto& open = walk.recorder().open();
+    return size == at.event ? open.count == at.tick : size + 1 == at.event && at.tick == 0 && s.log[size] == open.asRecord();
+}
+
+} // namespace
 
 Standing standingAt(History& history, Position p, const InterventionPoint& point)
 {
@@ -235,15 +258,55 @@ Standing standingAt(History& history, Position p, const InterventionPoint& point
     const auto from = startFor(history, at, point);
     Walk walk(inputs, s.log, *from);
     walk.toAction(point);
+    return {walk.recorder().world(), p.line != 0 || !standsAt(walk, s, at)};
+}
+
+Standing standingOn(History& history, Position p, const InterventionPoint& point, int cpu, bool isInterrupt)
+{
+    Action word;
+    word.call = isInterrupt ? Call::Interrupt : Call::Dump;
+    word.cpu = static_cast<std::uint8_t>(cpu);
+    Inputs inputs = withAction(history.inputs(), point, word);
+    if (isInterrupt) {
+        auto& action = inputs.actions[point.actionIndex];
+        action.nanoseconds = static_cast<std::uint32_t>(inputs.programs.size());
+        inputs.programs.emplace_back();
+    }
+    const Snapshot& s = history.snapshot();
+    const auto at = forkPosition(history, p);
+    const auto from = startFor(history, at, point);
+    Walk walk(inputs, s.log, *from);
+    constexpr std::uint64_t patience = 2'000'000; // records
     Standing standing;
+    standing.isNever = !walk.toAction(point, at.event + patience);
+    const bool isHere = standsAt(walk, s, at);
+    standing.isLater = p.line != 0 || !isHere;
+    const Position stands{walk.recorder().log().size(), walk.recorder().open().count, 0};
+    standing.isTooEarly = !isHere && stands < at;
+    // That it waits there may change who could be chosen before p, too.
+    const LogView again = walk.recorder().log().view();
+    for (std::uint64_t e = from->event; e < std::min(at.event, again.size()) && !standing.isTooEarly; ++e)
+        standing.isTooEarly = !(again[e] == s.log[e]);
     standing.world = walk.recorder().world();
-    // The machine stands at `at` if it has emitted no more; a run that it has not closed yet stands in the log there.
-    const auto size = walk.recorder().log().size();
-    const auto& open = walk.recorder().open();
-    const bool isAt = size == at.event ? open.count == at.tick
-                                       : size + 1 == at.event && at.tick == 0 && s.log[size] == open.asRecord();
-    standing.isLater = p.line != 0 || !isAt;
     return standing;
+}
+
+InterventionPoint nextInstant(const History& history, const InterventionPoint& point)
+{
+    const Hz hz = history.inputs().machine.hz;
+    InterventionPoint next = point;
+    ++next.offset;
+    if (hz.tickInstant(next.tick) + static_cast<Nanoseconds>(next.offset) >= hz.tickInstant(next.tick + 1)) {
+        ++next.tick;
+        next.offset = 0;
+    }
+    const auto& actions = history.inputs().actions;
+    while (next.actionIndex < actions.size()) {
+        const Action& a = actions[next.actionIndex];
+        if (a.tick > next.tick || (a.tick == next.tick && a.offset > next.offset)) break;
+        ++next.actionIndex;
+    }
+    return next;
 }
 
 Inputs withAction(const Inputs& inputs, const InterventionPoint& point, Action action)

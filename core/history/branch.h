@@ -32,6 +32,9 @@ struct Standing
 {
     World world;
     bool isLater = false; ///< not at the playhead itself: the end of a call, of a tick, or other actions came first
+    // a machine of CPUs:
+    bool isNever = false;    ///< its CPU does not come to it: the world is that at the end
+    bool isTooEarly = false; ///< at that instant it would be taken up before p
 };
 
 /// The position whose records are the common past of a fork at p: behind the record in whose lines p stands, and in
@@ -42,6 +45,11 @@ Position forkPosition(const History& history, Position p);
 InterventionPoint interventionAt(History& history, Position p);
 /// point: of p, or behind more actions of the same instant.
 Standing standingAt(History& history, Position p, const InterventionPoint& point);
+
+/// A machine of CPUs: where an action on that CPU would be taken up; an interrupt comes between what other actions wait for.
+Standing standingOn(History& history, Position p, const InterventionPoint& point, int cpu, bool isInterrupt);
+/// The nanosecond behind a point.
+InterventionPoint nextInstant(const History& history, const InterventionPoint& point);
 
 /// inputs with one more action at that point; action's tick and offset are set.
 Inputs withAction(const Inputs& inputs, const InterventionPoint& point, Action action);

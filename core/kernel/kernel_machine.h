@@ -75,7 +75,8 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     bool step()
     {
         if (kernel().isEnded) return false;
-        if (hasChoice()) return choose();
+        // Who could act is known when what comes at the instant has come.
+        if (hasChoice()) return admitActions() || choose();
         const Turn turn = nextTurn();
         if (turn.cpu < 0) return passTime();
         act(turn);

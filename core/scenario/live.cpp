@@ -4,6 +4,7 @@
 #include "core/scenario/position_spec.h"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_set>
 
 namespace jiffy::core
@@ -14,6 +15,36 @@ Jiffies expiresAt(const Intervention& what, const MachineConfig& machine, std::u
     if (!what.isRelative) return machine.word.reduce(what.expires);
     return machine.word.add(machine.word.add(machine.jiffies, tick), what.expires);
 }
+
+namespace
+{
+
+Action cpuActionOf(const Intervention& what, Action a)
+{
+    using What = Intervention::What;
+    switch (what.what) {
+    case What::DeleteSync: a.call = Call::DelTimerSync; return a;
+    case What::Free: a.call = Call::FreeTimer; return a;
+    case What::GoIdle:
+    case What::GoBusy:
+        a.call = Call::SetIdle;
+        a.expires = what.what == What::GoIdle ? 1 : 0;
+        break;
+    case What::Delay:
+        a.call = Call::Burn;
+        a.expires = what.nanoseconds;
+        break;
+    case What::Interrupt: a.call = Call::Interrupt; break;
+    default:
+        a.call = what.what == What::Wake ? Call::WakeProcess : Call::SendSignal;
+        a.nanoseconds = what.process;
+        break;
+    }
+    a.timer = TimerId();
+    return a;
+}
+
+} // namespace
 
 Action actionOf(const Intervention& what, TimerId timer, const MachineConfig& machine, Instant at)
 {
@@ -26,6 +57,7 @@ Action actionOf(const Intervention& what, TimerId timer, const MachineConfig& ma
         a.call = Call::DelTimer;
         return a;
     }
+    if (isOfCpus(what)) return cpuActionOf(what, a);
     a.expires = expiresAt(what, machine, at.tick);
     if (what.what == Intervention::What::Modify) {
         a.call = what.isReduce ? Call::TimerReduce : what.isPinned ? Call::ModTimerPinned : Call::ModTimer;
@@ -90,6 +122,30 @@ TimerId addTimer(Inputs& inputs, const Intervention& add)
     return TimerId(static_cast<std::uint32_t>(inputs.timers.size() - 1));
 }
 
+std::uint32_t addProgram(Inputs& inputs, const Intervention& interrupt)
+{
+    Program p;
+    p.name = static_cast<std::uint32_t>(inputs.names.size());
+    p.firstStep = static_cast<std::uint32_t>(inputs.steps.size());
+    p.cpu = static_cast<std::uint8_t>(interrupt.cpu);
+    inputs.names.push_back(interrupt.name);
+    CallbackStep step;
+    if (interrupt.nanoseconds != 0) {
+        step.what = CallbackStep::What::Burn;
+        step.delta = static_cast<std::int64_t>(interrupt.nanoseconds);
+        inputs.steps.push_back(step);
+    }
+    if (interrupt.timer.isValid()) {
+        step.what = CallbackStep::What::Add;
+        step.other = interrupt.timer;
+        step.delta = inputs.machine.word.signedDistance(interrupt.expires, 0);
+        inputs.steps.push_back(step);
+    }
+    p.stepCount = static_cast<std::uint32_t>(inputs.steps.size()) - p.firstStep;
+    inputs.programs.push_back(p);
+    return static_cast<std::uint32_t>(inputs.programs.size() - 1);
+}
+
 ActionPlace placeOf(const Scenario& document, const Inputs& inputs, Instant at, std::uint64_t begun)
 {
     const auto instantOf = [](const Action& a) { return Instant{a.tick, a.offset}; };
@@ -139,17 +195,56 @@ std::string expiryText(const Intervention& what, Word word)
 
 } // namespace
 
+namespace
+{
+
+/// What the handler of an interrupt does.
+std::vector<ScenarioStep> stepsOf(const Intervention& interrupt, const std::string& timer, Word word)
+{
+    std::vector<ScenarioStep> steps;
+    if (interrupt.nanoseconds != 0) {
+        ScenarioStep& burn = steps.emplace_back();
+        burn.what = CallbackStep::What::Burn;
+        burn.duration.text = timeText(static_cast<Nanoseconds>(interrupt.nanoseconds));
+    }
+    if (interrupt.timer.isValid()) {
+        ScenarioStep& mod = steps.emplace_back();
+        mod.what = CallbackStep::What::Add;
+        mod.timer.text = timer;
+        Intervention relative = interrupt;
+        relative.isRelative = true;
+        mod.by.text = expiryText(relative, word);
+    }
+    return steps;
+}
+
+} // namespace
+
 std::optional<Scenario> withIntervention(const Scenario& document, const MachineConfig& machine,
                                          const Intervention& what, const std::string& timer, Instant at,
                                          std::size_t index)
 {
+    using What = Intervention::What;
     ScenarioAction action;
     action.at.text = instantText(at, machine);
     if (const auto read = parseInstant(action.at.text, machine); !read || *read != at) return std::nullopt;
     action.cpu = what.cpu;
     action.call.call = actionOf(what, TimerId(), machine, at).call;
-    action.timer.text = timer;
-    if (what.what != Intervention::What::Delete) action.expires.text = expiryText(what, machine.word);
+    switch (what.what) {
+    case What::Wake:
+    case What::Signal: action.process.text = timer; break;
+    case What::GoIdle:
+    case What::GoBusy: action.call.idle = what.what == What::GoIdle; break;
+    case What::Delay: action.duration.text = timeText(static_cast<Nanoseconds>(what.nanoseconds)); break;
+    case What::Interrupt:
+        action.name.text = what.name;
+        action.does = stepsOf(what, timer, machine.word);
+        break;
+    default:
+        action.timer.text = timer;
+        if (what.what == What::Add || what.what == What::Modify) action.expires.text = expiryText(what, machine.word);
+        break;
+    }
     action.target = what.target.value_or(0);
 
     Scenario changed = document;
@@ -162,6 +257,39 @@ std::optional<Scenario> withIntervention(const Scenario& document, const Machine
         item.irqSafe = (what.flags & IrqSafe) != 0;
         item.pinned = (what.flags & Pinned) != 0;
     }
+    return changed;
+}
+
+std::vector<Choice> withChoice(std::vector<Choice> choices, const Choice& choice, bool isUsual)
+{
+    const auto isReplaced = [&](const Choice& c) { return c.tick == choice.tick && c.offset == choice.offset && c.step >= choice.step; };
+    std::erase_if(choices, isReplaced);
+    if (isUsual) return choices;
+    const auto key = [](const Choice& c) { return std::tuple(c.tick, c.offset, c.step); };
+    const auto at = std::partition_point(choices.begin(), choices.end(), [&](const Choice& c) { return key(c) < key(choice); });
+    choices.insert(at, choice);
+    return choices;
+}
+
+std::optional<Scenario> withChoice(const Scenario& document, const MachineConfig& machine, const Choice& choice, bool isUsual)
+{
+    const Instant at{choice.tick, choice.offset};
+    ScenarioChoice added;
+    added.at.text = instantText(at, machine);
+    if (const auto read = parseInstant(added.at.text, machine); !read || *read != at) return std::nullopt;
+    added.step = choice.step;
+    added.cpu = choice.cpu;
+    const auto instantOf = [&](const ScenarioChoice& c) { return parseInstant(c.at.text, machine).value_or(Instant{}); };
+
+    Scenario changed = document;
+    auto& all = changed.choices;
+    std::erase_if(all, [&](const ScenarioChoice& c) { return instantOf(c) == at && c.step >= choice.step; });
+    if (isUsual) return changed;
+    const auto place = std::partition_point(all.begin(), all.end(), [&](const ScenarioChoice& c) {
+        const auto when = instantOf(c);
+        return when < at || (when == at && c.step < choice.step);
+    });
+    all.insert(place, std::move(added));
     return changed;
 }
 

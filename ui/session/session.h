@@ -236,6 +236,7 @@ class Session : public QObject
     /// The leading branch runs anew with these inputs; `tied`: the playhead stays at its call, not only at its tick.
     void runAnew(core::InputsPtr inputs, core::DocumentPtr document, bool tied, const QString& what, const QString& saying);
     void restore(const Edited& to, const Edited& from, const QString& saying);
+    bool leadsElsewhere(const core::Inputs& wanted, core::Position at);
     void updateModified();
     QString nameFor(const core::Branch& branch) const;
     QString freeBranchName(const QString& wanted, int except = 0) const;

@@ -7,6 +7,7 @@
 #include "ui/session/session.h"
 #include "ui/tgtd/words.h"
 #include "ui/timeline/daemon_time.h"
+#include "ui/whatif/cpu_words.h"
 
 #include <algorithm>
 
@@ -141,6 +142,12 @@ QString describeWork(const core::Done& done)
     }
 }
 
+std::string nameOfObject(const core::Inputs& inputs, const Intervention& what, core::TimerId timer)
+{
+    if (what.what == Intervention::What::Wake || what.what == Intervention::What::Signal) return inputs.names[inputs.programs[what.process].name];
+    return timer.isValid() ? inputs.timerName(timer) : std::string();
+}
+
 QString capitalised(const QString& text) { return text.left(1).toUpper() + text.mid(1); }
 
 } // namespace
@@ -182,6 +189,7 @@ bool Session::intervene(const Intervention& what)
         Q_EMIT refused(messageOf(done.error()));
         return false;
     }
+    if (what.what == Intervention::What::GoFirst && leadsElsewhere(*done->run.inputs(), done->after)) return true;
     const auto old = fromStd(m_futures.lead().name);
     const bool continues = isFresh();
     const bool hasFuture = !keptBy().isEmpty();
@@ -198,13 +206,14 @@ bool Session::intervene(const Intervention& what)
     branch.inputs = done->run.inputs();
     branch.document = done->document;
     branch.snapshot = done->run.snapshot();
-    core::Done entry{what, branch.inputs->timerName(done->timer), done->point.tick};
+    core::Done entry{what, nameOfObject(*branch.inputs, what, done->timer), done->point.tick};
     entry.what.timer = done->timer;
     branch.done.push_back(entry);
     if (!branch.isNamedByUser && branch.parent != 0)
         branch.name = freeBranchName(nameFor(branch), branch.id).toStdString();
     const auto timer = fromStd(entry.timer);
-    const auto text = what.what == Intervention::What::Add || what.what == Intervention::What::AddWork      ? tr("adding %1").arg(timer)
+    const auto text = core::isOfCpus(what)                                                                   ? editOnCpu(entry)
+                      : what.what == Intervention::What::Add || what.what == Intervention::What::AddWork      ? tr("adding %1").arg(timer)
                       : what.what == Intervention::What::Delete || what.what == Intervention::What::DelWork ? tr("deleting %1").arg(timer)
                       : what.what == Intervention::What::Burn                                               ? tr("a busy handler")
                       : what.what == Intervention::What::StepWall                                           ? tr("a step of the clock")
@@ -222,6 +231,20 @@ bool Session::intervene(const Intervention& what)
     return true;
 }
 
+/// Whoever was to go first goes first in a future that is there already: it leads then, and nothing new is made.
+bool Session::leadsElsewhere(const core::Inputs& wanted, Position at)
+{
+    for (const auto& b : branches().all()) {
+        if (b.id == leading() || !(*b.inputs == wanted)) continue;
+        auto state = m_futures.state();
+        state.leading = b.id;
+        const auto name = fromStd(b.name);
+        change(std::move(state), {}, at, tr("This is “%1”.").arg(name));
+        return true;
+    }
+    return false;
+}
+
 QString Session::keptBy() const
 {
     const bool hasFuture = isOpen() && (isRunning() || m_position < m_futures.history().end());
@@ -231,6 +254,7 @@ QString Session::keptBy() const
 QString Session::describe(const core::Done& done) const
 {
     if (core::isOfWork(done.what)) return describeWork(done);
+    if (core::isOfCpus(done.what)) return describeOnCpu(done, inputs().machine);
     const auto& machine = inputs().machine;
     const auto timer = fromStd(done.timer);
     const auto at = QString::number(machine.word.add(machine.jiffies, done.tick));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/whatif/dialogs.h"
 
+#include "ui/whatif/cpu_words.h"
 #include "ui/whatif/expiry_text.h"
 #include "ui/whatif/preview_card.h"
 
@@ -117,7 +118,10 @@ void WhatIfDialog::update()
     QStringList more;
     if (const auto kept = m_session.keptBy(); !kept.isEmpty())
         more.append(tr("The future seen so far is kept as “%1”.").arg(kept));
-    m_preview->showWhat(*trial, what, more);
+    if (!core::isOfCpus(what)) return m_preview->showWhat(*trial, what, more);
+    trial->standOn(what);
+    ok->setEnabled(!trial->isNever());
+    m_preview->showWords(previewOnCpu(*trial, what, m_session.inputs()), more, trial->isNever());
 }
 
 void WhatIfDialog::accept()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/whatif/interventions.h"
 
+#include "ui/whatif/cpu_dialog.h"
 #include "ui/whatif/dialogs.h"
 #include "ui/whatif/preview_card.h"
 #include "ui/whatif/work_dialog.h"
@@ -25,6 +26,13 @@ Interventions::Interventions(const Desk& desk, const Actions& actions, QWidget* 
     on(Act::DeleteTimer, [this] { remove({}); });
     on(Act::BurnTime, [this] { askToBurn(); });
     on(Act::StepClock, [this] { askToStepClock(); });
+    using What = Intervention::What;
+    on(Act::IdleCpu, [this] { askOnCpu(What::GoIdle); });
+    on(Act::Interrupt, [this] { askOnCpu(What::Interrupt); });
+    on(Act::SignalProcess, [this] { askOnCpu(What::Signal); });
+    on(Act::WakeProcess, [this] { askOnCpu(What::Wake); });
+    on(Act::DeleteSync, [this] { askOnCpu(What::DeleteSync); });
+    on(Act::FreeTimer, [this] { askOnCpu(What::Free); });
     on(Act::Fork, [this] { askToFork(); });
     auto& undo = desk.session.undoStack();
     on(Act::Undo, [&undo] { undo.undo(); });
@@ -49,10 +57,17 @@ void Interventions::updateActions()
     if (m_wheel != nullptr) m_wheel->setEditable(can);
     // Of tgtd the same keys are about work.
     const bool isWork = isDaemon();
+    const bool isOfCpus = open && session.inputs().machine.kernel.isThere;
     m_actions.setDriver(isWork ? core::Driver::Daemon : core::Driver::Kernel,
-                        open ? session.inputs().machine.timers : core::TimerAlgorithm::Wheel39);
-    for (const auto act : {Act::BurnTime, Act::StepClock})
-        m_actions[act]->setEnabled(can && isWork);
+                        open ? session.inputs().machine.timers : core::TimerAlgorithm::Wheel39, isOfCpus);
+    m_actions[Act::StepClock]->setEnabled(can && isWork);
+    m_actions[Act::BurnTime]->setEnabled(can && (isWork || isOfCpus));
+    for (const auto act : {Act::IdleCpu, Act::Interrupt})
+        m_actions[act]->setEnabled(can && isOfCpus);
+    for (const auto act : {Act::SignalProcess, Act::WakeProcess})
+        m_actions[act]->setEnabled(can && isOfCpus && session.inputs().machine.kernel.processes != 0);
+    for (const auto act : {Act::DeleteSync, Act::FreeTimer})
+        m_actions[act]->setEnabled(has && isOfCpus);
     m_actions[Act::AddTimer]->setEnabled(can && (!isWork || session.inputs().daemon.pipe.value > 0));
     m_actions[Act::MoveTimer]->setEnabled(has && !isWork);
     m_actions[Act::DeleteTimer]->setEnabled(isPending);
@@ -258,6 +273,18 @@ void Interventions::openWork(Intervention::What what, core::TimerId item)
 void Interventions::askToBurn()
 {
     if (isDaemon()) openWork(Intervention::What::Burn, {});
+    else askOnCpu(Intervention::What::Delay);
+}
+
+void Interventions::askOnCpu(Intervention::What what)
+{
+    auto& session = m_desk.session;
+    if (!session.isOpen() || !session.inputs().machine.kernel.isThere) return;
+    const auto timer = orSelected({});
+    const bool isAboutTimer = what == Intervention::What::DeleteSync || what == Intervention::What::Free;
+    if (isAboutTimer && !timer.isValid()) return;
+    const int cpu = m_cpu < session.inputs().machine.cpus ? m_cpu : 0;
+    (new CpuDialog(session, m_desk.theme, what, cpu, timer, m_window))->open();
 }
 
 void Interventions::askToStepClock()

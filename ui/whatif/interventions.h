@@ -51,6 +51,8 @@ class Interventions : public QObject
     void askToFork();
     /// tgtd: an event whose handler takes long; a step of the wall clock.
     void askToBurn();
+    /// A machine of CPUs: what only that can be told to, on the CPU in sight.
+    void askOnCpu(jiffy::core::Intervention::What what);
     void askToStepClock();
     /// A drag over the wheel: what would happen stands in a corner of it. timer: none for a new one.
     void showDrag(jiffy::core::TimerId timer, jiffy::core::Jiffies expires);

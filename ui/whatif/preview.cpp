@@ -4,6 +4,7 @@
 #include "core/insight/due.h"
 #include "ui/narration/filing.h"
 #include "ui/theme/look.h"
+#include "ui/whatif/cpu_words.h"
 #include "ui/whatif/expiry_text.h"
 
 #include <QCoreApplication>
@@ -183,6 +184,10 @@ Preview previewOf(const core::Trial& trial, const Intervention& what, const core
             p.notes.append(tr("CPU %1 is idle: it is filed on CPU %2.").arg(asked).arg(o.cpu));
         else if (o.cpu != asked)
             p.notes.append(tr("It stays on CPU %1, which is calling it right now.").arg(o.cpu));
+    }
+    if (world.kernel().isThere()) {
+        p.notes.append(whenOnCpu(trial, what.cpu));
+        return p;
     }
     const auto now = QString::number(world.clock().jiffies);
     p.notes.append(trial.isLater()

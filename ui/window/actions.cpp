@@ -39,10 +39,24 @@ constexpr ActionSpec table[] = {
      QT_TRANSLATE_NOOP("Actions", "mod_timer() here: give the selected timer another expiry")},
     {Act::DeleteTimer, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Delete the Timer"), "Del",
      QT_TRANSLATE_NOOP("Actions", "del_timer() here: take the selected timer off its slot")},
-    {Act::BurnTime, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Keep the Loop &Busy…"), "Ctrl+Shift+B",
-     QT_TRANSLATE_NOOP("Actions", "An event here whose handler takes long: what if a disk were slow?")},
+    {Act::BurnTime, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Keep a CPU &Busy…"), "Ctrl+Shift+B",
+     QT_TRANSLATE_NOOP("Actions", "Code that takes time on a CPU here: what comes late then?")},
     {Act::StepClock, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Step the &Wall Clock…"), "Ctrl+Shift+W",
      QT_TRANSLATE_NOOP("Actions", "settimeofday() here: what if somebody set the clock?")},
+    {Act::GoFirst, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Let the &Other CPU Go First"), "Ctrl+J",
+     QT_TRANSLATE_NOOP("Actions", "Where several CPUs could act, let another one do the next step; both futures are kept")},
+    {Act::IdleCpu, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Make a CPU &Idle or Busy…"), "",
+     QT_TRANSLATE_NOOP("Actions", "Take a CPU's other work away here, or give it some")},
+    {Act::Interrupt, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Raise an Interrupt…"), "Ctrl+I",
+     QT_TRANSLATE_NOOP("Actions", "A device interrupts a CPU here: what if a packet came?")},
+    {Act::SignalProcess, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Send a Si&gnal…"), "",
+     QT_TRANSLATE_NOOP("Actions", "send_sig() here: it ends a sleep that can be interrupted")},
+    {Act::WakeProcess, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Wake a &Process…"), "",
+     QT_TRANSLATE_NOOP("Actions", "wake_up_process() here: what if somebody else woke it?")},
+    {Act::DeleteSync, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Delete the Timer and Wai&t…"), "Shift+Del",
+     QT_TRANSLATE_NOOP("Actions", "del_timer_sync() here: it spins until the selected timer's function has ended")},
+    {Act::FreeTimer, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Fr&ee the Timer…"), "",
+     QT_TRANSLATE_NOOP("Actions", "kfree() here: is the selected timer still in use?")},
     {Act::Fork, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Fork Here"), "Ctrl+Shift+N",
      QT_TRANSLATE_NOOP("Actions", "Begin another future here, with a name; the old one is kept")},
     {Act::Find, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "F&ind…"), "Ctrl+F",
@@ -158,6 +172,8 @@ constexpr OtherWords workWords[] = {
      QT_TRANSLATE_NOOP("Actions", "Run the scenario as its text says now; the playhead stays at its instant")},
     {Act::AddTimer, QT_TRANSLATE_NOOP("Actions", "&Add Work…"),
      QT_TRANSLATE_NOOP("Actions", "add_work() here: what if one more were asked for?")},
+    {Act::BurnTime, QT_TRANSLATE_NOOP("Actions", "Keep the Loop &Busy…"),
+     QT_TRANSLATE_NOOP("Actions", "An event here whose handler takes long: what if a disk were slow?")},
     {Act::DeleteTimer, QT_TRANSLATE_NOOP("Actions", "&Delete the Work"),
      QT_TRANSLATE_NOOP("Actions", "del_work() here: take the selected work off its list")},
     {Act::Find, nullptr, QT_TRANSLATE_NOOP("Actions", "Look for work, a function or a word in the events")},
@@ -216,10 +232,21 @@ bool hasOtherWords(Act act)
 
 std::span<const ActionSpec> actionTable() { return table; }
 
-bool Actions::suits(Act act, core::Driver driver)
+bool Actions::suits(Act act, core::Driver driver, bool isOfCpus)
 {
     const bool isWork = driver == core::Driver::Daemon;
-    if (act == Act::BurnTime || act == Act::StepClock) return isWork;
+    switch (act) {
+    case Act::BurnTime: return isWork || isOfCpus;
+    case Act::StepClock: return isWork;
+    case Act::GoFirst:
+    case Act::IdleCpu:
+    case Act::Interrupt:
+    case Act::SignalProcess:
+    case Act::WakeProcess:
+    case Act::DeleteSync:
+    case Act::FreeTimer: return isOfCpus && !isWork;
+    default: break;
+    }
     return !isWork || (act != Act::MoveTimer && act != Act::Geometry && act != Act::ExportComparison);
 }
 
@@ -261,11 +288,11 @@ Actions::Actions(QObject* parent) : QObject(parent)
     }
 }
 
-void Actions::setDriver(core::Driver driver, core::TimerAlgorithm timers) const
+void Actions::setDriver(core::Driver driver, core::TimerAlgorithm timers, bool isOfCpus) const
 {
     for (const auto& spec : table) {
         auto* action = (*this)[spec.id];
-        action->setVisible(suits(spec.id, driver));
+        action->setVisible(suits(spec.id, driver, isOfCpus));
         if (!hasOtherWords(spec.id)) continue;
         action->setText(text(spec, driver, timers));
         action->setToolTip(tipWithKey(spec, driver, timers));

@@ -32,6 +32,13 @@ enum class Act {
     DeleteTimer,
     BurnTime,
     StepClock,
+    GoFirst,
+    IdleCpu,
+    Interrupt,
+    SignalProcess,
+    WakeProcess,
+    DeleteSync,
+    FreeTimer,
     Fork,
     Find,
     FindNext,
@@ -82,7 +89,7 @@ enum class Act {
     Keys,
     About,
 };
-constexpr int actCount = 64;
+constexpr int actCount = 71;
 
 enum class Menu { File, Edit, View, Run, Help };
 
@@ -111,10 +118,11 @@ class Actions : public QObject
 
     /// The words of a timer structure or those of tgtd; what has no meaning there is hidden. Texts that change for other
     /// reasons (Undo) are left alone.
-    void setDriver(core::Driver driver, core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39) const;
+    /// isOfCpus: a machine of CPUs.
+    void setDriver(core::Driver driver, core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39, bool isOfCpus = false) const;
 
     /// Whether it means anything for such a run.
-    static bool suits(Act act, core::Driver driver);
+    static bool suits(Act act, core::Driver driver, bool isOfCpus = false);
     static QString text(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel,
                         core::TimerAlgorithm timers = core::TimerAlgorithm::Wheel39);
     static QString tip(const ActionSpec& spec, core::Driver driver = core::Driver::Kernel,

@@ -49,7 +49,7 @@ std::vector<KeyGroup> keyGroups(std::optional<core::Driver> driver, core::TimerA
     for (const auto menu : {Menu::Run, Menu::Edit, Menu::View, Menu::File, Menu::Help}) {
         KeyGroup group{title(menu), {}};
         for (const auto& spec : actionTable()) {
-            if (spec.menu != menu || (driver && !Actions::suits(spec.id, *driver))) continue;
+            if (spec.menu != menu || (driver && !Actions::suits(spec.id, *driver, hasCpus))) continue;
             QStringList keys;
             for (const auto& k : Actions::keys(spec)) keys.append(k.toString(QKeySequence::NativeText));
             if (!keys.isEmpty()) group.rows.push_back({keys, plainText(Actions::text(spec, driver.value_or(core::Driver::Kernel), timers))});

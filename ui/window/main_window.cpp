@@ -24,6 +24,7 @@
 #include "ui/tgtd/words.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/whatif/interventions.h"
+#include "ui/whatif/turn_bar.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/empty_note.h"
 #include "ui/window/header_bar.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const Library& library, ThemeProvider& theme, Settings se
       m_wheel(&m_workspace->get<WheelView>()), m_flow(&m_workspace->get<FlowView>()), m_compare(&m_workspace->get<CompareView>()), m_events(&m_workspace->get<EventsView>()),
       m_timeline(&m_workspace->get<TimelineView>()), m_inspector(&m_workspace->get<InspectorView>()), m_status(new StatusLine(theme, this)),
       m_interventions(new Interventions(Desk{m_session, m_selection, theme}, m_actions, this)),
+      m_turns(new TurnBar(Desk{m_session, m_selection, theme}, m_actions, this)),
       m_runUntil(new RunUntil(Desk{m_session, m_selection, theme}, m_actions, m_play, *m_workspace, this)),
       m_keys(new KeysOverlay(theme, this)), m_palette(new Palette(m_header->menus(), theme, this)), m_empty(new EmptyNote(m_actions[Act::AddTimer], theme, m_wheel)),
       m_files(new ScenarioFiles(
@@ -111,6 +113,7 @@ void MainWindow::build()
     layout->addWidget(m_transport);
     layout->addWidget(m_messages);
     layout->addWidget(m_live->bar());
+    layout->addWidget(m_turns);
     layout->addWidget(m_workspace, 1);
     layout->addWidget(m_status);
     setCentralWidget(centre);
@@ -211,6 +214,7 @@ void MainWindow::connectSession()
         showWaiting();
     });
     connect(&m_play, &Play::playingChanged, this, &MainWindow::updateActions);
+    connect(&m_play, &Play::playingChanged, m_turns, &TurnBar::setPlaying);
     connect(m_files, &ScenarioFiles::modifiedChanged, this, &MainWindow::showWhere);
     connect(m_files, &ScenarioFiles::savedTo, this, [this](const QString& path) {
         if (m_settings == Settings::On) RecentFiles::add(path);

@@ -36,6 +36,7 @@ class Palette;
 class StatusLine;
 class TimelineView;
 class TransportBar;
+class TurnBar;
 class FlowView;
 class WheelView;
 class Workspace;
@@ -60,6 +61,7 @@ class MainWindow : public QMainWindow
     Selection& selection() { return m_selection; }
     Workspace& workspace() { return *m_workspace; }
     Interventions& interventions() { return *m_interventions; }
+    TurnBar& turns() { return *m_turns; }
     RunUntil& runUntil() { return *m_runUntil; }
     QAction* action(Act act) const { return m_actions[act]; }
     EventsView& events() { return *m_events; }
@@ -157,6 +159,7 @@ class MainWindow : public QMainWindow
     InspectorView* m_inspector;
     StatusLine* m_status;
     Interventions* m_interventions;
+    TurnBar* m_turns;
     RunUntil* m_runUntil;
     KeysOverlay* m_keys;
     Palette* m_palette;

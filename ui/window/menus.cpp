@@ -101,7 +101,8 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
         menu->addSeparator();
     };
     addAll(edit, {Act::Undo, Act::Redo});
-    addAll(edit, {Act::AddTimer, Act::MoveTimer, Act::DeleteTimer, Act::BurnTime, Act::StepClock, Act::Fork});
+    addAll(edit, {Act::AddTimer, Act::MoveTimer, Act::DeleteTimer, Act::DeleteSync, Act::FreeTimer, Act::BurnTime, Act::StepClock, Act::IdleCpu, Act::Interrupt,
+                  Act::SignalProcess, Act::WakeProcess, Act::GoFirst, Act::Fork});
     addAll(edit, {Act::Find, Act::FindNext, Act::FindPrevious});
     addAll(edit, {Act::CopyPicture, Act::CopyTable});
 
