@@ -98,8 +98,10 @@ void TurnBar::show(TurnWords words)
         button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QPushButton::clicked, this, [this, cpu] { choose(cpu); });
         m_row->addWidget(button);
+        button->show(); // at once, for pictures
         m_buttons.push_back(button);
     }
+    m_row->activate();
     if (hadFocus && !m_buttons.empty()) m_buttons.front()->setFocus();
 }
 
