@@ -591,8 +591,13 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         countJiffies(cpu);
         set(cpu, Site::RestartTick, {Register::TickStopped, 0, 1, 0, TimerId::none(), true});
         set(cpu, Site::RestartTick, {Register::SleepUntil, ~0ull, cpuOf(cpu).sleepUntil});
+        machineOf(cpu).nextTick = nextPeriod(cpu);
+    }
+    /// The first period whose tick is still to come on that CPU.
+    std::uint64_t nextPeriod(int cpu) const
+    {
         const std::uint64_t period = m_world.clock().ticks;
-        machineOf(cpu).nextTick = tickInstant(cpu, period) > now() ? period : period + 1;
+        return tickInstant(cpu, period) > now() ? period : period + 1;
     }
     /// The CPU finds nothing to do: idle begins, and with NO_HZ its tick stops until the next timer interrupt.
     void lookIdle(int cpu)
@@ -616,8 +621,13 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     }
     void sleepFor(int cpu, const NextDue& next, std::int64_t ahead)
     {
-        const auto periods = static_cast<std::uint64_t>(std::max<std::int64_t>(ahead, 1));
-        machineOf(cpu).nextTick = next.isNone ? ~0ull : kernel().jiffiesTick + periods;
+        if (next.isNone) {
+            machineOf(cpu).nextTick = ~0ull;
+            return;
+        }
+        // What is due is called at its next tick: with skew that of this period may be still to come.
+        const std::uint64_t period = kernel().jiffiesTick + static_cast<std::uint64_t>(std::max<std::int64_t>(ahead, 0));
+        machineOf(cpu).nextTick = tickInstant(cpu, period) > now() ? period : nextPeriod(cpu);
     }
 
     // ---- processes
@@ -795,6 +805,8 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     {
         const Clock& clock = m_world.clock();
         if (event <= now()) return false;
+        // HZ 300: periods differ by a nanosecond, and the last one of a longer period is none of a shorter one.
+        if (clock.offset >= 1'000'000'000u / m_world.hz().value) return false;
         const std::uint64_t last = m_world.hz().ticksUntil(static_cast<Nanoseconds>(std::min(event, std::uint64_t{INT64_MAX}) - clock.offset));
         if (last <= clock.ticks) return false;
         std::uint64_t count = last - clock.ticks;

@@ -14,7 +14,7 @@ namespace jiffy::core
 namespace
 {
 
-/// When a timer is due, in ticks since the start, and which of several due then it is.
+/// When a timer is due, in jiffies that do not wrap, and which of several due then it is.
 struct Key
 {
     std::int64_t due = 0;
@@ -33,10 +33,15 @@ struct SortedIndex::Private
     std::vector<Tree> lists;
     std::vector<Key> keys; ///< by timer
     std::uint64_t ordinal = 0;
+    Jiffies origin = 0; ///< jiffies less ticks, when it was made
 
+    /// Jiffies can lag behind the ticks: those are counted while CPUs sleep, too.
     std::int64_t due(std::int64_t ticksAhead) const
     {
-        return static_cast<std::int64_t>(world.clock().ticks) + ticksAhead;
+        const Clock& clock = world.clock();
+        const Word word = world.geometry().word;
+        const auto lag = word.signedDistance(word.add(origin, clock.ticks), clock.jiffies);
+        return static_cast<std::int64_t>(clock.ticks) - lag + ticksAhead;
     }
     void add(int cpu, TimerId timer, std::int64_t when)
     {
@@ -48,9 +53,10 @@ struct SortedIndex::Private
 };
 
 SortedIndex::SortedIndex(const World& world)
-    : d(std::make_unique<Private>(Private{world, std::vector<Tree>(static_cast<std::size_t>(world.cpuCount())), {}, 0}))
+    : d(std::make_unique<Private>(Private{world, std::vector<Tree>(static_cast<std::size_t>(world.cpuCount())), {}, 0, 0}))
 {
     const Geometry& g = world.geometry();
+    d->origin = g.word.reduce(world.clock().jiffies - world.clock().ticks);
     for (int c = 0; c < world.cpuCount(); ++c) {
         std::int64_t last = std::numeric_limits<std::int64_t>::min();
         for (TimerId t = world.listAt(g.sortedList(c)).first; t.isValid(); t = world.next(t)) {

@@ -347,6 +347,7 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
         r.before = item.expires;
         r.flags = flags(returned, more || resets());
         emit<Kind::Unqueued>(r);
+        m_quiet[static_cast<std::size_t>(base)] = 0; // more may be quiet now
         if (resets()) setNextTimer(base, site, timer, world().cpu(base).timerJiffies, returned, more);
     }
     /// as internal_add_timer(): into its slot, at the tail; next_timer is lowered if the expiry is strictly
