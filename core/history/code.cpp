@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/code.h"
 
+#include "core/history/kernel_code.h"
 #include "core/history/timer_code.h"
 #include "core/history/work_code.h"
+#include "core/kernel/lines_kernel.h"
 
 #include <algorithm>
 #include <bit>
@@ -17,7 +19,7 @@ using Is = LineValue::Is;
 
 bool isCall(Site s)
 {
-    return s >= Site::AddTimer && s <= Site::NextInterrupt;
+    return (s >= Site::AddTimer && s <= Site::NextInterrupt) || s == Site::ScheduleTimeout;
 }
 
 LineValue value(Is is, std::uint64_t a = 0, std::uint64_t b = 0) { return {is, a, b}; }
@@ -80,6 +82,7 @@ class SoftirqWalk
             return done(Line::RunCall);
         case Kind::Left:
             if (r.site == Site::Callback) return done(Line::RunReturned);
+            if (r.site != Site::RunTimerSoftirq) return; // of an interrupt, or of what the function called
             if (reached(Line::RunWhile)) clear();
             done(Line::RunWhile);
             return done(Line::SoftirqLeave);
@@ -220,6 +223,7 @@ class Builder
         code.event = event;
         code.cpu = run.cpus == 0 ? 0 : std::countr_zero(run.cpus); // 6.1: nobody's clock moves while nothing is due
         const World& there = m_history.at(m_at);
+        if (there.kernel().isThere() && run.site != Site::RunTimers) return ofKernelRun(code, run, there);
         if (run.site == Site::Tick) {
             code.line = Line::TickJiffies;
             mark(code, Line::TickJiffies, false, value(Is::Instant, there.clock().jiffies));
@@ -236,6 +240,20 @@ class Builder
         code.stack = {{{Function::RunTimerSoftirq, Line::SoftirqEnter}, softirq}, {{Function::RunTimers, Line::RunWhile}, cpus}};
         return code;
     }
+    /// Ticks that find nothing, on a machine of CPUs: only jiffies moves, and not even that where all sleep.
+    static CodeThere ofKernelRun(CodeThere code, const OpenRun& run, const World& there)
+    {
+        code.line = run.site == Site::Tick ? Line::DoTimerAdd : Line::AllAsleep;
+        const std::uint64_t duty = there.kernel().dutyCpu;
+        code.cpu = duty < static_cast<std::uint64_t>(there.cpuCount()) ? static_cast<int>(duty) : 0;
+        mark(code, code.line, false, run.site == Site::Tick ? value(Is::Instant, there.clock().jiffies) : LineValue{});
+        const Record r = run.asRecord();
+        for (const Frame& f : framesAt(code.line, r, there, code.cpu).all()) {
+            if (f.line != code.line && f.line != Line::Note) mark(code, f.line, f.line == Line::DutyMine, {});
+            code.stack.push_back({f, kernelArgumentOf(f, r, there, code.cpu).value_or(FrameArgument{})});
+        }
+        return code;
+    }
 
     CodeThere ofRecord(std::uint64_t event, const LineList& lines, std::uint32_t index)
     {
@@ -248,19 +266,22 @@ class Builder
         const World& there = m_history.at(m_at);
         code.cpu = executingCpu(r, event == 0 ? nullptr : &m_log[event - 1], there);
         // What runs there may have ended with the record: the stack is that of the line.
-        const Frames frames = framesAt(code.line, r, there, code.cpu);
+        const bool hasCpus = there.kernel().isThere();
+        const Frames frames = framesAt(code.line, r, there, code.cpu, nullptr, hasCpus ? contextOf(m_log, event, there) : CallContext{});
         const Function inner = functionOf(code.line);
         SoftirqWalk walk(there.geometry(), code.marks);
-        const bool inSoftirq = frames.frame[0].function == Function::RunTimerSoftirq;
+        const bool inSoftirq =
+            std::any_of(frames.all().begin(), frames.all().end(), [](const Frame& f) { return f.function == Function::RunTimerSoftirq; });
         const auto reached = [&](Line l) {
             return std::find(lines.line.begin(), lines.line.begin() + index + 1, l) != lines.line.begin() + index + 1;
         };
         if (inSoftirq) {
-            const auto start = softirqStart(m_log, event);
+            const auto start = hasCpus ? kernelSoftirqStart(m_log, event, code.cpu) : softirqStart(m_log, event);
             if (start) {
                 for (std::uint64_t e = *start; e < event; ++e) {
                     const Record& past = m_log[e];
                     if (past.kind == Kind::Passed && (past.before >> code.cpu & 1) == 0) continue;
+                    if (hasCpus && (past.kind == Kind::Passed ? past.site != Site::RunTimers : past.cpu != code.cpu)) continue;
                     walk.take(past, [](Line) { return true; });
                 }
             }
@@ -275,7 +296,14 @@ class Builder
         if (isCall(r.site) || inner == Function::FindSlot || inner == Function::Tick || inner == Function::Surroundings)
             markLines(code, event, lines, index, asked);
         m_history.at(m_at);
-        for (const Frame& f : frames.all()) code.stack.push_back({f, argumentOf(f, r, walk, asked, code.cpu)});
+        for (const Frame& f : frames.all()) {
+            if (hasCpus && isKernelFunction(f.function)) {
+                if (f.line != Line::Note) code.marks[static_cast<std::size_t>(f.line)].isDone = true;
+                code.stack.push_back({f, kernelArgumentOf(f, r, m_history.world(), code.cpu).value_or(FrameArgument{})});
+            } else {
+                code.stack.push_back({f, argumentOf(f, r, walk, asked, code.cpu)});
+            }
+        }
         return code;
     }
 
@@ -396,6 +424,7 @@ std::optional<CodeThere> codeAt(History& history, Position p, Grain grain)
         return OpenRun{r.value, r.before, r.site};
     };
     const auto ofRecord = [&](std::uint64_t event, const LineList& lines, std::uint32_t index) {
+        if (history.world().kernel().isThere() && isKernelLine(lines.line[index])) return kernelCodeOf(history, p, event, lines, index);
         if (!history.world().geometry().hasCascades()) return timerCodeOf(history, p, event, lines, index);
         return builder.ofRecord(event, lines, index);
     };

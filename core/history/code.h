@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/history/history.h"
+#include "core/kernel/lines.h"
 
 #include <array>
 #include <optional>
@@ -36,6 +37,7 @@ struct LineValue
         Level,  ///< the level a
         Compared, ///< a expiries compared
         None,   ///< there is none
+        State,  ///< a machine of CPUs: the TaskState a
         // tgtd:
         Duration, ///< a us; ~0: for ever
         Step,     ///< a us, two's complement
@@ -71,6 +73,12 @@ struct FrameArgument
         Expiry,   ///< `timer`, `ahead` jiffies from now
         ExpiryOn, ///< `timer`, on `cpu`, `ahead` jiffies from now
         CpuWheel, ///< 6.1: CPU `cpu`, `number`: 0 std, 1 def
+        // a machine of CPUs:
+        Program,  ///< the process or interrupt `number`
+        Lock,     ///< the lock `number`
+        Time,     ///< `number` ns
+        Milliseconds, ///< `number` ms
+        Timeout,  ///< `number` jiffies
         // tgtd:
         Thread,  ///< the only one
         Source,  ///< the source of events `timer`, since `number` us

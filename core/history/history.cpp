@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/history.h"
 
+#include "core/kernel/lines.h"
+
 #include <algorithm>
 
 namespace jiffy::core
@@ -135,7 +137,11 @@ LineList History::linesAt(std::uint64_t event)
 std::optional<History::LineThere> History::lineAt(Position p)
 {
     p = clamp(p);
-    if (p.tick != 0) return LineThere{runAt(p.event)->site == Site::Tick ? Line::TickJiffies : Line::RunWhile, 0, 1};
+    if (p.tick != 0) {
+        const Site site = runAt(p.event)->site;
+        const Line ticked = m_world.kernel().isThere() ? Line::DoTimerAdd : Line::TickJiffies;
+        return LineThere{site == Site::Tick ? ticked : site == Site::Asleep ? Line::AllAsleep : Line::RunWhile, 0, 1};
+    }
     if (p == start()) return std::nullopt;
     const std::uint64_t event = p.line != 0 ? p.event : p.event - 1;
     const LineList lines = linesAt(event);
@@ -153,7 +159,7 @@ std::uint64_t History::ticksAt(Position p) const
     const std::uint64_t chunk = p.event == 0 ? 0 : (p.event - 1) >> Chunk::bits;
     if (log.size() != 0) ticks = log.chunkStartTicks(chunk);
     for (std::uint64_t e = chunk << Chunk::bits; e < p.event; ++e) ticks += ticksOf(log[e]);
-    if (p.tick != 0 && runAt(p.event)->site == Site::Tick) ticks += p.tick;
+    if (p.tick != 0 && runAt(p.event)->site != Site::RunTimers) ticks += p.tick;
     if (p.line != 0) {
         const Record& r = log[p.event];
         if (r.kind == Kind::ClockSet && r.site != Site::SubTick) ticks += r.ticks();

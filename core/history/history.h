@@ -5,13 +5,15 @@
 
 #include "core/history/position.h"
 #include "core/history/rung.h"
-#include "core/kernel/lines.h"
 #include "core/run/snapshot.h"
 
 #include <optional>
 
 namespace jiffy::core
 {
+
+enum class Line : std::uint16_t; // core/kernel/lines.h
+struct LineList;
 
 class History
 {
@@ -41,7 +43,7 @@ class History
     /// The line of pseudocode that was done last at p, and its place among those of its record; none at the start.
     struct LineThere
     {
-        Line line = Line::Note;
+        Line line{};
         std::uint32_t index = 0; ///< from 0
         std::uint32_t count = 1;
     };

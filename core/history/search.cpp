@@ -2,6 +2,7 @@
 #include "core/history/search.h"
 
 #include "core/history/code.h"
+#include "core/kernel/lines_kernel.h"
 
 #include <algorithm>
 
@@ -229,6 +230,7 @@ StepSearch::StepSearch(InputsPtr inputs, const Snapshot& run, Position from, Cod
     if (const auto code = codeAt(m_history, from, Grain::Line)) {
         m_depth = static_cast<std::uint32_t>(code->stack.size());
         m_function = code->stack.back().frame.function;
+        m_cpu = code->cpu;
     }
     m_event = from.event;
     m_inside = from.tick + from.line;
@@ -260,9 +262,12 @@ Search::State StepSearch::advance(std::uint64_t records)
         const Record r = isOpen ? open.asRecord() : log[m_event];
         if (r.kind == Kind::Passed) {
             // All ticks of a run are alike: its first that is left decides.
-            const Line line = r.site == Site::Tick ? Line::TickJiffies : Line::RunWhile;
+            const bool hasCpus = m_history.world().kernel().isThere();
+            const Line line = r.site == Site::RunTimers ? Line::RunWhile : r.site == Site::Asleep ? Line::AllAsleep : hasCpus ? Line::DoTimerAdd : Line::TickJiffies;
             const Frames frames = framesAt(line, r, m_history.world(), 0, &m_history.inputs().daemon);
-            if (m_inside < r.value && stopsAt(frames)) {
+            // What the CPU is in goes on while others tick.
+            const bool isOther = hasCpus && m_depth > 1;
+            if (!isOther && m_inside < r.value && stopsAt(frames)) {
                 const std::uint64_t inside = m_inside + 1;
                 return found(inside == r.value && !isOpen ? Position{m_event + 1, 0, 0} : Position{m_event, inside, 0});
             }
@@ -271,8 +276,12 @@ Search::State StepSearch::advance(std::uint64_t records)
             const LineList lines = m_history.linesAt(m_event);
             const World& before = m_history.world();
             const int cpu = executingCpu(r, m_event == 0 ? nullptr : &log[m_event - 1], before);
+            const bool hasCpus = before.kernel().isThere();
+            const CallContext context = hasCpus ? contextOf(log, m_event, before) : CallContext{};
             for (auto i = static_cast<std::uint32_t>(m_inside); i < lines.count; ++i) {
-                if (!stopsAt(framesAt(lines.line[i], r, before, cpu, &m_history.inputs().daemon))) continue;
+                const bool isOther = cpu != m_cpu || functionOf(lines.line[i]) == Function::Surroundings;
+                if (hasCpus && isOther && m_depth > 1) continue;
+                if (!stopsAt(framesAt(lines.line[i], r, before, cpu, &m_history.inputs().daemon, context))) continue;
                 return found(i + 1 == lines.count ? Position{m_event + 1, 0, 0} : Position{m_event, 0, i + 1});
             }
         }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/history/history.h"
+#include "core/kernel/lines.h"
 
 #include <memory>
 #include <optional>
@@ -113,6 +114,7 @@ class StepSearch
     Search::State m_state = Search::State::Looking;
     std::uint32_t m_depth = 0;              ///< of the stack at the start; 0: nothing has run
     Function m_function = Function::Surroundings;
+    int m_cpu = 0;                          ///< that executes there
     std::uint64_t m_event = 0, m_inside = 0;
     Position m_found;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/timer_code.h"
 
+#include "core/history/kernel_code.h"
+#include "core/kernel/lines_kernel.h"
 #include "core/timers/lines_6_1.h"
 #include "core/timers/lines_list.h"
 #include "core/world/rules.h"
@@ -25,7 +27,7 @@ Site callSite(const Record& r, const Geometry& g) { return isModern(g) ? callSit
 
 bool isCallSite(Site s)
 {
-    return (s >= Site::AddTimer && s <= Site::NextInterrupt) || s == Site::TimerReduce || s == Site::ClearIdle;
+    return (s >= Site::AddTimer && s <= Site::NextInterrupt) || s == Site::TimerReduce || s == Site::ClearIdle || s == Site::ScheduleTimeout;
 }
 
 bool setsExpiry(const Record& r)
@@ -98,6 +100,7 @@ class SoftirqWalk
         }
         case Kind::Left:
             if (r.site == Site::Callback) return done(reached, ExpireReturned61);
+            if (r.site != Site::RunTimerSoftirq) return; // of an interrupt, or of what the function called
             clear(Function::RunTimers61);
             if (reached(SoftirqEach61)) m_wheel = 1;
             at(SoftirqEach61) = {true, true, value(Is::Wheel, static_cast<std::uint64_t>(m_wheel))};
@@ -134,6 +137,7 @@ class SoftirqWalk
             return done(reached, RunCallList);
         case Kind::Left:
             if (r.site == Site::Callback) return done(reached, RunReturnedList);
+            if (r.site != Site::RunTimerSoftirq) return;
             clear(Function::RunTimerList);
             done(reached, RunWhileList);
             return done(reached, BhLeaveList);
@@ -308,11 +312,15 @@ class Builder
         m_code.count = lines.count;
         const World& there = m_history.at(m_at);
         m_code.cpu = executingCpu(r, event == 0 ? nullptr : &m_log[event - 1], there);
-        const Frames frames = framesAt(m_code.line, r, there, m_code.cpu);
+        const bool hasCpus = there.kernel().isThere();
+        const Frames frames = framesAt(m_code.line, r, there, m_code.cpu, nullptr, hasCpus ? contextOf(m_log, event, there) : CallContext{});
         SoftirqWalk walk(there, m_code.marks);
-        const auto start = isInSoftirq(frames, r) ? softirqStart(m_log, event) : std::nullopt;
+        const auto start = !isInSoftirq(frames, r) ? std::nullopt
+                           : hasCpus               ? kernelSoftirqStart(m_log, event, m_code.cpu)
+                                                   : softirqStart(m_log, event);
         if (start) {
-            for (std::uint64_t e = *start; e < event; ++e) walk.take(m_log[e], [](Line) { return true; });
+            for (std::uint64_t e = *start; e < event; ++e)
+                if (!hasCpus || m_log[e].cpu == m_code.cpu) walk.take(m_log[e], [](Line) { return true; });
             walk.take(r, [&](Line l) {
                 return std::find(lines.line.begin(), lines.line.begin() + index + 1, l) != lines.line.begin() + index + 1;
             });
@@ -324,15 +332,19 @@ class Builder
         markLines(event, lines, index);
         m_history.at(m_at);
         keepOnly(frames);
-        for (const Frame& f : frames.all()) m_code.stack.push_back({f, argumentOf(f, r, walk, asked)});
+        for (const Frame& f : frames.all()) {
+            const auto own = hasCpus && isKernelFunction(f.function) ? kernelArgumentOf(f, r, m_history.world(), m_code.cpu) : std::nullopt;
+            if (own && f.line != Note) m_code.marks[static_cast<std::size_t>(f.line)].isDone = true;
+            m_code.stack.push_back({f, own ? *own : argumentOf(f, r, walk, asked)});
+        }
         return m_code;
     }
 
   private:
     static bool isInSoftirq(const Frames& frames, const Record& r)
     {
-        const Function f = frames.frame[0].function;
-        return f == Function::RunTimerSoftirq61 || f == Function::TimerBhList || r.site == Site::Spin;
+        const auto isSoftirq = [](const Frame& f) { return f.function == Function::RunTimerSoftirq61 || f.function == Function::TimerBhList; };
+        return std::any_of(frames.all().begin(), frames.all().end(), isSoftirq) || r.site == Site::Spin;
     }
     /// Where the buckets of a turn began to be taken, if that is what a record does; else the record.
     std::uint64_t turnStart(std::uint64_t event) const

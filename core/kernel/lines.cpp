@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernel/lines.h"
 
+#include "core/kernel/lines_kernel.h"
 #include "core/tgtd/lines.h"
 #include "core/timers/lines_6_1.h"
 #include "core/timers/lines_list.h"
@@ -64,6 +65,8 @@ void modHead(Builder& b, Site site)
     } else if (site == Site::ModTimerPinned) {
         b.add(PinnedSame);
         b.add(PinnedGo);
+    } else if (site == Site::ScheduleTimeout) {
+        b.add(TimeoutArm);
     } else {
         b.add(PendingGo);
     }
@@ -179,9 +182,11 @@ void registerLines(Builder& b, const Record& r, const World& before)
 
 } // namespace
 
-LineList linesOf(const Record& r, const World& before, const Record* previous, const DaemonConfig* tgtd)
+namespace
 {
-    if (tgtd != nullptr && before.geometry().isDaemon) return workLinesOf(r, before, previous, *tgtd);
+
+LineList timerLinesOf(const Record& r, const World& before, const Record* previous)
+{
     if (before.geometry().is(TimerAlgorithm::Wheel61)) return linesOf61(r, before, previous);
     if (before.geometry().is(TimerAlgorithm::SortedList)) return listLinesOf(r, before, previous);
     Builder b;
@@ -259,9 +264,21 @@ LineList linesOf(const Record& r, const World& before, const Record* previous, c
     return b.list();
 }
 
+} // namespace
+
+LineList linesOf(const Record& r, const World& before, const Record* previous, const DaemonConfig* tgtd)
+{
+    if (tgtd != nullptr && before.geometry().isDaemon) return workLinesOf(r, before, previous, *tgtd);
+    if (!before.kernel().isThere()) return timerLinesOf(r, before, previous);
+    if (const auto own = kernelLinesOf(r, before, previous)) return *own;
+    return withKernelLines(r, timerLinesOf(r, before, previous));
+}
+
 bool mayHaveLine(const Record& r, Line l)
 {
     if (isWorkLine(l)) return mayHaveWorkLine(r, l);
+    if (isKernelLine(l)) return mayHaveKernelLine(r, l);
+    if (r.site == Site::RunLocalTimers) return functionOf(l) == Function::RunLocalTimers61;
     if (isLine61(l)) return mayHaveLine61(r, l);
     if (isListLine(l)) return mayHaveListLine(r, l);
     if (r.site >= Site::EpollWait) return l == Note;
@@ -355,6 +372,27 @@ Frame callerOf(Function f, const Record& r, const World& there)
     return callerOf(f, r.site);
 }
 
+/// On a machine of CPUs: what lies beneath on the CPU belongs to its stack.
+Frames kernelFramesAt(Line line, const Record& r, const World& there, int cpu, CallContext context)
+{
+    std::array<Frame, 24> rising{};
+    std::uint32_t n = 0;
+    rising[n++] = {functionOf(line), line};
+    while (n < rising.size()) {
+        const Function f = rising[n - 1].function;
+        // What the surroundings do, no CPU does.
+        if (f == Function::Surroundings) break;
+        const Frame algorithm = isKernelFunction(f) ? Frame{Function::Surroundings, Note} : callerOf(f, r, there);
+        const Frame caller = kernelCallerOf(f, algorithm, r, there, cpu, context, n == 1);
+        if (caller.function == Function::Surroundings) break;
+        rising[n++] = caller;
+    }
+    Frames frames;
+    frames.count = n;
+    std::reverse_copy(rising.begin(), rising.begin() + n, frames.frame.begin());
+    return frames;
+}
+
 /// Nothing calls these but an interrupt.
 bool isOutermost(Function f)
 {
@@ -363,10 +401,11 @@ bool isOutermost(Function f)
 
 } // namespace
 
-Frames framesAt(Line line, const Record& r, const World& there, int cpu, const DaemonConfig* tgtd)
+Frames framesAt(Line line, const Record& r, const World& there, int cpu, const DaemonConfig* tgtd, CallContext context)
 {
     if (tgtd != nullptr && there.geometry().isDaemon) return workFramesAt(line, there, *tgtd);
-    std::array<Frame, 12> rising{};
+    if (there.kernel().isThere()) return kernelFramesAt(line, r, there, std::clamp(cpu, 0, there.cpuCount() - 1), context);
+    std::array<Frame, 24> rising{};
     std::uint32_t n = 0;
     rising[n++] = {functionOf(line), line};
     for (;;) {

@@ -76,6 +76,37 @@ enum class Function : std::uint8_t
     DelTimerList,
     TryToDelTimerSyncList,
     NextInterruptList,
+    // a machine of CPUs
+    SchedTimer,
+    SchedDoTimer,
+    UpdateJiffies,
+    DoTimer,
+    ProcessTimes,
+    LocalTimers, ///< 3.9; 6.1 has one of its own
+    DoIrq,
+    IpiCall,
+    IrqExit,
+    DoSoftirq,
+    CpuIdle,
+    NohzEnter,
+    StopTick,
+    RestartTick,
+    DelSync,
+    SpinLockCall,
+    SpinUnlockCall,
+    LockBase,
+    MdelayCall,
+    FreeCall,
+    MsleepCall,
+    MsleepICall,
+    SetState,
+    ScheduleTimeoutCall,
+    ScheduleCall,
+    WakeUp,
+    SendSig,
+    ExitCall,
+    NewTaskCall,
+    Process, ///< a process's own code; has no lines, but stands on stacks
     // tgtd
     EventLoop,
     ExecScheduled,
@@ -91,7 +122,7 @@ enum class Function : std::uint8_t
     Schedule,
     WorkFunc, ///< a work item's own function
 };
-constexpr int functionCount = 66;
+constexpr int functionCount = 96;
 
 enum class Line : std::uint16_t
 {
@@ -261,11 +292,86 @@ enum class Line : std::uint16_t
     TryReturnList,
     NextHeadList, // get_next_timer_interrupt
     NextAnswerList,
+    // a machine of CPUs
+    SchedEnter, // tick_sched_timer
+    SchedCount,
+    SchedLocal,
+    SchedReturn,
+    DutyNone, // tick_sched_do_timer
+    DutyMine,
+    UpdateMissing, // tick_do_update_jiffies64
+    UpdateCount,
+    DoTimerAdd, // do_timer
+    TimesLocal, // update_process_times
+    LocalRaise, // run_local_timers
+    IrqEnter, // do_IRQ
+    IrqHandler,
+    IrqReturn,
+    IpiEnter, // scheduler_ipi
+    IpiReturn,
+    ExitSoftirq, // irq_exit
+    SoftirqClear, // __do_softirq
+    SoftirqCall,
+    IdleEnter, // cpu_idle
+    IdleExit,
+    NohzStop, // tick_nohz_idle_enter
+    StopNext, // tick_nohz_stop_sched_tick
+    StopStopped,
+    StopDuty,
+    StopUntil,
+    RestartCount, // tick_nohz_restart_sched_tick
+    RestartStarted,
+    RestartNext,
+    SyncLoop, // del_timer_sync
+    SyncTry,
+    SyncReturn,
+    SyncRelax,
+    LockSpin, // spin_lock
+    LockTake,
+    UnlockFree, // spin_unlock
+    BaseSpin, // lock_timer_base
+    DelayLoop, // mdelay
+    DelayReturn,
+    FreeMemory, // kfree
+    SleepJiffies, // msleep
+    SleepWhile,
+    SleepReturn,
+    SleepIJiffies, // msleep_interruptible
+    SleepIWhile,
+    SleepIReturn,
+    StateSet, // set_current_state
+    TimeoutExpire, // schedule_timeout
+    TimeoutArm,
+    TimeoutSchedule,
+    TimeoutDel,
+    TimeoutReturn,
+    ScheduleAtomic, // __schedule
+    ScheduleSleep,
+    SchedulePut,
+    SchedulePick,
+    ScheduleSwitch,
+    WakeAsleep, // wake_up_process
+    WakeState,
+    WakeQueue,
+    WakeKick,
+    SignalSet, // send_sig
+    SignalWake,
+    ExitState, // do_exit
+    ExitSchedule,
+    NewState, // wake_up_new_task
+    NewQueue,
     SubTick, // the surroundings
     AdvanceJiffies,
     Define,
     Idle,
     SpinList,
+    TimeGoes,
+    AllAsleep,
+    LoadSet,
+    ChosenCpu,
+    SignalTaken,
+    DeadlockEver,
+    FreedUsed,
     Note,
     TimePasses, // the surroundings of tgtd
     AlarmFires,
@@ -361,7 +467,7 @@ enum class Line : std::uint16_t
     FuncDel,
     FuncReturn,
 };
-constexpr int lineCount = 263;
+constexpr int lineCount = 337;
 
 std::string_view name(Line l); ///< "AddDelta": how the resource files call it
 bool lineNamed(std::string_view text, Line& out);
@@ -423,15 +529,31 @@ struct Frame
 /// Outermost first; never empty.
 struct Frames
 {
-    std::array<Frame, 12> frame{};
+    std::array<Frame, 24> frame{};
     std::uint32_t count = 0;
 
     const Frame& back() const { return frame[count - 1]; }
     std::span<const Frame> all() const { return {frame.data(), count}; }
 };
 
+/// Who called del_timer_sync(), as far as a world cannot know it.
+enum class SyncCaller : std::uint8_t
+{
+    Nobody,         ///< it was not called: try_to_del_timer_sync() was, by itself
+    Code,           ///< what the CPU executes
+    ScheduleTimeout,///< for the timer on the stack
+};
+/// What a world does not know of the calls that a CPU is in.
+struct CallContext
+{
+    SyncCaller sync = SyncCaller::Nobody;
+    bool isInterruptible = false; ///< the process is in msleep_interruptible(), not in msleep()
+};
+
 /// The stack when `line` of record r has been done. there: the world at that moment, of which only
 /// what `cpu` is doing is read.
-Frames framesAt(Line line, const Record& r, const World& there, int cpu, const DaemonConfig* tgtd = nullptr);
+/// context: on a machine of CPUs (contextOf() in core/kernel/lines_kernel.h).
+Frames framesAt(Line line, const Record& r, const World& there, int cpu, const DaemonConfig* tgtd = nullptr,
+                CallContext context = {});
 
 } // namespace jiffy::core

@@ -252,6 +252,7 @@ class Builder
             return add(AddGo61);
         case Site::ModTimerPending: return add(PendingGo61);
         case Site::TimerReduce: return add(ReduceGo61);
+        case Site::ScheduleTimeout: return add(TimeoutArm);
         default: return add(ModGo61);
         }
     }

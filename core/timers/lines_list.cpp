@@ -89,6 +89,8 @@ class Builder
         } else if (listCallSite(m_r) == Site::TimerReduce) {
             add(ReduceLaterList);
             add(ReduceGoList);
+        } else if (listCallSite(m_r) == Site::ScheduleTimeout) {
+            add(TimeoutArm);
         }
         add(ModDetachList);
     }

@@ -82,6 +82,7 @@ void CodePanel::describe()
         const bool isUponIt = f != m_picture.stack.rbegin() && std::prev(f)->isSignal;
         text = text.isEmpty() ? frame : isUponIt ? tr("%1, interrupting %2").arg(text, frame) : tr("%1, called by %2").arg(text, frame);
     }
+    for (const QString& other : m_picture.others) text += text.isEmpty() ? other : tr(". %1").arg(other);
     if (row >= 0) {
         const auto& r = m_picture.rows[static_cast<std::size_t>(row)];
         QString line;

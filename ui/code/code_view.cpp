@@ -3,6 +3,7 @@
 
 #include "ui/code/code_model.h"
 #include "ui/code/code_panel.h"
+#include "ui/code/kernel_words.h"
 
 #include <QVBoxLayout>
 
@@ -74,6 +75,7 @@ void CodeView::repaintPicture()
 {
     if (!m_desk.session.isOpen()) return;
     auto picture = pictureOf(m_code ? &*m_code : nullptr, m_frame, m_desk.session.world().geometry(), m_desk.session.inputs());
+    picture.others = otherCpusText(m_desk.session.world(), m_desk.session.inputs(), m_code ? m_code->cpu : -1);
     for (auto& row : picture.rows) {
         const auto found = std::find_if(m_breaks.begin(), m_breaks.end(), [&](const LineBreak& b) { return b.line == row.line; });
         row.hasBreak = found != m_breaks.end();

@@ -214,13 +214,15 @@ CodePicture pictureOf(const core::CodeThere* code, std::size_t frame, const core
 {
     CodePicture picture;
     picture.isTgtd = inputs.driver == core::Driver::Daemon;
-    core::Function shown = picture.isTgtd ? core::Function::EventLoop : core::Function::Tick;
+    core::Function shown = picture.isTgtd                    ? core::Function::EventLoop
+                           : inputs.machine.kernel.isThere ? core::Function::SchedTimer
+                                                           : core::Function::Tick;
     core::Line current = core::Line::Note;
     if (code != nullptr) {
         frame = std::min(frame, code->stack.size() - 1);
         // The timer's own function has no lines here: the loop that called it is shown instead. Of what tgtd's world does
         // by itself there is but one line; where the thread stands meanwhile is shown.
-        const auto isWithout = [&](core::Function f) { return f == core::Function::Callback || (picture.isTgtd && f == core::Function::Surroundings); };
+        const auto isWithout = [&](core::Function f) { return f == core::Function::Callback || f == core::Function::Process || (picture.isTgtd && f == core::Function::Surroundings); };
         while (frame > 0 && isWithout(code->stack[frame].frame.function)) --frame;
         shown = code->stack[frame].frame.function;
         current = code->stack[frame].frame.line;
@@ -294,7 +296,7 @@ CodeLayout layOut(const CodePicture& picture, const Look& look, double width, do
 
     // Rows stand 25 pixels apart, closer where that does not fit.
     const auto leftOut = std::count_if(picture.rows.begin(), picture.rows.end(), [&](const auto& row) { return row.isAhead && !withAhead; });
-    const auto count = static_cast<double>(picture.stack.size() + picture.rows.size()) - static_cast<double>(leftOut);
+    const auto count = static_cast<double>(picture.stack.size() + picture.others.size() + picture.rows.size()) - static_cast<double>(leftOut);
     const double step = std::clamp((available - px(stackTop + 24)) / std::max(1.0, count), px(21), px(25));
     const double ascent = px(13) * .36; // from the middle of a row to its baseline
 
@@ -325,7 +327,13 @@ CodeLayout layOut(const CodePicture& picture, const Look& look, double width, do
         y = base - ascent + step / 2;
         out.frames.push_back({0, top, width, y - top});
     }
-    if (!picture.stack.empty()) y += px(8);
+    for (const QString& other : picture.others) {
+        double base = y + step / 2 + ascent;
+        const core::CodeTokens text{{other.toStdString(), -1}};
+        set.wrap(px(frameLeft), right - px(frameLeft), px(indentWidth), base, px(18), text, CodeInk::Argument, 12);
+        y = base - ascent + step / 2;
+    }
+    if (!picture.stack.empty() || !picture.others.empty()) y += px(8);
 
     const Columns columns = columnsOf(picture, set, look, width);
     const double pixels = pixelsOf(picture, set, look, width), valuePixels = std::min(pixels, 12.5);

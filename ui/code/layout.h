@@ -41,6 +41,8 @@ struct CodePicture
     };
     std::vector<Frame> stack; ///< outermost first
     std::vector<Row> rows;
+    /// What the other CPUs of a machine of CPUs are in, one line each.
+    std::vector<QString> others;
     bool isTgtd = false;
     bool isInner = true; ///< the innermost function is shown: the current line is where the machine stands
 };

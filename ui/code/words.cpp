@@ -2,13 +2,17 @@
 #include "ui/code/words.h"
 
 #include "core/event/text.h"
+#include "core/event/text_kernel.h"
+#include "ui/code/kernel_words.h"
 #include "ui/code/work_words.h"
+#include "ui/inspector/step_text.h"
 #include "ui/theme/look.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QLocale>
 
+#include <algorithm>
 #include <bit>
 
 /// The macro wants to stand outside of namespaces.
@@ -61,6 +65,7 @@ QString functionText(core::Function function)
     case core::Function::Surroundings: return tr("around the timer code");
     case core::Function::Tick: return tr("timer interrupt");
     case core::Function::Callback: return QStringLiteral("timer→function");
+    case core::Function::Process: return tr("process");
     case core::Function::IoHandler: return tr("its handler");
     case core::Function::WorkFunc: return QStringLiteral("work→func");
     default: break;
@@ -89,6 +94,10 @@ QString valueText(const core::LineValue& value, const core::Geometry& geometry, 
     case Is::Level: return QString::fromStdString(geometry.levelName(static_cast<int>(value.a)));
     case Is::Compared: return tr("%1 compared").arg(grouped(value.a));
     case Is::None: return tr("none");
+    case Is::State: {
+        const auto name = core::name(static_cast<core::TaskState>(std::min<std::uint64_t>(value.a, 4)));
+        return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
     default: return workValueText(value, inputs);
     }
     return {};
@@ -122,6 +131,11 @@ QString argumentText(const core::FrameArgument& argument, const core::Geometry& 
     case Is::Timer: return timer();
     case Is::CpuWheel: return tr("CPU %1, %2").arg(argument.cpu).arg(argument.number == 0 ? QStringLiteral("std") : QStringLiteral("def"));
     case Is::Expiry: return tr("%1, %2").arg(timer(), ahead(argument.ahead));
+    case Is::Program: return programText(inputs, argument.number);
+    case Is::Lock: return lockName(inputs, argument.number);
+    case Is::Time: return nanosecondsText(argument.number);
+    case Is::Milliseconds: return tr("%1 ms").arg(grouped(argument.number));
+    case Is::Timeout: return QStringLiteral("+") + grouped(argument.number);
     case Is::ExpiryOn: return tr("%1, CPU %2, %3").arg(timer()).arg(argument.cpu).arg(ahead(argument.ahead));
     default: return workArgumentText(argument, inputs);
     }

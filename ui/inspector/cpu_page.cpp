@@ -154,7 +154,10 @@ Section accountSection(const Facts& facts, int cpu)
 
 } // namespace
 
-Page cpuPage(const Facts& facts, int cpu)
+namespace
+{
+
+Page wheelPage(const Facts& facts, int cpu)
 {
     const core::CpuState& state = facts.world.cpu(cpu);
     Page page;
@@ -199,6 +202,28 @@ Page cpuPage(const Facts& facts, int cpu)
     base.fields.push_back(active);
     page.sections = {base, levelsSection(facts, cpu), accountSection(facts, cpu)};
     if (page.listCount != 0) page.listTitle = tr("Pending, from the hand on");
+    return page;
+}
+
+} // namespace
+
+Page cpuPage(const Facts& facts, int cpu)
+{
+    Page page = wheelPage(facts, cpu);
+    if (!facts.world.kernel().isThere()) return page;
+    const auto own = kernelSections(facts, cpu);
+    page.sections.insert(page.sections.begin(), own.begin(), own.end());
+    const core::KernelCpu& k = facts.world.kernel().cpu(cpu);
+    const bool isFree = !facts.world.cpu(cpu).running.isValid() && !facts.world.cpu(cpu).inSoftirq;
+    if (k.interrupt != core::Interrupt::None || k.spinning != 0) {
+        page.state = k.interrupt != core::Interrupt::None ? tr("in an interrupt") : tr("spins");
+        page.stateTone = Tone::Now;
+    } else if (isFree && facts.world.kernel().isAsleep(cpu)) {
+        page.state = tr("asleep");
+    } else if (isFree && k.current != 0) {
+        page.state = tr("runs a process");
+        page.stateTone = Tone::Now;
+    }
     return page;
 }
 

@@ -179,6 +179,8 @@ void InspectorView::renew()
     auto what = selection.what();
     if (what == Selection::What::Timer && selection.timer().value >= m_inputs->timers.size())
         what = Selection::What::Nothing;
+    if (what == Selection::What::Process && static_cast<std::size_t>(selection.process()) >= world.kernel().processes.size())
+        what = Selection::What::Nothing;
     std::uint64_t which = 0;
     Page page;
     m_list = {};
@@ -192,6 +194,10 @@ void InspectorView::renew()
         which = static_cast<std::uint64_t>(selection.cpu());
         page = isTgtd ? daemonPage(facts) : cpuPage(facts, selection.cpu());
         m_list = isTgtd ? TimerList(world, world.geometry().inactiveList()) : TimerList(world, selection.cpu());
+        break;
+    case Selection::What::Process:
+        which = static_cast<std::uint64_t>(selection.process());
+        page = processPage(facts, static_cast<std::uint32_t>(which));
         break;
     case Selection::What::Timer:
         which = selection.timer().value;
@@ -307,6 +313,8 @@ void InspectorView::follow(const Link& link)
         return m_desk.selection.selectSlot(core::SlotId(static_cast<std::uint32_t>(link.value)));
     case Link::To::Cpu:
         return m_desk.selection.selectCpu(static_cast<int>(link.value));
+    case Link::To::Process:
+        return m_desk.selection.selectProcess(static_cast<int>(link.value));
     case Link::To::Event:
         // Whose life was read stays in sight where the playhead goes.
         if (shownTimer().isValid()) m_desk.selection.selectTimer(shownTimer());

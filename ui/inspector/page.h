@@ -36,6 +36,7 @@ struct Link
         Timer,
         Slot,
         Cpu,
+        Process,
         Event ///< the position behind that record
     };
     To to = To::Nothing;
@@ -45,6 +46,7 @@ struct Link
     static Link timer(core::TimerId t) { return {t.isValid() ? To::Timer : To::Nothing, t.value}; }
     static Link slot(core::SlotId s) { return {s.isValid() ? To::Slot : To::Nothing, s.value}; }
     static Link cpu(int c) { return {To::Cpu, static_cast<std::uint64_t>(c)}; }
+    static Link process(std::uint32_t p) { return {To::Process, p}; }
     static Link event(std::uint64_t e) { return {To::Event, e}; }
     bool isValid() const { return to != To::Nothing; }
 };
@@ -143,7 +145,8 @@ struct Page
         Nothing,
         Timer,
         Slot,
-        Cpu
+        Cpu,
+        Process
     };
     About about = About::Nothing;
     core::TimerId timer{};

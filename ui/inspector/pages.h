@@ -48,6 +48,10 @@ Page slotPage(const Facts& facts, core::SlotId slot);
 Page cpuPage(const Facts& facts, int cpu);
 Page emptyPage();
 
+// A machine of CPUs: one of its processes; what its CPUs do besides their wheels, in front of a CPU's other sections.
+Page processPage(const Facts& facts, std::uint32_t process);
+std::vector<Section> kernelSections(const Facts& facts, int cpu);
+
 // tgtd: a work item, a source or the pipe; one of its lists; the daemon.
 Page workPage(const Facts& facts, core::TimerId item, bool isChosen);
 Page workListPage(const Facts& facts, core::SlotId list);

@@ -4,6 +4,7 @@
 
 #include "core/insight/lifeline.h"
 #include "core/world/rules.h"
+#include "ui/code/kernel_words.h"
 #include "ui/inspector/timer_facts.h"
 #include "ui/inspector/words.h"
 #include "ui/narration/compose.h"
@@ -366,6 +367,31 @@ TimerState stateOf(const Facts& facts, core::TimerId timer)
     return TimerState::NotArmed;
 }
 
+namespace
+{
+
+/// A machine of CPUs: whether its memory was given back, and who sleeps on it.
+void addKernelFields(Section& head, const Facts& facts, core::TimerId timer)
+{
+    if (!facts.world.kernel().isThere()) return;
+    if ((facts.world.item(timer).flags & core::Freed) != 0) {
+        Field freed{tr("memory"), {words(tr("freed"))}};
+        freed.tone = Tone::Late;
+        freed.note = {words(tr("What it stands in was given back (kfree)."))};
+        head.fields.push_back(freed);
+    }
+    const auto& processes = facts.world.kernel().processes;
+    for (std::size_t p = 0; p < processes.size() && p < facts.inputs.programs.size(); ++p) {
+        if (facts.inputs.programs[p].timer != timer) continue;
+        Field f{tr("process"), {mono(programText(facts.inputs, p))}};
+        f.link = Link::process(static_cast<std::uint32_t>(p));
+        f.note = {words(facts.world.item(timer).isPending() ? tr("It sleeps on this timer, whose function wakes it.") : tr("It sleeps on this timer at times."))};
+        head.fields.push_back(f);
+    }
+}
+
+} // namespace
+
 Page timerPage(const Facts& facts, core::TimerId timer, bool isChosen)
 {
     const TimerWriter w(facts, timer);
@@ -419,6 +445,7 @@ Page timerPage(const Facts& facts, core::TimerId timer, bool isChosen)
     Section head;
     if (w.state != TimerState::NotArmed) head.fields.push_back(w.expires());
     if (facts.world.geometry().hasCascades()) head.fields.push_back(w.slack());
+    addKernelFields(head, facts, timer);
     page.sections.push_back(head);
     addMachine();
     if (auto lens = w.lens()) page.sections.push_back(*lens);

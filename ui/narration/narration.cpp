@@ -3,6 +3,7 @@
 
 #include "ui/narration/compose.h"
 #include "ui/narration/filing.h"
+#include "ui/narration/kernel.h"
 #include "ui/narration/timers.h"
 #include "ui/narration/work.h"
 #include "ui/wheel/painter.h"
@@ -465,7 +466,11 @@ Sentence narrateRecord(const Record& r, const Told& t)
 {
     if (t.inputs.driver == core::Driver::Daemon) return narrateWork(r, {t.world, t.inputs});
     const core::Geometry& g = t.world.geometry();
+    const bool hasCpus = t.world.kernel().isThere();
     const auto make = [&]() -> Sentence {
+        if (hasCpus) {
+            if (const auto told = narrateKernel(r, t)) return *told;
+        }
         const auto own = g.is(core::TimerAlgorithm::Wheel61)      ? narrate61(r, t)
                          : g.is(core::TimerAlgorithm::SortedList) ? narrateList(r, t)
                                                                   : std::nullopt;
@@ -508,6 +513,7 @@ Sentence narrateRecord(const Record& r, const Told& t)
         return general(r, t);
     };
     Sentence s = make();
+    if (hasCpus) addKernelReasons(s, r, t);
     s.counter = counterFor(r, t.turn);
     return s;
 }
@@ -518,18 +524,20 @@ Sentence narrate(const core::World& world, const core::Inputs& inputs, const cor
     if (inputs.driver == core::Driver::Daemon) return narrateWorkAt(world, inputs, run, at);
     const std::uint64_t size = run.log.size();
     const Turn turn = turnAt(run.log, at);
-    const Told told{world, inputs, turn};
     if (at.tick != 0) { // inside a run of empty ticks, or in the one still open behind the log
         Record part = at.event < size ? run.log[at.event] : run.open.asRecord();
         part.value = at.tick;
+        const Told told{world, inputs, turn};
         if (run.status == core::RunStatus::Running || at.event < size || at.tick < run.open.count)
             return narrateRecord(part, told);
     }
+    // A run that ends in a deadlock is told by that.
+    const bool isDeadlock = size != 0 && run.log[size - 1].kind == Kind::Noted && run.log[size - 1].site == Site::Deadlock;
     const bool isEnd =
-        at.event >= size && at.tick >= run.open.count && run.status != core::RunStatus::Running;
+        at.event >= size && at.tick >= run.open.count && run.status != core::RunStatus::Running && !isDeadlock;
     if (isEnd) return endSentence(world, run.status);
     if (at.event == 0) return startSentence(world, inputs);
-    return narrateRecord(run.log[at.event - 1], told);
+    return narrateRecord(run.log[at.event - 1], {world, inputs, turn, &run.log, at.event - 1});
 }
 
 } // namespace jiffy::ui

@@ -45,6 +45,8 @@ struct Told
     const core::World& world; ///< at the position
     const core::Inputs& inputs;
     const Turn& turn; ///< at the position
+    const core::LogView* log = nullptr; ///< of the run, for what came earlier; null: it is left out
+    std::uint64_t event = 0;            ///< of the record in it
 };
 
 /// The sentence for a position of a run.

@@ -37,6 +37,11 @@ void Selection::selectCpu(int cpu)
         cpu >= 0 ? cpu : -1);
 }
 
+void Selection::selectProcess(int process)
+{
+    set(process >= 0 ? What::Process : What::Nothing, core::TimerId::none(), core::SlotId::none(), process >= 0 ? process : -1);
+}
+
 void Selection::clear()
 {
     set(What::Nothing, core::TimerId::none(), core::SlotId::none(), -1);

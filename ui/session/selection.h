@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the user looks at: a timer, a slot, or a CPU; and the timers whose lifelines the timeline shows. One
+// What the user looks at: a timer, a slot, a CPU or a process; and the timers whose lifelines the timeline shows. One
 // for the window, so that a click in any view is a click in all. Knows ids only: they stay good while a run
 // is open, also for timers that have fired or do not exist yet at the playhead. GUI thread.
 #pragma once
@@ -23,7 +23,8 @@ class Selection : public QObject
         Nothing,
         Timer,
         Slot,
-        Cpu
+        Cpu,
+        Process
     };
 
     using QObject::QObject;
@@ -31,7 +32,8 @@ class Selection : public QObject
     What what() const { return m_what; }
     core::TimerId timer() const { return m_timer; } ///< none unless what() is Timer
     core::SlotId slot() const { return m_slot; }    ///< none unless what() is Slot
-    int cpu() const { return m_cpu; }               ///< -1 unless what() is Cpu
+    int cpu() const { return m_what == What::Cpu ? m_cpu : -1; }         ///< -1 unless what() is Cpu
+    int process() const { return m_what == What::Process ? m_cpu : -1; } ///< -1 unless what() is Process
     /// Timers with a lifeline of their own, in the order in which they were pinned.
     const std::vector<core::TimerId>& pinned() const { return m_pinned; }
     bool isPinned(core::TimerId timer) const;
@@ -41,6 +43,7 @@ class Selection : public QObject
     void selectTimer(jiffy::core::TimerId timer);
     void selectSlot(jiffy::core::SlotId slot);
     void selectCpu(int cpu);
+    void selectProcess(int process);
     void clear();
     void setPinned(jiffy::core::TimerId timer, bool isPinned);
     /// Nothing is selected, nothing pinned: another file.
@@ -53,12 +56,12 @@ class Selection : public QObject
     void pinnedChanged();
 
   private:
-    void set(What what, core::TimerId timer, core::SlotId slot, int cpu);
+    void set(What what, core::TimerId timer, core::SlotId slot, int number);
 
     What m_what = What::Nothing;
     core::TimerId m_timer;
     core::SlotId m_slot;
-    int m_cpu = -1;
+    int m_cpu = -1; ///< or the number of the process
     std::vector<core::TimerId> m_pinned;
 };
 
