@@ -610,13 +610,12 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         const bool isStopped = cpuOf(cpu).isTickStopped;
         if (!next.isNone && ahead <= 1 && !isStopped) return; // the next tick is wanted
         const Jiffies until = next.isNone ? ~0ull : next.at;
-        if (isStopped && cpuOf(cpu).sleepUntil == until) return sleepFor(cpu, next, ahead);
-        if (!isStopped) {
-            set(cpu, Site::StopTick, {Register::TickStopped, 1, 0, 0, TimerId::none(), true});
-            if (m_world.kernel().dutyCpu == static_cast<std::uint64_t>(cpu))
-                set(cpu, Site::StopTick, {Register::DutyCpu, ~0ull, static_cast<std::uint64_t>(cpu), 0, TimerId::none(), true});
-        }
-        set(cpu, Site::StopTick, {Register::SleepUntil, until, cpuOf(cpu).sleepUntil});
+        const bool isOther = !isStopped || cpuOf(cpu).sleepUntil != until;
+        if (!isStopped) set(cpu, Site::StopTick, {Register::TickStopped, 1, 0, 0, TimerId::none(), true});
+        // One that was woken took the duty up with its tick, stopped as it is.
+        if (m_world.kernel().dutyCpu == static_cast<std::uint64_t>(cpu))
+            set(cpu, Site::StopTick, {Register::DutyCpu, ~0ull, static_cast<std::uint64_t>(cpu), 0, TimerId::none(), isOther});
+        if (isOther) set(cpu, Site::StopTick, {Register::SleepUntil, until, cpuOf(cpu).sleepUntil});
         sleepFor(cpu, next, ahead);
     }
     void sleepFor(int cpu, const NextDue& next, std::int64_t ahead)

@@ -85,7 +85,7 @@ class Maker
         m.jiffies.text = starts[number(0, 2)];
         if (number(0, 2) != 0) m.nohz = true;
         if (m.cpus == 1 && number(0, 3) == 0) m.smp = false;
-        if (number(0, 1) == 0 && !m_flavour.isCalm) m.skew.text = std::to_string(number(1, 150)) + "us";
+        if (number(0, 1) == 0) m.skew.text = std::to_string(number(1, 150)) + "us";
         if (number(0, 1) == 0) m.slice = number(0, 3);
         if (number(0, 3) != 0) {
             auto& idle = m.idle.emplace();
