@@ -7,14 +7,16 @@
 namespace jiffy::ui
 {
 
-/// True for the calls that say until when, and for those that are about a timer.
+/// True for the calls that say until when, for those that are about a timer, and for those with another argument.
 bool takesExpiry(core::NamedCall call);
 bool takesTimer(core::NamedCall call);
+bool takesMore(core::NamedCall call);
 
 class ActionModel : public RowModel<core::ScenarioAction>
 {
   public:
-    enum Column { At, Cpu, Do, Timer, Expires, Target, ColumnCount };
+    /// With: what a call of a machine of CPUs has to be told: a duration, a lock, a process; of an interrupt what it does.
+    enum Column { At, Cpu, Do, Timer, Expires, Target, With, ColumnCount };
 
     ActionModel(ScenarioText& text, QObject* parent);
 
@@ -29,6 +31,7 @@ class ActionModel : public RowModel<core::ScenarioAction>
 
   private:
     QString cell(const core::ScenarioAction& a, int column) const;
+    void takeMore(core::ScenarioAction& a) const;
 };
 
 } // namespace jiffy::ui

@@ -103,6 +103,7 @@ ScenarioFiles::ScenarioFiles(Session& session, ScenarioView& view, core::Builtin
         actions[act]->setEnabled(true);
     };
     on(Act::New, [this] { newScenario(); });
+    on(Act::NewLikeThis, [this] { newLikeThis(core::readMachineFacts()); });
     on(Act::Open, [this] { askForFile(); });
     on(Act::Save, [this] { save(); });
     on(Act::SaveAs, [this] { saveAs(); });
@@ -176,6 +177,18 @@ void ScenarioFiles::newScenario()
     if (!mayLeave()) return;
     m_session.cancelOpening();
     m_sync.openNew();
+}
+
+void ScenarioFiles::newLikeThis(const core::MachineFacts& facts)
+{
+    if (!mayLeave()) return;
+    m_session.cancelOpening();
+    const auto scenario = core::scenarioLike(facts);
+    QStringList words;
+    for (const auto& note : scenario.notes) words.append(QString::fromStdString(note));
+    m_sync.openNew(scenario);
+    m_showEditor();
+    m_messages.showNote(tr("A machine like this one: what was read and what was taken stands in the scenario's notes."), words.join(u'\n'));
 }
 
 void ScenarioFiles::askForFile()

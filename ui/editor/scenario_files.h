@@ -4,6 +4,7 @@
 // that was killed has left.
 #pragma once
 
+#include "core/scenario/this_machine.h"
 #include "core/trace/import.h"
 #include "ui/editor/autosave.h"
 #include "ui/editor/scenario_sync.h"
@@ -61,6 +62,8 @@ class ScenarioFiles : public QObject
     QString name() const;
 
     void newScenario();
+    /// One whose machine is like that one; what could not be learnt of it is told.
+    void newLikeThis(const core::MachineFacts& facts);
     /// Asks for unsaved work first, then begins to read.
     void open(const QString& file, const core::TraceOptions& trace = {});
     void askForFile();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/scenario_form.h"
 
+#include "core/scenario/step_words.h"
 #include "core/timers/registry.h"
 #include "ui/editor/action_model.h"
 #include "ui/editor/timer_model.h"
@@ -55,6 +56,22 @@ bool concerns(const core::Scenario& s, core::TimerAlgorithm algorithm)
                const auto* timers = core::timersNamed(name);
                return timers != nullptr && timers->algorithm == algorithm;
            });
+}
+
+bool hasKernelStep(const std::vector<core::ScenarioStep>& steps)
+{
+    return std::any_of(steps.begin(), steps.end(), [](const auto& s) { return core::stepWordOf(s.what).isOfKernel; });
+}
+
+/// It says something that makes the machine one of CPUs.
+bool isOfKernel(const core::Scenario& s)
+{
+    const auto& m = s.machine;
+    if (m.interrupts.value_or(false) || m.nohz.value_or(false) || m.skew.isSaid() || m.idle || m.slice || m.callbackTakes.isSaid() ||
+        m.moveTakes.isSaid() || !s.processes.empty() || !s.choices.empty())
+        return true;
+    return std::any_of(s.items.begin(), s.items.end(), [](const auto& i) { return hasKernelStep(i.on); }) ||
+           std::any_of(s.actions.begin(), s.actions.end(), [](const auto& a) { return a.call.call == core::Call::Interrupt || core::operationOf(a.call.call) != nullptr; });
 }
 
 } // namespace
@@ -124,12 +141,84 @@ ScenarioForm::ScenarioForm(ScenarioText& text, const ThemeProvider& theme, QWidg
     grid->addWidget(labelled(tr("Runs until"), m_until, "", "until"), 3, 1);
     grid->addWidget(labelled(tr("Opens at"), m_opening, "", "opening"), 3, 2, 1, 2);
     grid->addWidget(labelled(tr("Compares"), m_compare, "", "compare"), 4, 0, 1, 4);
+    addKernel(*grid, 5);
     for (int c = 0; c < 4; ++c)
         grid->setColumnStretch(c, 1);
 
     m_actions = addTable(m_actionModel, tr("Actions"), "actions");
     m_timers = addTable(m_timerModel, tr("Timers"), "items");
     begin(grid);
+}
+
+void ScenarioForm::addKernel(QGridLayout& grid, int row)
+{
+    const auto choice = [this](const char* key, const QStringList& choices, const QString& tip, void (*set)(core::ScenarioMachine&, bool)) {
+        auto* b = box("machine", key, choices, tip);
+        b->setMinimumContentsLength(6);
+        b->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        connect(b, &QComboBox::currentIndexChanged, this, [this, set](int i) {
+            if (i >= 0) put([set, i](auto& s) { set(s.machine, i == 1); });
+        });
+        return b;
+    };
+    m_interrupts = choice("interrupts", {tr("One step"), tr("Interrupts")},
+                          tr("Interrupts: a tick's interrupt, softirq and handlers are steps of their own, and what takes time holds up its CPU only"),
+                          [](core::ScenarioMachine& m, bool isOn) { m.interrupts = isOn ? std::optional(true) : std::nullopt; });
+    m_nohz = choice("nohz", {tr("Off"), tr("On")}, tr("On: a CPU with nothing to do stops its tick"),
+                    [](core::ScenarioMachine& m, bool isOn) { m.nohz = isOn ? std::optional(true) : std::nullopt; });
+    m_smp = choice("smp", {tr("On"), tr("Off")}, tr("Off: one CPU, and del_timer_sync is del_timer"),
+                   [](core::ScenarioMachine& m, bool isOff) { m.smp = isOff ? std::optional(false) : std::nullopt; });
+    m_idle = line("machine", "idle", tr("CPUs that have nothing else to do: 1, 2"), [](auto& s, const auto& t) {
+        s.machine.idle.reset();
+        static const QRegularExpression between(QStringLiteral("[,\\s]+"));
+        for (const auto& n : QString::fromStdString(t).split(between, Qt::SkipEmptyParts)) {
+            bool isNumber = false;
+            const int cpu = n.toInt(&isNumber);
+            if (!s.machine.idle) s.machine.idle.emplace();
+            s.machine.idle->push_back(isNumber ? cpu : -1);
+        }
+    });
+    m_skew = line("machine", "skew", tr("The tick of each CPU comes so much after that of the one before: 250us"),
+                  [](auto& s, const auto& t) { s.machine.skew.text = t; });
+    m_slice = line("machine", "slice", tr("Ticks after which a process gives way to one that waits; empty: when it sleeps"), [](auto& s, const auto& t) {
+        bool isNumber = false;
+        const auto n = QString::fromStdString(t).toULongLong(&isNumber);
+        s.machine.slice.reset();
+        if (!t.empty()) s.machine.slice = isNumber ? n : ~0ull;
+    });
+    m_callbackTakes = line("machine", "takes.callback", tr("What each timer's function takes, besides what it does: 20us"),
+                           [](auto& s, const auto& t) { s.machine.callbackTakes.text = t; });
+    m_moveTakes = line("machine", "takes.move", tr("What each move by a cascade takes, with the lock of the wheel held: 2us"),
+                       [](auto& s, const auto& t) { s.machine.moveTakes.text = t; });
+    grid.addWidget(labelled(tr("Ticks are"), m_interrupts, "interrupts", "machine"), row, 0);
+    grid.addWidget(labelled(tr("NO_HZ"), m_nohz, "nohz", "machine"), row, 1);
+    const auto add = [&](QWidget* field, int down, int column) {
+        grid.addWidget(field, row + down, column);
+        m_ofKernel.push_back(field);
+    };
+    add(labelled(tr("Idle CPUs"), m_idle, "idle", "machine"), 0, 2);
+    add(labelled(tr("Tick skew"), m_skew, "skew", "machine"), 0, 3);
+    add(labelled(tr("SMP"), m_smp, "smp", "machine"), 1, 0);
+    add(labelled(tr("Time slice"), m_slice, "slice", "machine"), 1, 1);
+    add(labelled(tr("A handler takes"), m_callbackTakes, "takes", "machine"), 1, 2);
+    add(labelled(tr("A move takes"), m_moveTakes, "takes", "machine"), 1, 3);
+}
+
+void ScenarioForm::fillKernel(const core::Scenario& s)
+{
+    const auto& m = s.machine;
+    m_interrupts->setCurrentIndex(m.interrupts.value_or(false) ? 1 : 0);
+    m_nohz->setCurrentIndex(m.nohz.value_or(false) ? 1 : 0);
+    m_smp->setCurrentIndex(m.smp.value_or(true) ? 0 : 1);
+    QStringList idle;
+    for (const int c : m.idle.value_or(std::vector<int>())) idle.append(QString::number(c));
+    showIn(m_idle, idle.join(QLatin1String(", ")));
+    showIn(m_skew, said(m.skew));
+    showIn(m_slice, m.slice ? QString::number(*m.slice) : QString());
+    showIn(m_callbackTakes, said(m.callbackTakes));
+    showIn(m_moveTakes, said(m.moveTakes));
+    const bool isThere = isOfKernel(s);
+    for (auto* field : m_ofKernel) field->setVisible(isThere);
 }
 
 bool ScenarioForm::suits(const core::Scenario& s) const
@@ -153,12 +242,14 @@ void ScenarioForm::fill(const core::Scenario& s)
     QStringList compared;
     for (const auto& name : s.compare) compared.append(worded(name));
     showIn(m_compare, compared.join(QLatin1String(", ")));
+    fillKernel(s);
     m_actionModel->setRows(s.actions);
     m_timerModel->setRows(s.items);
     const bool hasTarget = std::any_of(s.actions.begin(), s.actions.end(), [](const core::ScenarioAction& a) {
         return a.call.call == core::Call::AddTimerOn;
     });
     m_actions->setColumnHidden(ActionModel::Target, !hasTarget);
+    m_actions->setColumnHidden(ActionModel::With, std::none_of(s.actions.begin(), s.actions.end(), [](const auto& a) { return takesMore(a.call); }));
     // What no algorithm here looks at, and no timer says, takes no room.
     const auto any = [&s](auto says) { return std::any_of(s.items.begin(), s.items.end(), says); };
     using core::TimerAlgorithm;
@@ -178,6 +269,8 @@ core::Spot ScenarioForm::spotOf(const core::Scenario& s, const QTableView* table
 QStringList ScenarioForm::restOf(const core::Scenario& s) const
 {
     auto rest = FormPage::restOf(s);
+    if (const auto n = s.choices.size(); n > 0) rest.prepend(n == 1 ? tr("one choice of who goes first") : tr("%1 choices of who goes first").arg(n));
+    if (const auto n = s.processes.size(); n > 0) rest.prepend(n == 1 ? tr("one process") : tr("%1 processes").arg(n));
     if (const auto n = s.populations.size(); n > 0)
         rest.prepend(n == 1 ? tr("one population of timers") : tr("%1 populations of timers").arg(n));
     return rest;
@@ -197,6 +290,7 @@ void ScenarioForm::fitColumns()
     for (const int column : {ActionModel::At, ActionModel::Cpu, ActionModel::Timer})
         taken += m_actions->columnWidth(column);
     if (!m_actions->isColumnHidden(ActionModel::Target)) taken += letters(6);
+    if (!m_actions->isColumnHidden(ActionModel::With)) taken += letters(5);
     const int left = m_actions->viewport()->width() - taken;
     m_actions->setColumnWidth(ActionModel::Do, std::clamp(left, letters(11), letters(22)));
 }

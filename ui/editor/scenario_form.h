@@ -33,6 +33,13 @@ class ScenarioForm : public FormPage
     QStringList restOf(const core::Scenario& s) const override;
 
   private:
+    /// The fields of a machine of CPUs, in the rows of the grid from that one on.
+    void addKernel(QGridLayout& grid, int row);
+    void fillKernel(const core::Scenario& s);
+
+    QComboBox *m_interrupts, *m_nohz, *m_smp;
+    QLineEdit *m_skew, *m_idle, *m_slice, *m_callbackTakes, *m_moveTakes;
+    std::vector<QWidget*> m_ofKernel; ///< hidden while the document is about no machine of CPUs
     QLineEdit *m_title, *m_watch, *m_jiffies, *m_until, *m_opening, *m_compare;
     QSpinBox* m_cpus;
     QComboBox *m_bits, *m_hz, *m_algorithm;

@@ -170,10 +170,10 @@ void ScenarioSync::apply()
     if (!done) m_view.tell(QString::fromStdString(done.error().front().message));
 }
 
-void ScenarioSync::openNew()
+void ScenarioSync::openNew(const core::Scenario& scenario)
 {
     core::Opened opened;
-    auto document = std::make_shared<const core::Scenario>();
+    auto document = std::make_shared<const core::Scenario>(scenario);
     opened.inputs = std::make_shared<const core::Inputs>(*core::compile(*document));
     opened.document = document;
     m_tick.reset();

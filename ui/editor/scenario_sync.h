@@ -29,8 +29,8 @@ class ScenarioSync : public QObject
     bool run();
     bool canRun() const;
 
-    /// A scenario of one's own, empty.
-    void openNew();
+    /// A scenario of one's own, not saved yet.
+    void openNew(const core::Scenario& scenario = {});
     /// A text that may have faults: the session stays with what it shows until the text is right. tick: where the
     /// playhead stood, for a text that is.
     void openText(const QByteArray& bytes, const QString& file, std::optional<std::uint64_t> tick = {});

@@ -35,7 +35,12 @@ void renameTimer(core::Scenario& s, std::string from, const std::string& to) // 
         rename(item.name);
         for (auto& step : item.on) rename(step.timer);
     }
-    for (auto& a : s.actions) rename(a.timer);
+    for (auto& a : s.actions) {
+        rename(a.timer);
+        for (auto& step : a.does) rename(step.timer);
+    }
+    for (auto& p : s.processes)
+        for (auto& step : p.does) rename(step.timer);
     for (auto& e : s.expect) {
         rename(e.timer);
         for (auto& name : e.order) rename(name);

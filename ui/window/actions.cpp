@@ -15,6 +15,8 @@ namespace
 constexpr ActionSpec table[] = {
     {Act::New, Menu::File, QT_TRANSLATE_NOOP("Actions", "&New Scenario"), "Ctrl+N",
      QT_TRANSLATE_NOOP("Actions", "Begin a scenario of your own")},
+    {Act::NewLikeThis, Menu::File, QT_TRANSLATE_NOOP("Actions", "New &Like This Machine"), "",
+     QT_TRANSLATE_NOOP("Actions", "Begin a scenario with the HZ, NO_HZ, word and CPUs of the kernel that runs here")},
     {Act::Open, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Open…"), "Ctrl+O",
      QT_TRANSLATE_NOOP("Actions", "Open a scenario, a vector, a kernel trace or an exported log")},
     {Act::Save, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Save"), "Ctrl+S",

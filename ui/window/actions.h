@@ -18,6 +18,7 @@ namespace jiffy::ui
 
 enum class Act {
     New,
+    NewLikeThis,
     Open,
     Save,
     SaveAs,
@@ -89,7 +90,7 @@ enum class Act {
     Keys,
     About,
 };
-constexpr int actCount = 71;
+constexpr int actCount = 72;
 
 enum class Menu { File, Edit, View, Run, Help };
 

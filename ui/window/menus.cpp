@@ -56,6 +56,7 @@ Menus::Menus(QMenuBar* bar, const Actions& actions, const std::vector<Builtin>& 
         menu->setToolTipsVisible(true);
 
     file->addAction(actions[Act::New]);
+    file->addAction(actions[Act::NewLikeThis]);
     file->addAction(actions[Act::Open]);
     auto* builtin = file->addMenu(tr("Open &Built-in"));
     QMenu *three = nullptr, *modern = nullptr, *tgtd = nullptr, *faults = nullptr; // too many for one list

@@ -349,6 +349,28 @@ TEST_F(Files, AsksBeforeItOverwritesWhatAnotherProgramWrote)
     EXPECT_EQ(askedOverwrite, 2);
 }
 
+TEST_F(Files, BeginsAScenarioLikeThisMachine)
+{
+    core::MachineFacts facts;
+    facts.config = "CONFIG_HZ=1000\nCONFIG_NO_HZ_IDLE=y\n";
+    facts.configName = "/boot/config-6.1.0";
+    facts.release = "6.1.0";
+    facts.architecture = "x86_64";
+    facts.onlineCpus = "0-3";
+    QSignalSpy opened(&window.session(), &ui::Session::opened);
+    files().newLikeThis(facts);
+    ASSERT_TRUE(opened.count() > 0 || opened.wait(5000));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return text().isUpToDate(); }, 5000));
+    EXPECT_TRUE(window.session().file().isEmpty());
+    const auto& machine = text().scenario().machine;
+    EXPECT_EQ(machine.hz, 1000u);
+    EXPECT_EQ(machine.cpus, 4);
+    EXPECT_EQ(machine.nohz, true);
+    EXPECT_TRUE(text().bytes().contains("The kernel's configuration was read from /boot/config-6.1.0."));
+    EXPECT_TRUE(says(QStringLiteral("A machine like this one")));
+    EXPECT_TRUE(window.session().history().inputs().machine.kernel.isThere);
+}
+
 TEST_F(Files, AsksBeforeUnsavedWorkGoes)
 {
     ASSERT_TRUE(open(QStringLiteral(":beat")));

@@ -145,3 +145,83 @@ TEST_F(ScenarioFormTest, SaysWhatElseTheTextHas)
     for (const auto* label : form.findChildren<QLabel*>()) isSaid |= label->text().contains(QLatin1String("2 notes"));
     EXPECT_TRUE(isSaid);
 }
+
+TEST_F(ScenarioFormTest, MakesAMachineOfCpus)
+{
+    auto* interrupts = form.findChild<QComboBox*>(QStringLiteral("machine.interrupts"));
+    auto* nohz = form.findChild<QComboBox*>(QStringLiteral("machine.nohz"));
+    auto* idle = form.findChild<QLineEdit*>(QStringLiteral("machine.idle"));
+    auto* skew = form.findChild<QLineEdit*>(QStringLiteral("machine.skew"));
+    ASSERT_TRUE(interrupts != nullptr && nohz != nullptr && idle != nullptr && skew != nullptr);
+    EXPECT_TRUE(idle->parentWidget()->isHidden()) << "a wheel alone has no idle CPUs";
+    interrupts->setCurrentIndex(1);
+    nohz->setCurrentIndex(1);
+    EXPECT_FALSE(idle->parentWidget()->isHidden());
+    const auto type = [](QLineEdit* edit, const char* words) {
+        edit->selectAll();
+        QTest::keyClick(edit, Qt::Key_Delete);
+        QTest::keyClicks(edit, QLatin1String(words));
+        QTest::keyClick(edit, Qt::Key_Return);
+    };
+    type(idle, "0, 1");
+    type(skew, "50us");
+    EXPECT_EQ(text.scenario().machine.idle, (std::vector<int>{0, 1}));
+    EXPECT_EQ(text.scenario().machine.skew.text, "50us");
+    EXPECT_FALSE(text.hasFaults());
+    EXPECT_TRUE(text.bytes().contains("// of 3.9"));
+    const QSignalSpy refused(&form, &FormPage::refused);
+    type(idle, "0, x");
+    EXPECT_FALSE(refused.isEmpty());
+    type(idle, "");
+    type(skew, "");
+    interrupts->setCurrentIndex(0);
+    nohz->setCurrentIndex(0);
+    EXPECT_EQ(text.bytes(), document);
+}
+
+TEST_F(ScenarioFormTest, SpellsWhatCodeOfEachKindDoes)
+{
+    const auto cell = form.timerModel().index(0, TimerModel::Callback);
+    for (const auto* words : {"rearm +10, add A +5, del A, try_del A", "burn 3 jiffies, spin_lock L, spin_unlock L, msleep 5",
+                              "add_timer_on A +5 1, del_timer_sync A, kfree A, burn 2ms"}) {
+        ASSERT_TRUE(form.timerModel().setData(cell, QLatin1String(words), Qt::EditRole)) << words;
+        EXPECT_EQ(cell.data(Qt::DisplayRole).toString(), QLatin1String(words));
+        EXPECT_FALSE(text.hasFaults()) << words;
+    }
+    for (const auto* words : {"burn", "add_timer_on A +5 x", "msleep many", "spin_lock", "sleep 5"}) EXPECT_FALSE(form.timerModel().setData(cell, QLatin1String(words), Qt::EditRole)) << words;
+}
+
+TEST_F(ScenarioFormTest, KeepsAndEditsWhatAnInterruptDoes)
+{
+    auto& model = form.actionModel();
+    const auto with = [&] { return model.index(0, ActionModel::With); };
+    EXPECT_TRUE(form.actions().isColumnHidden(ActionModel::With));
+    ASSERT_TRUE(model.setData(model.index(0, ActionModel::Do), QStringLiteral("interrupt"), Qt::EditRole));
+    EXPECT_FALSE(form.actions().isColumnHidden(ActionModel::With));
+    ASSERT_TRUE(model.setData(with(), QStringLiteral("burn 20us, add A +5"), Qt::EditRole));
+    EXPECT_EQ(text.scenario().actions[0].does.size(), 2u);
+    EXPECT_FALSE(text.scenario().actions[0].timer.isSaid());
+    ASSERT_TRUE(model.setData(model.index(0, ActionModel::Cpu), 1, Qt::EditRole));
+    EXPECT_EQ(with().data(Qt::DisplayRole).toString(), QLatin1String("burn 20us, add A +5"));
+    for (const auto& [call, word] : {std::pair{"burn", "1ms"}, {"spin_lock", "L"}, {"spin_unlock", "L"}}) {
+        ASSERT_TRUE(model.setData(model.index(0, ActionModel::Do), QLatin1String(call), Qt::EditRole)) << call;
+        EXPECT_EQ(with().data(Qt::DisplayRole).toString(), QLatin1String(word));
+        EXPECT_FALSE(text.hasFaults());
+    }
+    ASSERT_TRUE(model.setData(model.index(0, ActionModel::Do), QStringLiteral("mod_timer"), Qt::EditRole));
+    EXPECT_TRUE(form.actions().isColumnHidden(ActionModel::With));
+    EXPECT_FALSE(text.hasFaults());
+}
+
+TEST_F(ScenarioFormTest, CountsProcessesAndChoices)
+{
+    open(with("\"items\":", R"("processes": [{"name": "P", "does": []}, {"name": "Q", "does": [{"do": "msleep", "ms": 5}]}], "choices": [{"at": "+1", "step": 0, "cpu": 1}], "items":)"));
+    QString rest;
+    for (const auto* label : form.findChildren<QLabel*>())
+        if (label->text().startsWith(QLatin1String("Also"))) rest = label->text();
+    EXPECT_TRUE(rest.contains(QLatin1String("2 processes"))) << rest.toStdString();
+    EXPECT_TRUE(rest.contains(QLatin1String("one choice of who goes first")));
+    const auto before = text.scenario().processes;
+    ASSERT_TRUE(form.timerModel().setData(form.timerModel().index(0, TimerModel::Name), QStringLiteral("B"), Qt::EditRole));
+    EXPECT_EQ(text.scenario().processes, before);
+}
