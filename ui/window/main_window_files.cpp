@@ -11,6 +11,7 @@
 #include "ui/theme/number_text.h"
 #include "ui/tgtd/flow_view.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/whatif/turn_bar.h"
 #include "ui/wheel/wheel_view.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/keys_overlay.h"
@@ -296,6 +297,7 @@ void MainWindow::exportTo(const QString& path, int kind)
 
 void MainWindow::paintOn(QPainter& painter, bool isVector)
 {
+    m_turns->look(); // it waits for a playhead that stops
     if (!isVector) {
         render(&painter);
         return;
@@ -309,7 +311,7 @@ void MainWindow::paintOn(QPainter& painter, bool isVector)
         painter.restore();
     };
     const std::initializer_list<QWidget*> panels = {
-        m_header, m_transport, m_messages, &m_workspace->narration(), m_status};
+        m_header, m_transport, m_messages, m_turns, &m_workspace->narration(), m_status};
     for (auto* panel : panels)
         inside(panel, [&](const QRectF&) { panel->render(&painter, painter.transform().map(QPoint())); });
     for (auto* host : m_workspace->hosts())
