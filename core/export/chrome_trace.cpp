@@ -591,7 +591,7 @@ class ChromeTrace
     }
     void refused(const Record& r)
     {
-        if (r.site == Site::Msleep || !r.item.isValid()) return cpuMark(r, "BUG_ON", "scheduling while atomic");
+        if (isOfKernel(r.site)) return cpuMark(r, "atomic", "scheduling while atomic"); // a sleep, not an expiry
         cpuMark(r, "BUG_ON", "BUG_ON in " + callText(r));
         timerMark(r, "BUG_ON", "refused");
         appendJsonNumber(m_line, "expires", r.value);

@@ -106,7 +106,8 @@ class CsvWriter
         field(name(r.site));
         field(r.item.isValid() ? m_inputs.timerName(r.item) : std::string());
         field(hasSlot(r.kind) ? m_geometry.slotName(r.slotId()) : std::string());
-        if (hasExpiry(r.kind)) number(setsExpiry(r.kind) || r.kind == Kind::Refused ? r.value : r.before);
+        const bool isSleep = r.kind == Kind::Refused && isOfKernel(r.site);
+        if (hasExpiry(r.kind) && !isSleep) number(setsExpiry(r.kind) || r.kind == Kind::Refused ? r.value : r.before);
         else m_line += ',';
         if (hasDue() && setsExpiry(r.kind)) number(dueOf(m_geometry, r.slotId(), r.value, m_clock.jiffies));
         else if (hasDue()) m_line += ',';

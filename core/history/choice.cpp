@@ -65,7 +65,9 @@ Crossroads ableAt(History& history, Position p)
     if (!closesRun && (front.size != p.event || front.open.count != 0)) return roads;
     const Record& first = s.log[p.event];
     roads.where = Where::Quiet;
-    if (front.roads.able == 0 || (first.kind == Kind::Noted && first.site == Site::Choice)) return roads;
+    // A choice that could not be made has taken the place; another one there would change what was noted of it.
+    const auto isMissed = [](const Record& r) { return r.kind == Kind::Noted && r.site == Site::Choice; };
+    if (front.roads.able == 0 || isMissed(first) || (p.event > 0 && isMissed(s.log[p.event - 1]))) return roads;
     roads = front.roads;
     roads.where = Where::Turn;
     sayWhoGoes(roads, walk, p.event);

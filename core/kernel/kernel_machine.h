@@ -826,6 +826,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         raiseTicks(now()); // of CPUs that are woken at the end of the last period
         kernel().stepsNow = 0;
         kernel().last = -1;
+        admitActions();
         return true;
     }
     std::uint64_t passTicks(std::uint64_t count, std::uint64_t cpus)

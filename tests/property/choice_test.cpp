@@ -108,7 +108,7 @@ RC_GTEST_PROP(Choice, KeepsThePastAndAllRulesAndCanBeSaved, ())
         const auto roads = ableAt(history, {*e, 0, 0});
         const int cpu = randomCpuOf(random, roads.able);
         auto done = choose(history, {*e, 0, 0}, c.document, cpu);
-        RC_ASSERT(done.has_value());
+        if (!done) RC_FAIL(toText(done.error()));
         RC_ASSERT(done->after.event > *e);
         const auto branch = finish(done->run);
         RC_ASSERT(branch.log.size() > *e);

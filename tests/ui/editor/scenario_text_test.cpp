@@ -235,7 +235,8 @@ class RandomForm
                 auto& a = wanted.actions[static_cast<std::size_t>(row)];
                 core::callNamed("del_timer", a.call);
                 if (!a.timer.isSaid()) a.timer = wanted.items.front().name;
-                a.expires = {};
+                a.expires = a.duration = a.lock = a.process = a.name = {};
+                a.does.clear();
                 a.target = 0;
             }
             break;
