@@ -248,7 +248,8 @@ class Builder
         code.cpu = duty < static_cast<std::uint64_t>(there.cpuCount()) ? static_cast<int>(duty) : 0;
         mark(code, code.line, false, run.site == Site::Tick ? value(Is::Instant, there.clock().jiffies) : LineValue{});
         const Record r = run.asRecord();
-        for (const Frame& f : framesAt(code.line, r, there, code.cpu).all()) {
+        const auto frames = framesAt(code.line, r, there, code.cpu);
+        for (const Frame& f : frames.all()) {
             if (f.line != code.line && f.line != Line::Note) mark(code, f.line, f.line == Line::DutyMine, {});
             code.stack.push_back({f, kernelArgumentOf(f, r, there, code.cpu).value_or(FrameArgument{})});
         }
