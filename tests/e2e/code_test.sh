@@ -55,16 +55,16 @@ key Home
 wait_for event_is 0
 key ctrl+f
 sleep 0.5
-xdotool type --clearmodifiers --delay 40 far
+xdotool type --delay 40 far
 sleep 0.3
-xdotool key --clearmodifiers Return
+xdotool key Return
 sleep 0.7
 found=$(event)
 that 'find goes to an event' test "${found:-0}" -gt 0
-xdotool key --clearmodifiers F3
+xdotool key F3
 sleep 0.5
 that 'and to the next one' test "$(event)" -gt "$found"
-xdotool key --clearmodifiers Escape
+xdotool key Escape
 
 close_window
 finish

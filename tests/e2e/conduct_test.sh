@@ -14,7 +14,7 @@ brightness() { convert "$1" -resize 1x1! -colorspace gray -format '%[fx:int(100*
 by_palette() { # WORDS
   press ctrl+k
   sleep 0.4
-  xdotool type --clearmodifiers --delay 30 "$1"
+  xdotool type --delay 30 "$1"
   sleep 0.3
   press Return
   settle
@@ -63,7 +63,7 @@ settle
 that 'and nothing moved behind them' test "$(title)" == "$at"
 press F1
 that 'the manual comes' wait_for find_dialog Manual
-xdotool windowfocus --sync "$dialog" key --clearmodifiers Escape
+xdotool windowfocus --sync "$dialog" key Escape
 that 'and goes' wait_for no_dialog Manual
 xdotool windowfocus --sync "$window"
 

@@ -24,7 +24,7 @@ live() {
   xdotool windowfocus --sync "$dialog"
   sleep 0.4
   press alt+f ctrl+a
-  xdotool type --clearmodifiers --delay 40 "$1"
+  xdotool type --delay 40 "$1"
   sleep 0.2
   press Return
   wait_for no_dialog 'Live on this machine' || return 1

@@ -15,7 +15,7 @@ in_dialog() {
   wait_for find_dialog "$2" || return 1
   xdotool windowfocus --sync "$dialog"
   sleep 0.4
-  xdotool key --clearmodifiers Return
+  xdotool key Return
   wait_for no_dialog "$2" || return 1
   xdotool windowfocus --sync "$window"
 }

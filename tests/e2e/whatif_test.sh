@@ -30,11 +30,11 @@ in_dialog() {
   xdotool windowfocus --sync "$dialog"
   sleep 0.3
   if [[ -n ${3:-} ]]; then
-    xdotool key --clearmodifiers ctrl+a
-    xdotool type --clearmodifiers --delay 60 "$3"
+    xdotool key ctrl+a
+    xdotool type --delay 60 "$3"
     sleep 0.3
   fi
-  xdotool key --clearmodifiers Return
+  xdotool key Return
   wait_for no_dialog "$2" || return 1
   xdotool windowfocus --sync "$window"
 }

@@ -46,10 +46,10 @@ event() { title | sed -n 's/.* event \([0-9]*\) .*/\1/p'; }
 jiffies() { title | sed -n 's/.* jiffies \([0-9]*\) .*/\1/p'; }
 event_is() { [[ $(event) == "$1" ]]; }
 event_is_not() { [[ $(event) != "$1" ]]; }
-key() { xdotool key --clearmodifiers --window "$window" "$@"; }
-# press: the same by the keyboard itself, to whatever has the focus; for keys with Shift, which the former may leave held.
-press() { xdotool key --clearmodifiers "$@"; }
-
+# press: by the keyboard itself, to whatever has the focus; key: to the program's window. Keys that are sent as events to a
+# window, past the keyboard, carry no time, and Qt then takes a later press of the same key for a repetition and loses it.
+press() { xdotool key "$@"; }
+key() { xdotool windowfocus --sync "$window" key "$@"; }
 
 # small_scenario: a wheel of two CPUs with timers that fire and one that is cascaded, 2000 ticks; small.jiffy.json.
 small_scenario() {
@@ -107,29 +107,35 @@ close_window() {
 }
 find_dialog() { dialog=$(xdotool search --onlyvisible --name "^$1\$" 2>/dev/null | head -1); [[ -n $dialog ]]; }
 no_dialog() { ! find_dialog "$1"; }
+# leave_dialogs NAME: by Escape, as often as there is one, and a question over it.
+leave_dialogs() {
+  local i
+  for i in 1 2 3; do
+    no_dialog "$1" && return
+    xdotool windowfocus --sync "$dialog" key Escape
+    sleep 0.7
+  done
+}
 # through_dialog KEY NAME TEXT COMMAND...: opens a file dialog by its key, types into it, accepts, and waits for the
 # command to hold. What is typed into a busy program may get lost: then once more.
 through_dialog() {
   local keys=$1 name=$2 text=$3 try i
   shift 3
   for try in 1 2 3; do
+    leave_dialogs "$name"
     key "$keys"
     wait_for find_dialog "$name" || continue
     xdotool windowfocus --sync "$dialog"
     sleep 0.5
-    xdotool key --clearmodifiers ctrl+a
-    xdotool type --clearmodifiers --delay 60 "$text"
+    xdotool key ctrl+a
+    xdotool type --delay 60 "$text"
     sleep 0.5
     for i in 1 2 3; do # the first Return may only choose what the completer proposes
-      xdotool key --clearmodifiers Return
+      xdotool key Return
       sleep 0.7
       no_dialog "$name" && break
     done
-    for i in 1 2 3; do # it asks something, or says that there is no such file
-      no_dialog "$name" && break
-      xdotool windowfocus --sync "$dialog" key --clearmodifiers Escape
-      sleep 0.7
-    done
+    leave_dialogs "$name" # it asks something, or says that there is no such file
     xdotool windowfocus --sync "$window"
     wait_for "$@" && return
   done
