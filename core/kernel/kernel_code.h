@@ -21,6 +21,34 @@ struct KernelOperation
     std::uint64_t amount = 0; ///< ns or ms
 };
 
+/// What a call of the scenario does; its expiry is absolute.
+inline KernelOperation operationOf(const Action& a)
+{
+    KernelOperation op;
+    op.timer = a.timer;
+    op.expires = a.expires;
+    op.amount = a.expires;
+    op.target = a.call == Call::AddTimerOn ? a.target : a.nanoseconds;
+    switch (a.call) {
+    case Call::AddTimer: op.what = CallbackStep::What::AddTimer; break;
+    case Call::AddTimerOn: op.what = CallbackStep::What::AddOn; break;
+    case Call::ModTimerPending: op.what = CallbackStep::What::ModPending; break;
+    case Call::ModTimerPinned: op.what = CallbackStep::What::ModPinned; break;
+    case Call::TimerReduce: op.what = CallbackStep::What::Reduce; break;
+    case Call::DelTimer: op.what = CallbackStep::What::Del; break;
+    case Call::TryToDelTimerSync: op.what = CallbackStep::What::TryDel; break;
+    case Call::DelTimerSync: op.what = CallbackStep::What::DelSync; break;
+    case Call::FreeTimer: op.what = CallbackStep::What::Free; break;
+    case Call::SpinLock: op.what = CallbackStep::What::Lock; break;
+    case Call::SpinUnlock: op.what = CallbackStep::What::Unlock; break;
+    case Call::WakeProcess: op.what = CallbackStep::What::Wake; break;
+    case Call::SendSignal: op.what = CallbackStep::What::Signal; break;
+    case Call::Burn: op.what = CallbackStep::What::Burn; break;
+    default: op.what = CallbackStep::What::Add; break;
+    }
+    return op;
+}
+
 template <class Emitter, class Timers> class KernelCode : protected KernelTasks<Emitter>
 {
     using Tasks = KernelTasks<Emitter>;

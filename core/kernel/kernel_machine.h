@@ -14,7 +14,7 @@
 // which another CPU could act; all that must survive it is plain data (KernelMachineState).
 #pragma once
 
-#include "core/kernel/kernel_code.h"
+#include "core/kernel/kernel_idle.h"
 #include "core/timers/sorted_list.h"
 #include "core/timers/wheel_3_9.h"
 #include "core/timers/wheel_6_1.h"
@@ -26,19 +26,26 @@ namespace jiffy::core
 {
 
 /// Timers: Wheel39<Emitter>, Wheel61<Emitter>, SortedList<Emitter>.
-template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : KernelCode<Emitter, Timers>
+template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : KernelIdle<Emitter, Timers>
 {
-    using Code = KernelCode<Emitter, Timers>;
-    using FrameCode = KernelFrame::Code;
+    using Code = KernelIdle<Emitter, Timers>;
+    using typename Code::FrameCode;
     using typename Code::Stage;
-    using typename Code::What;
+    using Code::beginIpi;
+    using Code::beginTick;
+    using Code::comeBack;
+    using Code::countJiffies;
     using Code::cpuOf;
     using Code::define;
     using Code::enter;
+    using Code::enterSoftirq;
     using Code::execute;
+    using Code::instantOf;
+    using Code::isAway;
+    using Code::isPlain;
     using Code::isReady;
     using Code::kernel;
-    using Code::leave;
+    using Code::lookIdle;
     using Code::m_emitter;
     using Code::m_inputs;
     using Code::m_state;
@@ -46,9 +53,13 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     using Code::m_world;
     using Code::machineOf;
     using Code::now;
-    using Code::process;
+    using Code::operation;
+    using Code::push;
     using Code::record;
     using Code::set;
+    using Code::shift;
+    using Code::stepInterrupt;
+    using Code::tickInstant;
 
   public:
     KernelMachine(const Inputs& inputs, const World& world, Emitter& emitter, MachineState state = {})
@@ -283,230 +294,6 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         if (cpuOf(cpu).isSoftirqPending) return enterSoftirq(cpu);
         stepCall(cpu);
     }
-    KernelFrame& push(int cpu, FrameCode code)
-    {
-        KernelCpuMachine& m = machineOf(cpu);
-        KernelFrame& f = m.interrupts[m.depth++];
-        f = KernelFrame{};
-        f.code = code;
-        f.since = now();
-        m.hasLookedIdle = false;
-        return f;
-    }
-    /// What lies beneath has waited meanwhile.
-    void pop(int cpu)
-    {
-        KernelCpuMachine& m = machineOf(cpu);
-        const std::uint64_t took = now() - m.interrupts[--m.depth].since;
-        m.interrupts[m.depth] = KernelFrame{};
-        if (took == 0) return;
-        if (m.depth != 0) return shift(m.interrupts[m.depth - 1], took);
-        if (m.isCalling) return shift(m.call, took);
-        if (const std::uint32_t current = cpuOf(cpu).current; current != 0) shift(kernel().processes[current - 1], took);
-    }
-    static void shift(KernelFrame& f, std::uint64_t by)
-    {
-        if (f.stage == Stage::Delay) f.until += by;
-    }
-    void stepInterrupt(int cpu, KernelFrame& f)
-    {
-        switch (f.code) {
-        case FrameCode::Tick: return stepTick(cpu, f);
-        case FrameCode::Device: return stepDevice(cpu, f);
-        case FrameCode::Ipi: leave(cpu, Site::Ipi); return pop(cpu);
-        case FrameCode::Softirq: return stepSoftirq(cpu, f);
-        default: return stepCallback(cpu, f);
-        }
-    }
-
-    // ---- ticks
-
-    bool isOnDuty(int cpu) const
-    {
-        const std::uint64_t duty = m_world.kernel().dutyCpu;
-        return duty == static_cast<std::uint64_t>(cpu) || duty == ~0ull;
-    }
-    /// Nothing is under way that its softirq would wait for.
-    bool isPlain(int cpu) const
-    {
-        return machineOf(cpu).depth == 0 && !cpuOf(cpu).isSoftirqPending && !cpuOf(cpu).isTickStopped;
-    }
-    void beginTick(int cpu)
-    {
-        KernelCpuMachine& m = machineOf(cpu);
-        const bool hasDuty = isOnDuty(cpu) && !m.isDutyDone;
-        if (!hasDuty && isPlain(cpu) && !m_timers.isBusy(cpu)) return passQuietTicks(cpu);
-        if (!hasDuty && !isPlain(cpu) && !cpuOf(cpu).isTickStopped && (cpuOf(cpu).isSoftirqPending)) {
-            m.isTickDue = false; // raised already: the tick changes nothing
-            return;
-        }
-        const bool wakes = cpuOf(cpu).isTickStopped;
-        push(cpu, FrameCode::Tick);
-        enter(cpu, Site::TickInterrupt, TimerId::none(), wakes ? 1 : 0);
-    }
-    /// CPUs whose tick finds nothing to do: they are passed together.
-    void passQuietTicks(int cpu)
-    {
-        std::uint64_t mask = 0;
-        for (int c = cpu; c < m_world.cpuCount(); ++c) {
-            if (machineOf(c).isTickDue && isPlain(c) && (!isOnDuty(c) || machineOf(c).isDutyDone)) mask |= 1ull << c;
-        }
-        const int busy = m_timers.nextBusyCpu(cpu, mask);
-        for (int c = cpu; c < busy; ++c) {
-            if ((mask >> c & 1) == 0) continue;
-            machineOf(c).isTickDue = false;
-            machineOf(c).hasLookedIdle = false;
-        }
-    }
-    void stepTick(int cpu, KernelFrame& f)
-    {
-        KernelCpuMachine& m = machineOf(cpu);
-        switch (f.stage) {
-        case Stage::Begin:
-            f.stage = Stage::Turn;
-            if (isOnDuty(cpu) && !m.isDutyDone) {
-                m.isDutyDone = true;
-                if (m_world.kernel().dutyCpu == ~0ull)
-                    set(cpu, Site::Duty, {Register::DutyCpu, static_cast<std::uint64_t>(cpu), ~0ull});
-                return countJiffies(cpu);
-            }
-            if (cpuOf(cpu).isTickStopped) return countJiffies(cpu);
-            [[fallthrough]];
-        case Stage::Turn: return raise(cpu, f);
-        default:
-            leave(cpu, Site::TickInterrupt);
-            return pop(cpu);
-        }
-    }
-    /// run_local_timers(): a tick that finds nothing due has no record of it, except where it waked the CPU.
-    void raise(int cpu, KernelFrame& f)
-    {
-        KernelCpuMachine& m = machineOf(cpu);
-        f.stage = Stage::End;
-        const bool isInSoftirq = m.depth > 1;
-        const bool raises = isInSoftirq || cpuOf(cpu).isTickStopped || m_timers.isBusy(cpu);
-        // Its share of what finds nothing is passed together with that of the other CPUs.
-        m.isTickDue = !raises;
-        if (!raises || cpuOf(cpu).isSoftirqPending) return;
-        Record r = record(cpu, Site::RunLocalTimers);
-        r.kind = Kind::Raised;
-        r.link = static_cast<std::uint32_t>(cpu);
-        m_emitter.template emit<Kind::Raised>(r);
-    }
-    /// tick_do_update_jiffies64(): as many as periods have gone by.
-    void countJiffies(int cpu)
-    {
-        const std::uint64_t by = m_world.clock().ticks - kernel().jiffiesTick;
-        if (by == 0) return;
-        Record r = record(cpu, by == 1 && !cpuOf(cpu).isTickStopped ? Site::Tick : Site::UpdateJiffies);
-        r.kind = Kind::ClockSet;
-        r.before = m_world.clock().jiffies;
-        r.value = m_world.geometry().word.add(r.before, by);
-        r.setTicks(0);
-        m_emitter.template emit<Kind::ClockSet>(r);
-        kernel().jiffiesTick = m_world.clock().ticks;
-    }
-
-    // ---- other interrupts
-
-    void beginIpi(int cpu)
-    {
-        machineOf(cpu).isIpiDue = false;
-        push(cpu, FrameCode::Ipi);
-        enter(cpu, Site::Ipi);
-        if (cpuOf(cpu).isTickStopped) countJiffies(cpu);
-        if (m_world.cpu(cpu).idle) m_timers.leaveIdle(cpu);
-    }
-    void stepDevice(int cpu, KernelFrame& f)
-    {
-        const Program& p = m_inputs.programs[f.value];
-        if (f.step < p.stepCount) {
-            if (execute(cpu, f, operation(m_inputs.steps[p.firstStep + f.step], TimerId::none()))) ++f.step;
-            return;
-        }
-        leave(cpu, Site::DeviceInterrupt, TimerId::none(), f.value);
-        pop(cpu);
-    }
-
-    // ---- the softirq
-
-    void enterSoftirq(int cpu)
-    {
-        push(cpu, FrameCode::Softirq).stage = Stage::Turn;
-        enter(cpu, Site::RunTimerSoftirq);
-    }
-    void stepSoftirq(int cpu, KernelFrame& f)
-    {
-        switch (f.stage) {
-        case Stage::Fire: return stepFire(cpu, f);
-        case Stage::Delay:
-            this->delay(cpu, f, 0);
-            f.stage = Stage::Unlock;
-            return;
-        case Stage::Unlock:
-            set(cpu, Site::RunTimers, {Register::BaseLock, 0, cpuOf(cpu).baseLock});
-            f.stage = Stage::Fire;
-            return;
-        default: return stepTurn(cpu, f);
-        }
-    }
-    void stepTurn(int cpu, KernelFrame& f)
-    {
-        int wheel = f.wheel;
-        const bool hasBegun = m_timers.beginTurn(cpu, wheel);
-        f.wheel = static_cast<std::uint8_t>(wheel);
-        if (!hasBegun) {
-            leave(cpu, Site::RunTimerSoftirq);
-            return pop(cpu);
-        }
-        f.stage = Stage::Fire;
-        const std::uint64_t moves = m_timers.takeMoves();
-        if (moves == 0 || m_inputs.machine.kernel.moveCost == 0) return;
-        set(cpu, Site::RunTimers, {Register::BaseLock, static_cast<std::uint64_t>(1 + cpu), cpuOf(cpu).baseLock});
-        this->delay(cpu, f, moves * m_inputs.machine.kernel.moveCost);
-    }
-    void stepFire(int cpu, KernelFrame& f)
-    {
-        if (!m_timers.hasDue(cpu)) {
-            f.stage = Stage::Turn;
-            return;
-        }
-        if (spins(f)) return endSpinning(cpu, f);
-        const TimerId timer = m_timers.fire(cpu);
-        if (m_inputs.timers[timer.value].stepCount == 0 && m_inputs.machine.kernel.callbackCost == 0 &&
-            (m_world.item(timer).flags & Freed) == 0)
-            return m_timers.leaveCallback(cpu);
-        push(cpu, FrameCode::Callback).item = timer;
-    }
-    /// A sorted list is looked at from its head until nothing more is due, so a timer that arms itself for now is called
-    /// without an end.
-    bool spins(KernelFrame& f)
-    {
-        if constexpr (!std::is_same_v<Timers, SortedList<Emitter>>) return false;
-        return ++f.count > 1000 + 4 * m_world.itemCount();
-    }
-    void endSpinning(int cpu, const KernelFrame& f)
-    {
-        this->note(cpu, Site::Spin, m_world.listAt(m_world.geometry().runList(cpu)).first, f.count - 1);
-        kernel().isEnded = true;
-    }
-    void stepCallback(int cpu, KernelFrame& f)
-    {
-        const TimerSpec& spec = m_inputs.timers[f.item.value];
-        this->noteUseAfterFree(cpu, f);
-        // Its own time comes first, then what it does.
-        if (!f.isCharged) {
-            if (!this->delay(cpu, f, m_inputs.machine.kernel.callbackCost)) return;
-            f.isCharged = true;
-        }
-        if (f.step < spec.stepCount) {
-            const CallbackStep& s = m_inputs.steps[spec.firstStep + f.step];
-            if ((s.since != 0 && s.since >= m_state.action) || execute(cpu, f, operation(s, f.item))) ++f.step;
-            return;
-        }
-        m_timers.leaveCallback(cpu);
-        pop(cpu);
-    }
 
     // ---- calls of the scenario
 
@@ -535,7 +322,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     void stepCall(int cpu)
     {
         KernelCpuMachine& m = machineOf(cpu);
-        if (!execute(cpu, m.call, operation(m_inputs.actions[m.call.value]))) return;
+        if (!execute(cpu, m.call, operationOf(m_inputs.actions[m.call.value]))) return;
         m.isCalling = false;
         if (const std::uint32_t current = cpuOf(cpu).current; current != 0)
             shift(kernel().processes[current - 1], now() - m.call.since);
@@ -570,63 +357,6 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     {
         if (cpuOf(cpu).hasLoad != hasLoad)
             set(cpu, Site::SetIdle, {Register::HasLoad, hasLoad ? 1u : 0u, hasLoad ? 0u : 1u});
-    }
-
-    // ---- idle
-
-    bool isAway(int cpu) const { return m_world.cpu(cpu).idle || cpuOf(cpu).isTickStopped; }
-    /// A step on the way out of idle: an interrupt, where the CPU sleeps; the tick; the flag.
-    void comeBack(int cpu)
-    {
-        KernelCpuMachine& m = machineOf(cpu);
-        if (cpuOf(cpu).isTickStopped) {
-            if (m.hasLookedIdle) return beginIpi(cpu);
-            return restartTick(cpu);
-        }
-        this->setIdle(cpu, false);
-        m_timers.leaveIdle(cpu);
-    }
-    void restartTick(int cpu)
-    {
-        countJiffies(cpu);
-        set(cpu, Site::RestartTick, {Register::TickStopped, 0, 1, 0, TimerId::none(), true});
-        set(cpu, Site::RestartTick, {Register::SleepUntil, ~0ull, cpuOf(cpu).sleepUntil});
-        machineOf(cpu).nextTick = nextPeriod(cpu);
-    }
-    /// The first period whose tick is still to come on that CPU.
-    std::uint64_t nextPeriod(int cpu) const
-    {
-        const std::uint64_t period = m_world.clock().ticks;
-        return tickInstant(cpu, period) > now() ? period : period + 1;
-    }
-    /// The CPU finds nothing to do: idle begins, and with NO_HZ its tick stops until the next timer interrupt.
-    void lookIdle(int cpu)
-    {
-        if (!m_world.cpu(cpu).idle) return this->setIdle(cpu, true);
-        machineOf(cpu).hasLookedIdle = true;
-        if (!m_inputs.machine.kernel.nohz) return;
-        const NextDue next = m_timers.nextInterrupt(cpu);
-        const auto ahead = m_world.geometry().word.signedDistance(next.at, m_world.clock().jiffies);
-        const bool isStopped = cpuOf(cpu).isTickStopped;
-        if (!next.isNone && ahead <= 1 && !isStopped) return; // the next tick is wanted
-        const Jiffies until = next.isNone ? ~0ull : next.at;
-        const bool isOther = !isStopped || cpuOf(cpu).sleepUntil != until;
-        if (!isStopped) set(cpu, Site::StopTick, {Register::TickStopped, 1, 0, 0, TimerId::none(), true});
-        // One that was woken took the duty up with its tick, stopped as it is.
-        if (m_world.kernel().dutyCpu == static_cast<std::uint64_t>(cpu))
-            set(cpu, Site::StopTick, {Register::DutyCpu, ~0ull, static_cast<std::uint64_t>(cpu), 0, TimerId::none(), isOther});
-        if (isOther) set(cpu, Site::StopTick, {Register::SleepUntil, until, cpuOf(cpu).sleepUntil});
-        sleepFor(cpu, next, ahead);
-    }
-    void sleepFor(int cpu, const NextDue& next, std::int64_t ahead)
-    {
-        if (next.isNone) {
-            machineOf(cpu).nextTick = ~0ull;
-            return;
-        }
-        // What is due is called at its next tick: with skew that of this period may be still to come.
-        const std::uint64_t period = kernel().jiffiesTick + static_cast<std::uint64_t>(std::max<std::int64_t>(ahead, 0));
-        machineOf(cpu).nextTick = tickInstant(cpu, period) > now() ? period : nextPeriod(cpu);
     }
 
     // ---- processes
@@ -671,58 +401,8 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         this->setCurrent(cpu, 0);
     }
 
-    // ---- operations
-
-    KernelOperation operation(const CallbackStep& s, TimerId self) const
-    {
-        KernelOperation op;
-        op.what = s.what == What::Rearm ? What::Add : s.what;
-        op.timer = s.what == What::Rearm ? self : s.other;
-        op.expires = m_world.geometry().word.add(m_world.clock().jiffies, static_cast<std::uint64_t>(s.delta));
-        op.target = s.target;
-        op.amount = static_cast<std::uint64_t>(s.delta);
-        return op;
-    }
-    static KernelOperation operation(const Action& a)
-    {
-        KernelOperation op;
-        op.timer = a.timer;
-        op.expires = a.expires;
-        op.amount = a.expires;
-        op.target = a.call == Call::AddTimerOn ? a.target : a.nanoseconds;
-        switch (a.call) {
-        case Call::AddTimer: op.what = What::AddTimer; break;
-        case Call::AddTimerOn: op.what = What::AddOn; break;
-        case Call::ModTimerPending: op.what = What::ModPending; break;
-        case Call::ModTimerPinned: op.what = What::ModPinned; break;
-        case Call::TimerReduce: op.what = What::Reduce; break;
-        case Call::DelTimer: op.what = What::Del; break;
-        case Call::TryToDelTimerSync: op.what = What::TryDel; break;
-        case Call::DelTimerSync: op.what = What::DelSync; break;
-        case Call::FreeTimer: op.what = What::Free; break;
-        case Call::SpinLock: op.what = What::Lock; break;
-        case Call::SpinUnlock: op.what = What::Unlock; break;
-        case Call::WakeProcess: op.what = What::Wake; break;
-        case Call::SendSignal: op.what = What::Signal; break;
-        case Call::Burn: op.what = What::Burn; break;
-        default: op.what = What::Add; break;
-        }
-        return op;
-    }
-
     // ---- time
 
-    std::uint64_t tickInstant(int cpu, std::uint64_t period) const
-    {
-        if (period == ~0ull) return ~0ull;
-        return instantOf(period) + static_cast<std::uint64_t>(cpu) * m_inputs.machine.kernel.skew;
-    }
-    std::uint64_t instantOf(std::uint64_t tick) const
-    {
-        constexpr std::uint64_t far = 9'000'000'000; // seconds: what ns can count
-        if (tick / m_world.hz().value >= far) return ~0ull;
-        return static_cast<std::uint64_t>(m_world.hz().tickInstant(tick));
-    }
     const Action* nextAction() const
     {
         return m_state.action < m_inputs.actions.size() ? &m_inputs.actions[m_state.action] : nullptr;
