@@ -106,7 +106,7 @@ Section bucketSection(const Facts& facts, core::TimerId timer, core::Jiffies clk
     off.tone = Tone::Late;
     if (late > 0) off.below = {mono(durationText(facts.inputs.machine.hz, static_cast<std::uint64_t>(late)))};
     if (!isPast && distance < end && late > 0 && level > 0)
-        off.note = {words(tr("%1 % of the distance; at most 12.7 (8 of 63).").arg(100.0 * static_cast<double>(late) / static_cast<double>(distance), 0, 'f', 1))};
+        off.note = {words(tr("%1 % of the distance; at most 12.7 %, 8 of 63.").arg(100.0 * static_cast<double>(late) / static_cast<double>(distance), 0, 'f', 1))};
     if (!isPast) s.fields.push_back(off);
     s.fields.push_back({tr("wheel"), {mono(item.isDeferrable() ? QStringLiteral("def") : QStringLiteral("std"))},
                         (item.flags & core::Pinned) != 0 ? RichText{words(tr("pinned: stays with the CPU that arms it"))} : RichText{}});

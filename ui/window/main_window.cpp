@@ -48,6 +48,8 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include <bit>
+
 namespace jiffy::ui
 {
 
@@ -58,6 +60,22 @@ namespace
 constexpr int progressDelayMs = 200;
 /// The state is checked when the playhead has rested that long.
 constexpr int checkDelayMs = 250;
+
+/// The CPU to look at behind a record; -1: it is about none in particular.
+int cpuAbout(const core::Record& r, const core::World& world)
+{
+    switch (r.kind) {
+    case core::Kind::Passed: // one CPU catches up
+        return r.site == core::Site::RunTimers && r.value > 1 && std::has_single_bit(r.before) ? std::countr_zero(r.before) : -1;
+    case core::Kind::ClockSet:
+    case core::Kind::Noted:
+    case core::Kind::Defined: return -1;
+    case core::Kind::Queued:
+    case core::Kind::Unqueued: return world.geometry().place(r.slotId()).cpu;
+    case core::Kind::Refused: return r.item.isValid() ? static_cast<int>(world.item(r.item).cpu) : r.cpu; // where the timer is
+    default: return r.cpu;
+    }
+}
 
 } // namespace
 
@@ -361,16 +379,8 @@ void MainWindow::followCpu(core::Position to)
 {
     if (isDaemon() || (m_session.rung() == core::Rung::Tick && to.line == 0)) return;
     const auto* record = m_session.history().recordBefore(to);
-    if (record == nullptr || record->kind == core::Kind::Passed || record->kind == core::Kind::ClockSet ||
-        record->kind == core::Kind::Noted || record->kind == core::Kind::Defined)
-        return;
-    const bool filed = record->kind == core::Kind::Queued || record->kind == core::Kind::Unqueued;
-    const bool refused = record->kind == core::Kind::Refused && record->item.isValid(); // look where the timer is
-    const int cpu = filed     ? m_session.world().geometry().place(record->slotId()).cpu
-                    : refused ? m_session.world().item(record->item).cpu
-                              : record->cpu;
-    if (cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus)
-        m_wheel->setCpu(cpu, m_session.world());
+    const int cpu = record == nullptr ? -1 : cpuAbout(*record, m_session.world());
+    if (cpu >= 0 && cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus) m_wheel->setCpu(cpu, m_session.world());
 }
 
 /// The lens reads what the hands point at.
