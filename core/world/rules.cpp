@@ -29,8 +29,7 @@ class FullCheck
     std::optional<BrokenRule> run()
     {
         const Geometry& g = m_world.geometry();
-        for (std::uint32_t s = 0; s < g.slotCount() && !m_broken; ++s)
-            checkList(SlotId(s));
+        checkLists();
         checkTotals();
         for (int c = 0; c < m_world.cpuCount() && !m_broken && !g.isDaemon; ++c)
             checkCpu(c);
@@ -41,26 +40,56 @@ class FullCheck
     }
 
   private:
-    void checkList(SlotId slot)
+    /// One list's walk, a timer at a time.
+    struct Walk
     {
-        const ItemList list = m_world.listAt(slot);
-        const Geometry& g = m_world.geometry();
-        const Place place = g.place(slot);
+        SlotId slot;
+        TimerId next, previous;
         std::uint32_t count = 0;
-        TimerId previous;
-        for (TimerId t = list.first; t.isValid(); t = m_world.next(t)) {
-            const Item& item = m_world.item(t);
-            if (++count > list.count || m_world.previous(t) != previous) return breaks(2, t, slot);
-            if (m_world.slotOf(t) != slot) return breaks(1, t, slot);
-            if (place.list == Place::List::Slot && !standsInItsSlot(m_world, item, slot))
-                return breaks(3, t, slot);
-            if (g.insertion == Insertion::Tail && place.list != Place::List::Run && previous.isValid() &&
-                static_cast<std::int32_t>(item.filedAt - m_world.item(previous).filedAt) < 0)
-                return breaks(7, t, slot);
-            previous = t;
+        std::uint32_t filedAt = 0; ///< of the previous one
+    };
+    /// The next timer of a list is known when the one before it has been read: so many are walked in turn, and what one
+    /// needs comes from memory while the others go on.
+    static constexpr std::size_t walksAtOnce = 16;
+
+    void checkLists()
+    {
+        const std::uint32_t slots = m_world.geometry().slotCount();
+        std::vector<Walk> walks;
+        for (std::uint32_t s = 0; (s < slots || !walks.empty()) && !m_broken;) {
+            for (; s < slots && walks.size() < walksAtOnce; ++s) walks.push_back({SlotId(s), m_world.listAt(SlotId(s)).first, {}});
+            std::erase_if(walks, [this](Walk& w) { return !goOn(w); });
         }
-        if (count != list.count || list.last != previous) return breaks(2, previous, slot);
-        m_listed += count;
+    }
+    /// Checks the next timer. False: the list has ended.
+    bool goOn(Walk& w)
+    {
+        if (m_broken) return false;
+        const ItemList list = m_world.listAt(w.slot);
+        if (!w.next.isValid()) {
+            if (w.count != list.count || list.last != w.previous) breaks(2, w.previous, w.slot);
+            m_listed += w.count;
+            return false;
+        }
+        checkItem(w, list.count);
+        if (w.next.isValid()) __builtin_prefetch(&m_world.item(w.next));
+        return true;
+    }
+    void checkItem(Walk& w, std::uint32_t most)
+    {
+        const TimerId t = w.next;
+        const Item& item = m_world.item(t);
+        const Geometry& g = m_world.geometry();
+        const Place::List kind = g.place(w.slot).list;
+        if (++w.count > most || m_world.previous(t) != w.previous) return breaks(2, t, w.slot);
+        if (m_world.slotOf(t) != w.slot) return breaks(1, t, w.slot);
+        if (kind == Place::List::Slot && !standsInItsSlot(m_world, item, w.slot)) return breaks(3, t, w.slot);
+        if (g.insertion == Insertion::Tail && kind != Place::List::Run && w.previous.isValid() &&
+            static_cast<std::int32_t>(item.filedAt - w.filedAt) < 0)
+            return breaks(7, t, w.slot);
+        w.previous = t;
+        w.filedAt = item.filedAt;
+        w.next = m_world.next(t);
     }
     void checkTotals()
     {

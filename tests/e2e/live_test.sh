@@ -13,28 +13,34 @@ no_child() { ! has_child; }
 is_gone() { ! kill -0 "$1" 2>/dev/null || grep -q '^State:.*Z' "/proc/$1/status" 2>/dev/null; }
 title_says() { [[ $(title) == *"$1"* ]]; }
 event_above() { [[ $(event) -gt $1 ]]; }
-# live SECONDS: starts it by the keys, with what is open; waits for its process and its recording.
+# live SECONDS: starts it by the keys, with what is open; waits for its process. A busy machine may lose a key: once more.
 live() {
-  local try
+  local try i
   for try in 1 2 3; do
+    leave_dialogs 'Live on this machine'
     xdotool windowfocus --sync "$window"
     press ctrl+shift+l
-    wait_for find_dialog 'Live on this machine' && break
+    wait_for find_dialog 'Live on this machine' || continue
+    xdotool windowfocus --sync "$dialog"
+    sleep 0.4
+    press alt+f ctrl+a
+    xdotool type --delay 40 "$1"
+    sleep 0.2
+    press Return
+    for ((i = 0; i < 60; ++i)); do
+      has_child && break 2
+      sleep 0.05
+    done
   done
-  xdotool windowfocus --sync "$dialog"
-  sleep 0.4
-  press alt+f ctrl+a
-  xdotool type --delay 40 "$1"
-  sleep 0.2
-  press Return
   wait_for no_dialog 'Live on this machine' || return 1
   xdotool windowfocus --sync "$window"
+  has_child
 }
 events_of() { sed -n 's/^events: //p' <<<"$("$program" run "$1" --quiet)"; }
 
 # From its start to its end: two processes, a recording that grows, the figures.
 open_window :tgtd
-that 'the workload is performed' live 3
+that 'the workload is performed' live 4
 that 'by a process of its own' wait_for has_child
 pid=$(child)
 that 'which is not the window' test "$pid" != "$window_pid"
