@@ -13,28 +13,35 @@ no_child() { ! has_child; }
 is_gone() { ! kill -0 "$1" 2>/dev/null || grep -q '^State:.*Z' "/proc/$1/status" 2>/dev/null; }
 title_says() { [[ $(title) == *"$1"* ]]; }
 event_above() { [[ $(event) -gt $1 ]]; }
-# live SECONDS: starts it by the keys, with what is open; waits for its process. A busy machine may lose a key: once more.
-live() {
-  local try i
+# ask SECONDS: asks for it by the keys, with what is open. live SECONDS: until its process is there, as a busy machine may
+# lose a key.
+ask() {
+  local try
   for try in 1 2 3; do
     leave_dialogs 'Live on this machine'
     xdotool windowfocus --sync "$window"
     press ctrl+shift+l
-    wait_for find_dialog 'Live on this machine' || continue
-    xdotool windowfocus --sync "$dialog"
-    sleep 0.4
-    press alt+f ctrl+a
-    xdotool type --delay 40 "$1"
-    sleep 0.2
-    press Return
+    wait_for find_dialog 'Live on this machine' && break
+  done
+  xdotool windowfocus --sync "$dialog"
+  sleep 0.4
+  press alt+f ctrl+a
+  xdotool type --delay 40 "$1"
+  sleep 0.2
+  press Return
+  wait_for no_dialog 'Live on this machine' || return 1
+  xdotool windowfocus --sync "$window"
+}
+live() {
+  local try i
+  for try in 1 2 3; do
+    ask "$1" || continue
     for ((i = 0; i < 60; ++i)); do
-      has_child && break 2
+      has_child && return
       sleep 0.05
     done
   done
-  wait_for no_dialog 'Live on this machine' || return 1
-  xdotool windowfocus --sync "$window"
-  has_child
+  return 1
 }
 events_of() { sed -n 's/^events: //p' <<<"$("$program" run "$1" --quiet)"; }
 
@@ -123,7 +130,7 @@ for what in missing plain; do
   settle
   picture before.png
   at=$(event)
-  that "one that is $what is asked for" live 5
+  that "one that is $what is asked for" ask 5
   settle
   picture after.png
   that "the window says that it is $what" differ before.png after.png
