@@ -93,16 +93,16 @@ TurnWords turnWords(const core::Crossroads& roads)
     using Where = core::Crossroads::Where;
     TurnWords words;
     switch (roads.where) {
-    case Where::End: words.sentence = tr("The run ends here: it is nobody's turn."); return words;
-    case Where::Within: words.sentence = tr("In the middle of a step: nobody else can go before it is done."); return words;
-    case Where::Quiet: words.sentence = tr("Nobody has anything to do here: time passes."); return words;
+    case Where::End: words.sentence = tr("The run ends here: nobody does anything more."); return words;
+    case Where::Within: words.sentence = tr("A CPU is in the middle of a step here: another can go first only where a step begins."); return words;
+    case Where::Quiet: words.sentence = tr("No CPU has anything to do here: time passes."); return words;
     case Where::Turn: break;
     }
     for (int c = 0; c < 64; ++c) {
         if (c != roads.next && roads.canGo(c)) words.others.push_back(c);
     }
     if (roads.isChosen()) words.sentence = tr("CPU %1 goes next, as chosen; by the rules CPU %2 would.").arg(roads.next).arg(roads.usual);
-    else if (words.others.empty()) words.sentence = tr("CPU %1 goes next; no other has anything to do.").arg(roads.next);
+    else if (words.others.empty()) words.sentence = tr("Only CPU %1 has anything to do at this instant: no other can go first.").arg(roads.next);
     else words.sentence = tr("CPU %1 goes next; %2 could.").arg(roads.next).arg(listOf(words.others));
     return words;
 }

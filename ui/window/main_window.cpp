@@ -131,9 +131,10 @@ void MainWindow::build()
     layout->addWidget(m_transport);
     layout->addWidget(m_messages);
     layout->addWidget(m_live->bar());
-    layout->addWidget(m_turns);
     layout->addWidget(m_workspace, 1);
     layout->addWidget(m_status);
+    m_status->setMiddle(m_turns);
+    connect(m_turns, &TurnBar::roomChanged, m_status, &StatusLine::placeMiddle);
     setCentralWidget(centre);
     addActions(m_actions.all());
     // The design's size, or as much of it as the screen has; pictures are laid out by who asks for them.

@@ -311,7 +311,7 @@ void MainWindow::paintOn(QPainter& painter, bool isVector)
         painter.restore();
     };
     const std::initializer_list<QWidget*> panels = {
-        m_header, m_transport, m_messages, m_turns, &m_workspace->narration(), m_status};
+        m_header, m_transport, m_messages, &m_workspace->narration(), m_status};
     for (auto* panel : panels)
         inside(panel, [&](const QRectF&) { panel->render(&painter, painter.transform().map(QPoint())); });
     for (auto* host : m_workspace->hosts())

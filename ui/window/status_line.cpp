@@ -4,6 +4,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -58,6 +60,11 @@ void paintGlyph(QPainter& p, const Look& look, Glyph glyph, QPointF at)
     }
 }
 
+std::array<std::pair<QString, QString>, 3> keyHints()
+{
+    return {{{StatusLine::tr("Space"), StatusLine::tr("play")}, {QStringLiteral("← →"), StatusLine::tr("step")}, {QStringLiteral("?"), StatusLine::tr("all keys")}}};
+}
+
 } // namespace
 
 StatusLine::StatusLine(const ThemeProvider& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
@@ -97,6 +104,7 @@ QString StatusLine::checkTip() const
 void StatusLine::applyTheme()
 {
     setFixedHeight(static_cast<int>(m_theme.look().px(22)));
+    placeMiddle();
     update();
 }
 
@@ -105,7 +113,52 @@ void StatusLine::setText(const QString& text)
     if (m_text == text) return;
     m_text = text;
     setAccessibleName(text);
+    placeMiddle();
     update();
+}
+
+void StatusLine::setMiddle(QWidget* widget)
+{
+    m_middle = widget;
+    const bool isHidden = widget->isHidden();
+    widget->setParent(this);
+    widget->setVisible(!isHidden);
+    placeMiddle();
+}
+
+void StatusLine::resizeEvent(QResizeEvent*) { placeMiddle(); }
+
+/// Where the keys at the right begin.
+double StatusLine::keysLeft() const
+{
+    const auto& look = m_theme.look();
+    const QFontMetricsF words(look.words(12)), keys(look.numbers(12));
+    double left = width() - look.px(16);
+    for (const auto& [key, what] : keyHints())
+        left -= words.horizontalAdvance(what) + keys.horizontalAdvance(key) + look.px(19);
+    return left;
+}
+
+/// Where the text begins, behind the self-check.
+double StatusLine::textLeft() const
+{
+    const auto& look = m_theme.look();
+    if (m_check.isEmpty()) return look.px(16);
+    return look.px(16 + 16 + 18) + QFontMetricsF(look.words(12, QFont::Medium)).horizontalAdvance(m_check);
+}
+
+/// Behind the text where there is room for all of both; else it loses its sentence, and the text its end.
+void StatusLine::placeMiddle()
+{
+    if (m_middle == nullptr) return;
+    update();
+    if (m_middle->isHidden()) return;
+    const auto& look = m_theme.look();
+    const int full = m_middle->sizeHint().width(), least = m_middle->minimumSizeHint().width();
+    const int right = static_cast<int>(keysLeft() - look.px(2));
+    const int behindText = static_cast<int>(textLeft() + QFontMetricsF(look.words(12)).horizontalAdvance(m_text) + look.px(24));
+    const int x = std::max(static_cast<int>(textLeft()), std::min(std::max(behindText, static_cast<int>(look.px(330))), right - (least > 0 ? least : full)));
+    m_middle->setGeometry(x, 1, std::clamp(full, 0, std::max(0, right - x)), height() - 1);
 }
 
 void StatusLine::setLegend(const QString& text)
@@ -122,6 +175,7 @@ void StatusLine::setCheck(const QString& text, bool holds, const QString& tip)
     m_check = text;
     m_holds = holds;
     setAccessibleDescription(text);
+    placeMiddle();
     update();
 }
 
@@ -155,18 +209,17 @@ void StatusLine::paintEvent(QPaintEvent*)
     const double base = middle + metrics.capHeight() / 2;
 
     // Right: keys.
-    const std::pair<QString, QString> hints[] = {
-        {tr("Space"), tr("play")}, {QStringLiteral("← →"), tr("step")}, {QStringLiteral("?"), tr("all keys")}};
     double right = width() - look.px(16);
-    for (int i = 2; i >= 0; --i) {
-        right -= metrics.horizontalAdvance(hints[i].second);
+    const auto hints = keyHints();
+    for (auto hint = hints.rbegin(); hint != hints.rend(); ++hint) {
+        right -= metrics.horizontalAdvance(hint->second);
         p.setFont(words);
         p.setPen(t.ink2);
-        p.drawText(QPointF(right, base), hints[i].second);
-        right -= keyMetrics.horizontalAdvance(hints[i].first) + look.px(5);
+        p.drawText(QPointF(right, base), hint->second);
+        right -= keyMetrics.horizontalAdvance(hint->first) + look.px(5);
         p.setFont(keys);
         p.setPen(t.ink);
-        p.drawText(QPointF(right, base), hints[i].first);
+        p.drawText(QPointF(right, base), hint->first);
         right -= look.px(14);
     }
 
@@ -204,7 +257,9 @@ void StatusLine::paintEvent(QPaintEvent*)
     const double textEnd = left + metrics.horizontalAdvance(m_text) + look.px(24);
     double x = std::max(look.px(330), textEnd);
     double textRoom = right - look.px(16);
-    if (m_isDaemon || !m_legend.isEmpty()) {
+    if (m_middle != nullptr && !m_middle->isHidden()) {
+        textRoom = m_middle->x() - look.px(12);
+    } else if (m_isDaemon || !m_legend.isEmpty()) {
         const auto pale = m_legend.isEmpty() ? tr("pale = recorded, not yet reached") : m_legend;
         const double w = metrics.horizontalAdvance(pale);
         x = std::max(x, width() / 2.0 - w / 2);

@@ -28,6 +28,10 @@ class StatusLine : public QWidget
     void setCheck(const QString& text, bool holds, const QString& tip = {});
     /// Words instead of the shapes in the middle; empty: the shapes.
     void setLegend(const QString& text);
+    /// A widget that stands in the middle, in the shapes' place, while it is not hidden; to be told when it changes its size
+    /// (placeMiddle()).
+    void setMiddle(QWidget* widget);
+    void placeMiddle();
 
   Q_SIGNALS:
     void checkClicked(); ///< on the self-check's text
@@ -36,12 +40,16 @@ class StatusLine : public QWidget
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    double keysLeft() const;
+    double textLeft() const;
     QString checkTip() const;
     void applyTheme();
 
     const ThemeProvider& m_theme;
+    QWidget* m_middle = nullptr; ///< may be null: none was set
     QString m_text, m_check, m_tip, m_legend;
     core::TimerAlgorithm m_timers = core::TimerAlgorithm::Wheel39;
     bool m_holds = true;

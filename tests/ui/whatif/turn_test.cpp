@@ -5,8 +5,10 @@
 #include "ui/whatif/cpu_dialog.h"
 #include "ui/whatif/preview_card.h"
 #include "ui/whatif/turn_bar.h"
+#include "ui/window/status_line.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
@@ -81,8 +83,11 @@ struct Window : test::TestDesk
 TEST(TurnBar, OffersTheOtherCpuAndKeepsBothFutures)
 {
     Window w;
-    EXPECT_FALSE(w.bar.isHidden());
+    w.session.seek({0, 0, 0});
+    w.bar.look();
+    EXPECT_TRUE(w.bar.isHidden()); // nothing is to be chosen there
     ASSERT_TRUE(w.toCrossroads(11));
+    EXPECT_FALSE(w.bar.isHidden());
     EXPECT_TRUE(w.bar.sentence().contains(QStringLiteral("goes next"))) << w.bar.sentence().toStdString();
     ASSERT_EQ(w.bar.buttons().size(), 1u);
     EXPECT_TRUE(w.actions[ui::Act::GoFirst]->isEnabled());
@@ -119,15 +124,52 @@ TEST(TurnBar, OffersTheOtherCpuAndKeepsBothFutures)
 TEST(TurnBar, SaysWhyNobodyCanBeChosen)
 {
     Window w;
+    auto* goFirst = w.actions[ui::Act::GoFirst];
     w.session.toEnd();
     w.wait();
     w.bar.look();
-    EXPECT_TRUE(w.bar.sentence().contains(QStringLiteral("run ends")));
+    EXPECT_TRUE(w.bar.isHidden());
     EXPECT_TRUE(w.bar.buttons().empty());
-    EXPECT_FALSE(w.actions[ui::Act::GoFirst]->isEnabled());
-    EXPECT_TRUE(w.actions[ui::Act::GoFirst]->toolTip().contains(QStringLiteral("run ends")));
+    EXPECT_TRUE(goFirst->isEnabled());
+    EXPECT_TRUE(goFirst->toolTip().contains(QStringLiteral("run ends")));
+    // Asked for all the same, it says why, until the playhead moves.
+    goFirst->trigger();
+    EXPECT_FALSE(w.bar.isHidden());
+    EXPECT_TRUE(w.bar.accessibleName().contains(QStringLiteral("run ends"))) << w.bar.accessibleName().toStdString();
+    EXPECT_EQ(w.session.branches().size(), 1u);
+    w.session.toStart();
+    EXPECT_TRUE(w.bar.isHidden());
+    // While it plays nobody is asked.
+    ASSERT_TRUE(w.toCrossroads(11));
     w.bar.setPlaying(true);
-    EXPECT_TRUE(w.actions[ui::Act::GoFirst]->toolTip().contains(QStringLiteral("Stop playing")));
+    EXPECT_TRUE(w.bar.isHidden());
+    EXPECT_TRUE(goFirst->toolTip().contains(QStringLiteral("Stop playing")));
+    goFirst->trigger();
+    EXPECT_TRUE(w.bar.accessibleName().contains(QStringLiteral("Stop playing")));
+    w.bar.setPlaying(false);
+    w.bar.look();
+    EXPECT_EQ(w.bar.buttons().size(), 1u);
+}
+
+TEST(TurnBar, StandsInTheStatusLineAndMovesNothing)
+{
+    test::TestDesk desk;
+    ui::StatusLine line(desk.theme, nullptr);
+    auto* middle = new QLabel(QStringLiteral("CPU 0 goes next"), nullptr);
+    middle->hide();
+    line.setMiddle(middle);
+    line.setText(QStringLiteral("event 10 of 47"));
+    for (const int width : {1024, 1280, 1920}) {
+        line.resize(width, line.height());
+        const int height = line.height();
+        EXPECT_TRUE(middle->isHidden());
+        middle->show();
+        line.placeMiddle();
+        EXPECT_EQ(line.height(), height);
+        EXPECT_TRUE(line.rect().contains(middle->geometry())) << width;
+        EXPECT_GE(middle->width(), middle->sizeHint().width()) << width;
+        middle->hide();
+    }
 }
 
 TEST(CpuWhatIf, EachIsDoneTakenBackAndNamed)
