@@ -148,6 +148,27 @@ CodeThere kernelCodeOf(History& history, Position p, std::uint64_t event, const 
     return Builder(history, p).of(event, lines, index);
 }
 
+std::vector<CodeThere> deadlockedCodeOf(History& history, std::uint64_t event)
+{
+    constexpr std::uint64_t farthest = 100'000;
+    const LogView& log = history.log();
+    std::vector<CodeThere> stuck;
+    if (event >= log.size() || log[event].kind != Kind::Noted || log[event].site != Site::Deadlock) return stuck;
+    for (int cpu = 0; cpu < 64; ++cpu) {
+        if ((log[event].value >> cpu & 1) == 0) continue;
+        // The last time that it began to spin; interrupts may have come in between.
+        for (std::uint64_t e = event; e > 0 && event - e < farthest; --e) {
+            const Record& r = log[e - 1];
+            const bool begins = r.cpu == cpu && r.kind == Kind::RegisterSet && static_cast<Register>(r.slot) == Register::Spinning && r.value != 0;
+            if (!begins) continue;
+            const LineList lines = history.linesAt(e - 1);
+            stuck.push_back(kernelCodeOf(history, {e, 0, 0}, e - 1, lines, lines.effect));
+            break;
+        }
+    }
+    return stuck;
+}
+
 std::optional<FrameArgument> kernelArgumentOf(const Frame& frame, const Record& r, const World& there, int cpu)
 {
     using Arg = FrameArgument::Is;
@@ -178,6 +199,11 @@ std::optional<FrameArgument> kernelArgumentOf(const Frame& frame, const Record& 
         break;
     case Function::Callback: timer(there.cpu(cpu).running); break;
     case Function::DelSync:
+        if (r.kind == Kind::RegisterSet && static_cast<Register>(r.slot) == Register::Spinning) {
+            timer(TimerId(spinId(r.value != 0 ? r.value : r.before)));
+            break;
+        }
+        [[fallthrough]];
     case Function::TryToDelTimerSync:
     case Function::TryToDelTimerSync61:
     case Function::TryToDelTimerSyncList:

@@ -380,8 +380,14 @@ Frames kernelFramesAt(Line line, const Record& r, const World& there, int cpu, C
     rising[n++] = {functionOf(line), line};
     while (n < rising.size()) {
         const Function f = rising[n - 1].function;
-        // What the surroundings do, no CPU does.
-        if (f == Function::Surroundings) break;
+        // What the surroundings do, no CPU does; but memory is used by the code that a CPU is in.
+        if (f == Function::Surroundings) {
+            if (line != Line::FreedUsed || n != 1) break;
+            const Frame user = kernelCallerOf(Function::FreeCall, {Function::Surroundings, Note}, r, there, cpu, context, false);
+            if (user.function == Function::Surroundings) break;
+            rising[n++] = user;
+            continue;
+        }
         const Frame algorithm = isKernelFunction(f) ? Frame{Function::Surroundings, Note} : callerOf(f, r, there);
         const Frame caller = kernelCallerOf(f, algorithm, r, there, cpu, context, n == 1);
         if (caller.function == Function::Surroundings) break;

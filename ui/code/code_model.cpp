@@ -9,11 +9,11 @@
 namespace jiffy::ui
 {
 
-void CodeModel::show(const core::CodeThere* code, const core::Geometry& geometry, const core::Inputs& inputs)
+void CodeModel::show(const std::vector<const core::CodeThere*>& codes, const core::Geometry& geometry, const core::Inputs& inputs)
 {
     beginResetModel();
     m_rows.clear();
-    if (code != nullptr) {
+    for (const auto* code : codes) {
         for (std::size_t f = 0; f < code->stack.size(); ++f) {
             const auto& frame = code->stack[f].frame;
             const auto span = core::linesOf(frame.function);
@@ -23,6 +23,7 @@ void CodeModel::show(const core::CodeThere* code, const core::Geometry& geometry
                 const auto& mark = code->of(line);
                 Row row{line, {}, line == frame.line};
                 row.cell[FunctionName] = frameText(code->stack[f], inputs);
+                if (codes.size() > 1) row.cell[FunctionName] = tr("CPU %1: %2").arg(QString::number(code->cpu), row.cell[FunctionName]);
                 row.cell[LineText] = plainLine(line, geometry);
                 row.cell[Value] = valueText(mark.value, geometry, inputs);
                 row.cell[State] = row.isCurrent && f + 1 == code->stack.size() ? tr("now")

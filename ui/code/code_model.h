@@ -21,8 +21,8 @@ class CodeModel : public QAbstractTableModel
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// code: null before the run has begun.
-    void show(const core::CodeThere* code, const core::Geometry& geometry, const core::Inputs& inputs);
+    /// codes: none before the run has begun; several where several CPUs stand.
+    void show(const std::vector<const core::CodeThere*>& codes, const core::Geometry& geometry, const core::Inputs& inputs);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -16,6 +16,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace jiffy::ui
 {
@@ -80,6 +81,11 @@ void CodePanel::describe()
     for (auto f = m_picture.stack.rbegin(); f != m_picture.stack.rend(); ++f) { // innermost first
         const QString frame = f->argument.isEmpty() ? f->name : tr("%1 (%2)").arg(f->name, f->argument);
         const bool isUponIt = f != m_picture.stack.rbegin() && std::prev(f)->isSignal;
+        if (f->cpu >= 0 && (f == m_picture.stack.rbegin() || std::prev(f)->cpu != f->cpu)) { // another CPU's stack
+            const QString there = tr("CPU %1 at %2 in %3").arg(QString::number(f->cpu), f->at, frame);
+            text = text.isEmpty() ? there : text + tr(". %1").arg(there);
+            continue;
+        }
         text = text.isEmpty() ? frame : isUponIt ? tr("%1, interrupting %2").arg(text, frame) : tr("%1, called by %2").arg(text, frame);
     }
     for (const QString& other : m_picture.others) text += text.isEmpty() ? other : tr(". %1").arg(other);
@@ -99,10 +105,13 @@ void CodePanel::describe()
     QAccessible::updateAccessibility(&changed);
 }
 
+/// What the other CPUs leave of the panel.
+double CodePanel::contentHeight() const { return std::max(0.0, viewport()->height() - m_layout.footerHeight); }
+
 void CodePanel::relayout()
 {
-    const double height = viewport()->height();
-    m_layout = layoutCode(m_picture, m_theme.look(), viewport()->width(), height);
+    m_layout = layoutCode(m_picture, m_theme.look(), viewport()->width(), viewport()->height());
+    const double height = contentHeight();
     verticalScrollBar()->setPageStep(static_cast<int>(height));
     verticalScrollBar()->setSingleStep(static_cast<int>(m_theme.look().px(24)));
     verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(m_layout.height - height)));
@@ -114,7 +123,7 @@ void CodePanel::makeVisible(int row)
 {
     if (row < 0 || row >= static_cast<int>(m_layout.rows.size())) return;
     const QRectF box = m_layout.rows[static_cast<std::size_t>(row)];
-    const double top = verticalScrollBar()->value(), height = viewport()->height();
+    const double top = verticalScrollBar()->value(), height = contentHeight();
     const double margin = std::min(box.height(), height / 4);
     if (box.top() - margin < top) verticalScrollBar()->setValue(static_cast<int>(box.top() - margin));
     else if (box.bottom() + margin > top + height) verticalScrollBar()->setValue(static_cast<int>(box.bottom() + margin - height));
@@ -128,14 +137,19 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
     p.setRenderHint(QPainter::Antialiasing);
     // The stack's line, then its dots: the innermost one is where the machine stands.
     p.setPen(QPen(t.line2, px(1)));
-    for (std::size_t i = 0; i + 1 < layout.dots.size(); ++i)
-        if (!picture.stack[i + 1].isSignal) p.drawLine(layout.dots[i], layout.dots[i + 1]);
+    for (std::size_t i = 1; i < layout.dots.size(); ++i)
+        if (layout.dots[i].isLinked) p.drawLine(layout.dots[i - 1].at, layout.dots[i].at);
     paintTears(p, layout);
     p.setPen(Qt::NoPen);
-    for (std::size_t i = 0; i < layout.dots.size(); ++i) {
-        const bool isInner = i + 1 == layout.dots.size();
-        p.setBrush(isInner ? t.now : t.ink2);
-        p.drawEllipse(layout.dots[i], px(isInner ? 4.5 : 2.8), px(isInner ? 4.5 : 2.8));
+    for (const QRectF& spot : layout.spots) {
+        p.setBrush(t.nowBg);
+        p.drawRoundedRect(spot, px(5), px(5));
+        p.setBrush(t.now);
+        p.drawRoundedRect(QRectF(spot.left(), spot.top(), px(3.5), spot.height()), px(1.7), px(1.7));
+    }
+    for (const auto& dot : layout.dots) {
+        p.setBrush(dot.isInner ? t.now : t.ink2);
+        p.drawEllipse(dot.at, px(dot.isInner ? 4.5 : 2.8), px(dot.isInner ? 4.5 : 2.8));
     }
     for (std::size_t i = 0; i < picture.rows.size(); ++i) {
         const auto& row = picture.rows[i];
@@ -162,7 +176,22 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
             p.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(5), px(5));
         }
     }
-    for (const auto& piece : layout.pieces) {
+    paintPieces(p, layout.pieces);
+    p.setPen(QPen(t.nowText, px(1.8), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    p.setBrush(Qt::NoBrush);
+    for (const QPointF& tick : layout.ticks) {
+        QPainterPath path(tick + QPointF(px(1), 0));
+        path.lineTo(tick + QPointF(px(4.5), px(3.6)));
+        path.lineTo(tick + QPointF(px(11.5), -px(4.4)));
+        p.drawPath(path);
+    }
+}
+
+void CodePanel::paintPieces(QPainter& p, const std::vector<CodePiece>& pieces) const
+{
+    const Look& look = m_theme.look();
+    const Theme& t = look.t();
+    for (const auto& piece : pieces) {
         const QColor colour = [&]() -> QColor {
             if (piece.level >= 0) return t.levelHue(piece.level);
             switch (piece.ink) {
@@ -182,14 +211,20 @@ void CodePanel::paintInto(QPainter& p, const CodePicture& picture, const CodeLay
         p.setPen(colour);
         drawNumber(p, codeFont(piece, look), piece.baseline, piece.text);
     }
-    p.setPen(QPen(t.nowText, px(1.8), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    p.setBrush(Qt::NoBrush);
-    for (const QPointF& tick : layout.ticks) {
-        QPainterPath path(tick + QPointF(px(1), 0));
-        path.lineTo(tick + QPointF(px(4.5), px(3.6)));
-        path.lineTo(tick + QPointF(px(11.5), -px(4.4)));
-        p.drawPath(path);
-    }
+}
+
+/// The other CPUs, on a ground of their own, below what is scrolled.
+void CodePanel::paintFooter(QPainter& p, const CodeLayout& layout, const QSizeF& size) const
+{
+    if (layout.footerHeight <= 0) return;
+    const double top = size.height() - layout.footerHeight;
+    p.fillRect(QRectF(0, top, size.width(), layout.footerHeight), m_theme.theme().dock);
+    p.setPen(QPen(m_theme.theme().line, 1));
+    p.drawLine(QPointF(0, std::floor(top) + .5), QPointF(size.width(), std::floor(top) + .5));
+    p.save();
+    p.translate(0, top);
+    paintPieces(p, layout.footer);
+    p.restore();
 }
 
 /// A signal's handler lies upon what it interrupted: nobody called it, so the stack is torn there.
@@ -215,11 +250,13 @@ void CodePanel::paintEvent(QPaintEvent*)
 {
     QPainter p(viewport());
     p.fillRect(viewport()->rect(), m_theme.theme().dock);
-    const double top = verticalScrollBar()->value(), height = viewport()->height(), width = viewport()->width();
+    const double top = verticalScrollBar()->value(), height = contentHeight(), width = viewport()->width();
     p.save();
+    p.setClipRect(QRectF(0, 0, width, height));
     p.translate(0, -top);
     paintInto(p, m_picture, m_layout, hasFocus() ? focusRow() : -1);
     p.restore();
+    paintFooter(p, m_layout, viewport()->size());
     p.setPen(QPen(m_theme.theme().line, 1));
     p.drawLine(QPointF(0, .5), QPointF(width, .5));
     if (m_layout.height <= height + 1) return;
@@ -238,11 +275,15 @@ void CodePanel::paintContent(QPainter& painter, const QRectF& box) const
     const CodeLayout layout = layoutCode(m_picture, m_theme.look(), box.width(), box.height());
     // As on the screen: the current line is in sight.
     const int row = currentRow();
+    const double height = box.height() - layout.footerHeight;
+    painter.save();
     if (row >= 0) {
         const double bottom = layout.rows[static_cast<std::size_t>(row)].bottom() + m_theme.look().px(12);
-        if (bottom > box.height()) painter.translate(0, box.height() - bottom);
+        if (bottom > height) painter.translate(0, height - bottom);
     }
     paintInto(painter, m_picture, layout, -1);
+    painter.restore();
+    paintFooter(painter, layout, box.size());
     painter.restore();
 }
 
@@ -256,6 +297,7 @@ void CodePanel::scrollContentsBy(int, int) { viewport()->update(); }
 
 int CodePanel::rowAt(QPointF at) const
 {
+    if (at.y() >= contentHeight()) return -1;
     const QPointF there = at + QPointF(0, verticalScrollBar()->value());
     for (std::size_t i = 0; i < m_layout.rows.size(); ++i)
         if (there.y() >= m_layout.rows[i].top() && there.y() < m_layout.rows[i].bottom()) return static_cast<int>(i);
@@ -264,6 +306,7 @@ int CodePanel::rowAt(QPointF at) const
 
 int CodePanel::frameAt(QPointF at) const
 {
+    if (at.y() >= contentHeight()) return -1;
     const QPointF there = at + QPointF(0, verticalScrollBar()->value());
     for (std::size_t i = 0; i < m_layout.frames.size(); ++i)
         if (m_layout.frames[i].contains(there)) return static_cast<int>(i);
@@ -282,6 +325,11 @@ QString CodePanel::hint(QPointF at) const
         const auto function = m_picture.stack[static_cast<std::size_t>(frame)].function;
         if (function == core::Function::Callback) return tr("What the timer was armed for: its own function runs, without the lock.");
         return QString::fromStdString(listing().of(function).about);
+    }
+    if (m_layout.footerHeight > 0 && at.y() >= contentHeight()) {
+        QString text = tr("What the other CPUs are in:");
+        for (const QString& other : m_picture.others) text += u'\n' + other;
+        return text;
     }
     return {};
 }

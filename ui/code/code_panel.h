@@ -59,6 +59,9 @@ class CodePanel : public QAbstractScrollArea
     void applyTheme();
     void describe();
     void paintTears(QPainter& p, const CodeLayout& layout) const;
+    void paintPieces(QPainter& p, const std::vector<CodePiece>& pieces) const;
+    void paintFooter(QPainter& p, const CodeLayout& layout, const QSizeF& size) const;
+    double contentHeight() const;
     void paintInto(QPainter& painter, const CodePicture& picture, const CodeLayout& layout, int focus) const;
 
     const ThemeProvider& m_theme;

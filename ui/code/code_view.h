@@ -59,7 +59,9 @@ class CodeView : public View
     CodePanel* m_panel;
     CodeModel* m_model;
     std::optional<core::CodeThere> m_code;
+    std::vector<core::CodeThere> m_stuck; ///< at a deadlock: each CPU's
     std::size_t m_frame = 0; ///< shown, of the stack
+    bool m_isFrameChosen = false;
     std::vector<LineBreak> m_breaks;
     bool m_tellsLine = false;
     core::Grain m_grain = core::Grain::Record;

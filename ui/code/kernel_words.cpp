@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace jiffy::ui
 {
 
@@ -23,6 +25,28 @@ QString spinningText(const core::Inputs& inputs, std::uint64_t word)
     case core::SpinFor::Nothing: break;
     }
     return {};
+}
+
+bool isInFunction(const core::World& world, int cpu)
+{
+    const core::KernelCpu& k = world.kernel().cpu(cpu);
+    return k.interrupt != core::Interrupt::None || k.spinning != 0 || k.current != 0 || k.delays != 0 || world.cpu(cpu).running.isValid() || world.cpu(cpu).inSoftirq;
+}
+
+/// "1", "0, 2", "1-3, 5".
+QString cpusText(std::uint64_t mask)
+{
+    QString text;
+    for (int from = 0; from < 64; ++from) {
+        if ((mask >> from & 1) == 0) continue;
+        int to = from;
+        while (to + 1 < 64 && (mask >> (to + 1) & 1) != 0) ++to;
+        if (!text.isEmpty()) text += QStringLiteral(", ");
+        text += QString::number(from);
+        if (to > from) text += (to > from + 1 ? QStringLiteral("-") : QStringLiteral(", ")) + QString::number(to);
+        from = to;
+    }
+    return text;
 }
 
 } // namespace
@@ -63,18 +87,28 @@ QString cpuStackText(const core::World& world, const core::Inputs& inputs, int c
     return k.hasLoad ? tr("other work") : tr("nothing");
 }
 
-std::vector<QString> otherCpusText(const core::World& world, const core::Inputs& inputs, int but)
+std::vector<QString> otherCpusText(const core::World& world, const core::Inputs& inputs, std::uint64_t but)
 {
+    if (!world.kernel().isThere()) return {};
+    struct Group
+    {
+        QString text;
+        std::uint64_t cpus = 0;
+        bool isBusy = false;
+    };
+    std::vector<Group> groups;
+    for (int cpu = 0; cpu < world.cpuCount() && cpu < 64; ++cpu) {
+        if ((but >> cpu & 1) != 0) continue;
+        const QString text = cpuStackText(world, inputs, cpu);
+        auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.text == text; });
+        if (found == groups.end()) found = groups.insert(groups.end(), {text, 0, isInFunction(world, cpu)});
+        found->cpus |= 1ull << cpu;
+    }
+    std::stable_partition(groups.begin(), groups.end(), [](const Group& g) { return g.isBusy; });
     std::vector<QString> lines;
-    if (!world.kernel().isThere()) return lines;
-    constexpr int most = 8;
-    for (int cpu = 0; cpu < world.cpuCount(); ++cpu) {
-        if (cpu == but) continue;
-        if (static_cast<int>(lines.size()) == most) {
-            lines.push_back(tr("and %1 more CPUs").arg(world.cpuCount() - 1 - most));
-            break;
-        }
-        lines.push_back(tr("CPU %1: %2").arg(cpu).arg(cpuStackText(world, inputs, cpu)));
+    for (const Group& g : groups) {
+        const bool isOne = (g.cpus & (g.cpus - 1)) == 0;
+        lines.push_back((isOne ? tr("CPU %1: %2") : tr("CPUs %1: %2")).arg(cpusText(g.cpus), g.text));
     }
     return lines;
 }

@@ -227,18 +227,22 @@ CodePicture pictureOf(const core::CodeThere* code, std::size_t frame, const core
         shown = code->stack[frame].frame.function;
         current = code->stack[frame].frame.line;
         picture.isInner = frame + 1 == code->stack.size();
-        for (std::size_t i = 0; i < code->stack.size(); ++i) {
+        // What the world of a machine of CPUs does is a line of its own; the CPU's functions are the stack.
+        const bool isAround = inputs.machine.kernel.isThere && code->stack.size() > 1 && code->stack.back().frame.function == core::Function::Surroundings;
+        for (std::size_t i = 0; i + (isAround ? 1 : 0) < code->stack.size(); ++i) {
             const auto& f = code->stack[i];
             const bool isWorld = picture.isTgtd && f.frame.function == core::Function::Surroundings;
             picture.stack.push_back({f.frame.function, frameText(f, inputs),
                                      isWorld ? plainLine(f.frame.line, geometry) : argumentText(f.argument, geometry, inputs),
-                                     i == frame, f.frame.function == core::Function::WorkTimerSigHandler});
+                                     i == frame, f.frame.function == core::Function::WorkTimerSigHandler, -1, false, {}});
         }
     }
     const auto span = core::linesOf(shown);
     for (int i = span.first; i < span.first + span.count; ++i) {
         const auto line = static_cast<core::Line>(i);
         if (!core::isListed(line, inputs)) continue;
+        // Those of the surroundings are none of a function, and have nothing to do with each other.
+        if (shown == core::Function::Surroundings && inputs.machine.kernel.isThere && line != current) continue;
         const auto& words = listing().of(line);
         CodePicture::Row row;
         row.line = line;
@@ -256,6 +260,29 @@ CodePicture pictureOf(const core::CodeThere* code, std::size_t frame, const core
         picture.rows.push_back(std::move(row));
     }
     addAhead(picture, code, shown, geometry);
+    return picture;
+}
+
+CodePicture pictureOf(const std::vector<core::CodeThere>& stuck, std::optional<std::size_t> chosen, const core::Geometry& geometry, const core::Inputs& inputs)
+{
+    CodePicture picture;
+    constexpr std::size_t mostInner = 2;
+    std::size_t first = 0; // frames of the CPUs before
+    for (const auto& code : stuck) {
+        const std::size_t size = code.stack.size();
+        if (chosen && *chosen >= first && *chosen < first + size) {
+            auto listing = pictureOf(&code, *chosen - first, geometry, inputs);
+            picture.rows = std::move(listing.rows);
+            picture.isInner = listing.isInner;
+        }
+        for (std::size_t i = 0; i < size; ++i) {
+            const auto& f = code.stack[i];
+            CodePicture::Frame frame{f.frame.function, frameText(f, inputs), argumentText(f.argument, geometry, inputs), chosen == first + i, false, code.cpu, i + mostInner < size, {}};
+            if (i + 1 == size) frame.at = plainLine(code.line, geometry);
+            picture.stack.push_back(std::move(frame));
+        }
+        first += size;
+    }
     return picture;
 }
 
@@ -279,9 +306,41 @@ QFont codeFont(const CodePiece& piece, const Look& look)
 namespace
 {
 
-CodeLayout layOut(const CodePicture& picture, const Look& look, double width, double available, bool withAhead)
+/// The other CPUs: as many lines as may stand beside a listing, the rest is a number.
+void addFooter(CodeLayout& out, const CodePicture& picture, const Look& look, double width, double available)
+{
+    if (picture.others.empty()) return;
+    const auto px = [&](double v) { return look.px(v); };
+    const double right = width - px(sideFor(look, width)), step = px(18);
+    CodeLayout lines;
+    Setter set(lines, look);
+    double base = px(7) + px(12);
+    const double most = std::max(available * .4, 2 * step + px(14));
+    for (std::size_t i = 0; i < picture.others.size(); ++i) {
+        const std::size_t before = lines.pieces.size();
+        const double top = base;
+        const core::CodeTokens text{{picture.others[i].toStdString(), -1}};
+        set.wrap(px(side), right - px(side), px(indentWidth), base, step, text, CodeInk::Argument, 12);
+        // Of what does not fit the number is told, in the last line that does.
+        const bool isLast = i + 1 == picture.others.size();
+        if (base + (isLast ? 0 : step) + px(10) > most && i > 0) {
+            lines.pieces.resize(before);
+            base = top;
+            set.put(px(side), base, QCoreApplication::translate("Code", "and %1 more").arg(picture.others.size() - i), CodeInk::Argument, 12);
+            base += step;
+            break;
+        }
+        base += step;
+    }
+    out.footer = std::move(lines.pieces);
+    out.footerHeight = base - step + px(10);
+}
+
+CodeLayout layOut(const CodePicture& picture, const Look& look, double width, double available, bool withAhead, bool withOuter)
 {
     CodeLayout out;
+    addFooter(out, picture, look, width, available);
+    available -= out.footerHeight;
     Setter set(out, look);
     const auto px = [&](double v) { return look.px(v); };
     const double right = width - px(sideFor(look, width)), left = px(textLeft);
@@ -296,44 +355,62 @@ CodeLayout layOut(const CodePicture& picture, const Look& look, double width, do
 
     // Rows stand 25 pixels apart, closer where that does not fit.
     const auto leftOut = std::count_if(picture.rows.begin(), picture.rows.end(), [&](const auto& row) { return row.isAhead && !withAhead; });
-    const auto count = static_cast<double>(picture.stack.size() + picture.others.size() + picture.rows.size()) - static_cast<double>(leftOut);
+    const auto count = static_cast<double>(picture.stack.size() + picture.rows.size()) - static_cast<double>(leftOut);
     const double step = std::clamp((available - px(stackTop + 24)) / std::max(1.0, count), px(21), px(25));
     const double ascent = px(13) * .36; // from the middle of a row to its baseline
 
     double y = px(stackTop);
-    for (const auto& frame : picture.stack) {
+    int cpu = -1;
+    for (std::size_t i = 0; i < picture.stack.size(); ++i) {
+        const auto& frame = picture.stack[i];
+        if (frame.isOuter && !withOuter) {
+            out.frames.push_back({});
+            continue;
+        }
+        const bool isFirst = frame.cpu >= 0 && frame.cpu != cpu;
+        if (isFirst && cpu >= 0) y += px(8);
         const double top = y;
         double base = y + step / 2 + ascent;
         const auto ink = frame.isShown ? CodeInk::FrameShown : CodeInk::Frame;
         const auto argumentInk = frame.isSignal ? CodeInk::Signal : CodeInk::Argument;
+        QString argument = frame.argument;
+        if (isFirst) {
+            cpu = frame.cpu;
+            const QString name = QCoreApplication::translate("Code", "CPU %1").arg(cpu);
+            if (argument.isEmpty()) argument = name;
+            else if (argument != name) argument += QStringLiteral(" · ") + name;
+        }
         if (frame.isSignal) out.tears.push_back(top);
-        out.dots.push_back({px(side + 4), y + step / 2});
+        const bool isInner = i + 1 == picture.stack.size() || (frame.cpu >= 0 && picture.stack[i + 1].cpu != frame.cpu);
+        out.dots.push_back({{px(side + 4), y + step / 2}, i > 0 && !frame.isSignal && !isFirst, isInner});
         const core::CodeTokens name{{frame.name.toStdString(), -1}};
         const double end = set.wrap(px(frameLeft), right - px(frameLeft), 0, base, px(18), name, ink, 12.5);
-        if (!frame.argument.isEmpty()) {
-            const double need = set.widthOf(frame.argument, argumentInk, 12);
+        if (!argument.isEmpty()) {
+            const double need = set.widthOf(argument, argumentInk, 12);
             if (end + px(valueGap) + need <= right) {
-                set.putRight(right, base, frame.argument, argumentInk, 12);
+                set.putRight(right, base, argument, argumentInk, 12);
             } else {
                 base += px(18);
                 if (need <= right - px(frameLeft)) {
-                    set.putRight(right, base, frame.argument, argumentInk, 12);
+                    set.putRight(right, base, argument, argumentInk, 12);
                 } else {
-                    const core::CodeTokens text{{frame.argument.toStdString(), -1}};
+                    const core::CodeTokens text{{argument.toStdString(), -1}};
                     set.wrap(px(frameLeft), right - px(frameLeft), 0, base, px(18), text, argumentInk, 12);
                 }
             }
         }
         y = base - ascent + step / 2;
+        if (!frame.at.isEmpty()) {
+            const double spot = y;
+            base = y + step / 2 + ascent;
+            const core::CodeTokens text{{frame.at.toStdString(), -1}};
+            set.wrap(px(frameLeft), right - px(frameLeft), px(indentWidth), base, px(18), text, CodeInk::Current, 12.5);
+            y = base - ascent + step / 2;
+            out.spots.push_back({px(8), spot, width - px(16), y - spot});
+        }
         out.frames.push_back({0, top, width, y - top});
     }
-    for (const QString& other : picture.others) {
-        double base = y + step / 2 + ascent;
-        const core::CodeTokens text{{other.toStdString(), -1}};
-        set.wrap(px(frameLeft), right - px(frameLeft), px(indentWidth), base, px(18), text, CodeInk::Argument, 12);
-        y = base - ascent + step / 2;
-    }
-    if (!picture.stack.empty() || !picture.others.empty()) y += px(8);
+    if (!picture.stack.empty()) y += px(8);
 
     const Columns columns = columnsOf(picture, set, look, width);
     const double pixels = pixelsOf(picture, set, look, width), valuePixels = std::min(pixels, 12.5);
@@ -389,9 +466,10 @@ CodeLayout layOut(const CodePicture& picture, const Look& look, double width, do
 CodeLayout layoutCode(const CodePicture& picture, const Look& look, double width, double available)
 {
     const bool hasAhead = std::any_of(picture.rows.begin(), picture.rows.end(), [](const auto& row) { return row.isAhead; });
-    CodeLayout whole = layOut(picture, look, width, available, true);
-    if (!hasAhead || whole.height <= available) return whole;
-    return layOut(picture, look, width, available, false);
+    const bool hasOuter = std::any_of(picture.stack.begin(), picture.stack.end(), [](const auto& frame) { return frame.isOuter; });
+    CodeLayout whole = layOut(picture, look, width, available, true, true);
+    if ((!hasAhead && !hasOuter) || whole.height + whole.footerHeight <= available) return whole;
+    return layOut(picture, look, width, available, false, false);
 }
 
 } // namespace jiffy::ui

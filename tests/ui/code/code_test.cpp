@@ -230,7 +230,7 @@ TEST(CodeModel, ListsTheLinesOfTheStack)
     CodeModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     const auto code = core::codeAt(run.history(), *run.after(Kind::Moved, run.dnsTtl), Grain::Record);
-    model.show(&*code, run.geometry(), run.inputs());
+    model.show({&*code}, run.geometry(), run.inputs());
     EXPECT_EQ(model.rowCount(), 2 + 10 + 2 + 8);
     const auto cell = [&](int row, int column) { return model.data(model.index(row, column)).toString(); };
     EXPECT_EQ(cell(21, CodeModel::LineText), QStringLiteral("append to the tail of that slot"));
@@ -238,7 +238,7 @@ TEST(CodeModel, ListsTheLinesOfTheStack)
     EXPECT_EQ(cell(14, CodeModel::Value), QStringLiteral("180"));
     EXPECT_EQ(cell(15, CodeModel::State), QStringLiteral("taken"));
     EXPECT_EQ(cell(4, CodeModel::State), QStringLiteral("calls"));
-    model.show(nullptr, run.geometry(), run.inputs());
+    model.show({}, run.geometry(), run.inputs());
     EXPECT_EQ(model.rowCount(), 0);
 }
 
