@@ -21,7 +21,12 @@ struct ProcessesFrame
     double title = 0;           ///< baseline
     double ruler = 0;           ///< its line
     RowStack rows;
-    double legend = 0;          ///< baseline; 0: no room
+    double bandTop = 0, bandHeight = 0; ///< from a row's top
+    double sleeps = 0;                  ///< baseline of what sleeps asked for and got, from a row's top
+    double details = 0;                 ///< baseline of the first line that tells of the present, from a row's top
+    double detailStep = 0;
+    int detailLines = 0;                ///< as many as a row has room for
+    double legend = 0;          ///< baseline of its first line; 0: no room
     std::vector<QRectF> cards;  ///< of the first CPUs, as many as there is room for
     double more = 0;            ///< baseline of the line that tells of further CPUs; 0: all have a card
 };

@@ -34,6 +34,9 @@ CpuCard cardOf(const core::World& world, int cpu)
     c.isAsleep = world.kernel().isAsleep(cpu);
     c.interrupt = k.interrupt;
     c.spinning = k.spinning;
+    c.isTickStopped = k.isTickStopped;
+    c.sleepUntil = k.sleepUntil;
+    c.keepsJiffies = world.kernel().dutyCpu == static_cast<std::uint64_t>(cpu);
     c.queued = k.runQueue.size();
     c.queue.assign(k.runQueue.begin(), k.runQueue.begin() + static_cast<std::ptrdiff_t>(std::min(c.queued, CpuCard::mostQueued)));
     return c;
@@ -103,6 +106,8 @@ void ProcessesView::say()
         const auto i = core::spanAt(spans, m_now);
         words << programName(*m_inputs, static_cast<std::uint64_t>(m_selected));
         if (i < spans.size() && spans[i].begin <= m_now) words << stateName(spans[i].is);
+        if (m_desk.session.isOpen() && m_desk.session.history().inputsPtr() == m_inputs)
+            words << nowWaits(*m_inputs, processNow(m_desk.session.world(), *m_inputs, static_cast<std::size_t>(m_selected)));
     }
     constexpr std::size_t mostSaid = 4;
     for (std::size_t c = 0; c < m_cards.size() && c < mostSaid; ++c) words << tr("CPU %1: %2").arg(c).arg(cardText(*m_inputs, m_cards[c]));
@@ -144,6 +149,11 @@ ProcessesScene ProcessesView::sceneFor(QSizeF size) const
     s.cards = m_cards;
     s.now = m_now;
     s.end = m_end;
+    auto& session = m_desk.session;
+    if (s.frame.detailLines > 0 && session.isOpen() && session.history().inputsPtr() == m_inputs) {
+        const auto& world = session.world();
+        for (int row = s.frame.rows.firstInSight(); row < s.frame.rows.endInSight(); ++row) s.present.push_back(processNow(world, *m_inputs, static_cast<std::size_t>(row)));
+    }
     s.selected = m_selected;
     return s;
 }

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace jiffy::ui
@@ -60,6 +61,99 @@ QString boundsText(const ProcessSleep& s, core::Hz hz)
     return say(QT_TRANSLATE_NOOP("Processes", "asks for %1 jiffies: its timer is due between %2 and %3 after the call"))
         .arg(s.jiffies)
         .arg(preciseTime(s.earliest(hz) / 1000 * 1000), preciseTime(s.latest(hz) / 1000 * 1000));
+}
+
+ProcessNow processNow(const core::World& world, const core::Inputs& inputs, std::size_t process)
+{
+    ProcessNow now;
+    const auto& kernel = world.kernel();
+    if (process >= kernel.processes.size()) return now;
+    now.state = kernel.processes[process].state;
+    now.hasSignal = kernel.processes[process].hasSignal;
+    for (int c = 0; c < world.cpuCount() && now.cpu < 0 && now.state == core::TaskState::Running; ++c) {
+        const auto& queue = kernel.cpu(c).runQueue;
+        now.isOnCpu = kernel.cpu(c).current == process + 1;
+        const auto place = std::find(queue.begin(), queue.end(), static_cast<std::uint32_t>(process));
+        if (now.isOnCpu || place != queue.end()) now.cpu = c;
+        if (!now.isOnCpu && place != queue.end()) now.ahead = static_cast<std::size_t>(place - queue.begin());
+    }
+    now.timer = inputs.programs[process].timer;
+    if (!now.timer.isValid() || !world.isDefined(now.timer)) return now;
+    const auto& item = world.item(now.timer);
+    now.isArmed = item.isPending();
+    now.expires = item.expires;
+    const auto& word = world.geometry().word;
+    const auto left = word.distance(item.expires, world.clock().jiffies);
+    now.jiffiesLeft = left <= word.distance(world.clock().jiffies, item.expires) ? left : 0;
+    return now;
+}
+
+QString nowState(const ProcessNow& now)
+{
+    switch (now.state) {
+    case core::TaskState::Running:
+        if (now.cpu < 0) return QStringLiteral("TASK_RUNNING");
+        return now.isOnCpu ? say(QT_TRANSLATE_NOOP("Processes", "TASK_RUNNING, on CPU %1")).arg(now.cpu)
+                           : say(QT_TRANSLATE_NOOP("Processes", "TASK_RUNNING, in the run queue of CPU %1")).arg(now.cpu);
+    case core::TaskState::Interruptible: return QStringLiteral("TASK_INTERRUPTIBLE");
+    case core::TaskState::Uninterruptible: return QStringLiteral("TASK_UNINTERRUPTIBLE");
+    case core::TaskState::Dead: return say(QT_TRANSLATE_NOOP("Processes", "has ended"));
+    case core::TaskState::New: break;
+    }
+    return say(QT_TRANSLATE_NOOP("Processes", "has not begun"));
+}
+
+QString nowWaits(const core::Inputs& inputs, const ProcessNow& now)
+{
+    switch (now.state) {
+    case core::TaskState::New: return say(QT_TRANSLATE_NOOP("Processes", "waits for its beginning"));
+    case core::TaskState::Dead: return say(QT_TRANSLATE_NOOP("Processes", "waits for nothing"));
+    case core::TaskState::Running:
+        if (now.isOnCpu) return say(QT_TRANSLATE_NOOP("Processes", "waits for nothing: the CPU executes its code"));
+        if (now.cpu < 0) return say(QT_TRANSLATE_NOOP("Processes", "waits for a CPU"));
+        if (now.ahead == 0) return say(QT_TRANSLATE_NOOP("Processes", "waits for CPU %1: it is the next one there")).arg(now.cpu);
+        return (now.ahead == 1 ? say(QT_TRANSLATE_NOOP("Processes", "waits for CPU %1, behind 1 other")) : say(QT_TRANSLATE_NOOP("Processes", "waits for CPU %1, behind %2 others")).arg(QStringLiteral("%1"), grouped(now.ahead))).arg(now.cpu);
+    default: break;
+    }
+    if (now.timer.isValid() && now.isArmed) {
+        const auto timer = QString::fromStdString(inputs.timerName(now.timer));
+        if (now.jiffiesLeft == 0) return say(QT_TRANSLATE_NOOP("Processes", "waits for timer %1: due at %2, now")).arg(timer, grouped(now.expires));
+        return (now.jiffiesLeft == 1 ? say(QT_TRANSLATE_NOOP("Processes", "waits for timer %1: due at %2, in 1 jiffy"))
+                                     : say(QT_TRANSLATE_NOOP("Processes", "waits for timer %1: due at %2, in %3 jiffies")).arg(QStringLiteral("%1"), QStringLiteral("%2"), grouped(now.jiffiesLeft)))
+            .arg(timer, grouped(now.expires));
+    }
+    if (now.timer.isValid()) return say(QT_TRANSLATE_NOOP("Processes", "its timer is in no slot: it is about to be armed, or to wake it"));
+    return say(QT_TRANSLATE_NOOP("Processes", "waits to be woken"));
+}
+
+QString nowSignal(const ProcessNow& now)
+{
+    if (!now.hasSignal) return {};
+    return now.state == core::TaskState::Uninterruptible ? say(QT_TRANSLATE_NOOP("Processes", "a signal is pending, and does not wake it"))
+                                                         : say(QT_TRANSLATE_NOOP("Processes", "a signal is pending"));
+}
+
+QString nowSleep(const core::ProcessStates& states, std::size_t process, std::uint64_t ns, core::Hz hz)
+{
+    const auto& sleeps = states.sleeps(process);
+    const auto behind = std::partition_point(sleeps.begin(), sleeps.end(), [&](const ProcessSleep& x) { return x.begin <= ns; });
+    if (behind == sleeps.begin()) return {};
+    const auto& s = *std::prev(behind);
+    if (s.jiffies == 0) return {};
+    const auto time = [](std::uint64_t t) { return preciseTime((t + 500) / 1000 * 1000); };
+    const QString asked = (s.jiffies == 1 ? say(QT_TRANSLATE_NOOP("Processes", "asked for 1 jiffy, %1 to %2")) : say(QT_TRANSLATE_NOOP("Processes", "asked for %3 jiffies, %1 to %2")).arg(QStringLiteral("%1"), QStringLiteral("%2"), grouped(s.jiffies)))
+                              .arg(preciseTime(s.earliest(hz) / 1000 * 1000), preciseTime(s.latest(hz) / 1000 * 1000));
+    if (s.woken == ProcessSleep::open || s.woken > ns) return say(QT_TRANSLATE_NOOP("Processes", "%1: so far %2")).arg(asked, time(ns - s.begin));
+    return say(QT_TRANSLATE_NOOP("Processes", "%1: woken after %2")).arg(asked, time(s.woken - s.begin));
+}
+
+QString tickText(const CpuCard& c)
+{
+    QString text = say(QT_TRANSLATE_NOOP("Processes", "its tick is on"));
+    if (c.isTickStopped)
+        text = c.sleepUntil == ~0ull ? say(QT_TRANSLATE_NOOP("Processes", "its tick is stopped"))
+                                     : say(QT_TRANSLATE_NOOP("Processes", "its tick is stopped until %1")).arg(grouped(c.sleepUntil));
+    return c.keepsJiffies ? say(QT_TRANSLATE_NOOP("Processes", "%1, keeps jiffies")).arg(text) : text;
 }
 
 QString cardText(const core::Inputs& inputs, const CpuCard& c)
