@@ -48,7 +48,8 @@ std::optional<LifeJoint> jointOf(const Record& r, std::uint64_t event, std::uint
         j.left = r.slotId();
         return j;
     case Kind::Entered:
-        if (r.site == Site::AddWork || r.site == Site::IoHandler) return std::nullopt; // their effects are told
+        // Their effects are told by the calls that they make: del_timer_sync() tries, schedule_timeout() files.
+        if (r.site == Site::AddWork || r.site == Site::IoHandler || isOfKernel(r.site)) return std::nullopt;
         j.what = What::Untouched;
         j.expires = r.value;
         return j;

@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace jiffy::ui
 {
 
@@ -114,32 +116,68 @@ bool wakes(const Record& r, std::uint32_t process)
            r.value == static_cast<std::uint64_t>(TaskState::Running) && r.site != Site::NewTask && r.site != Site::SetCurrentState;
 }
 
-/// The step that the process is in, if its last call tells; -1: not known, or in none.
-int stepOf(const Facts& facts, std::uint32_t process)
+bool isCallOf(const core::CallbackStep& s, const Record& r)
 {
     using What = core::CallbackStep::What;
+    const bool isSameTime = static_cast<std::uint64_t>(s.delta) == r.value;
+    switch (r.site) {
+    case Site::Msleep: return s.what == What::Msleep && isSameTime;
+    case Site::MsleepInterruptible: return s.what == What::MsleepInterruptible && isSameTime;
+    case Site::Mdelay: return s.what == What::Burn && isSameTime;
+    case Site::DelTimerSync: return s.what == What::DelSync && s.other == r.item;
+    default: return false;
+    }
+}
+
+/// The steps that the process may be in, as far as its calls tell: one, where alike ones can be told apart by what came
+/// before; none where it is in none.
+std::vector<std::uint32_t> stepsOf(const Facts& facts, std::uint32_t process)
+{
     const core::Program& program = facts.inputs.programs[process];
+    const auto step = [&](std::uint32_t i) -> const core::CallbackStep& { return facts.inputs.steps[program.firstStep + i]; };
+    const auto alike = [&](const Record& r) {
+        std::vector<std::uint32_t> all;
+        for (std::uint32_t i = 0; i < program.stepCount; ++i)
+            if (isCallOf(step(i), r)) all.push_back(i);
+        return all;
+    };
+    // Back to a call that is the only one of its kind, or to the beginning.
     constexpr std::uint64_t farthest = 100'000;
-    for (std::uint64_t e = facts.events; e > 0 && facts.events - e < farthest; --e) {
+    std::vector<std::uint64_t> calls; // the last one first
+    std::uint32_t next = 0;
+    bool isSure = false;
+    std::uint64_t e = facts.events;
+    for (; e > 0 && facts.events - e < farthest && !isSure; --e) {
         const Record& r = facts.log[e - 1];
         const bool isCall = r.kind == Kind::Entered || r.kind == Kind::Left;
         if (!isCall || r.link != process + 1) continue;
         if (r.site != Site::Msleep && r.site != Site::MsleepInterruptible && r.site != Site::Mdelay && r.site != Site::DelTimerSync) continue;
-        if (r.kind == Kind::Left) return -1;
-        int found = -1;
-        for (std::uint32_t i = 0; i < program.stepCount; ++i) {
-            const core::CallbackStep& s = facts.inputs.steps[program.firstStep + i];
-            const bool isSame = (s.what == What::Msleep && r.site == Site::Msleep && static_cast<std::uint64_t>(s.delta) == r.value) ||
-                                (s.what == What::MsleepInterruptible && r.site == Site::MsleepInterruptible && static_cast<std::uint64_t>(s.delta) == r.value) ||
-                                (s.what == What::Burn && r.site == Site::Mdelay && static_cast<std::uint64_t>(s.delta) == r.value) ||
-                                (s.what == What::DelSync && r.site == Site::DelTimerSync && s.other == r.item);
-            if (!isSame) continue;
-            if (found >= 0) return -1; // there are several like it
-            found = static_cast<int>(i);
+        if (r.kind == Kind::Left) {
+            if (calls.empty()) return {};
+            continue;
         }
-        return found;
+        calls.push_back(e - 1);
+        const auto same = alike(r);
+        if (same.size() > 1) continue;
+        if (same.empty()) return {};
+        isSure = true;
+        next = same.front();
     }
-    return -1;
+    if (calls.empty()) return {};
+    if (!isSure && e > 0) return alike(facts.log[calls.front()]); // too far back
+    // Forward: steps are done in their order, round by round.
+    std::uint32_t at = next;
+    for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
+        std::uint32_t tried = 0;
+        while (tried < program.stepCount && !isCallOf(step(next), facts.log[*call])) {
+            next = (next + 1) % program.stepCount;
+            ++tried;
+        }
+        if (tried == program.stepCount) return alike(facts.log[calls.front()]);
+        at = next;
+        next = (next + 1) % program.stepCount;
+    }
+    return {at};
 }
 
 Section programSection(const Facts& facts, std::uint32_t process)
@@ -148,12 +186,14 @@ Section programSection(const Facts& facts, std::uint32_t process)
     Section s;
     s.title = tr("What it does");
     const TaskState state = facts.world.kernel().processes[process].state;
-    const int at = state == TaskState::New || state == TaskState::Dead ? -1 : stepOf(facts, process);
+    std::vector<std::uint32_t> at;
+    if (state != TaskState::New && state != TaskState::Dead) at = stepsOf(facts, process);
     for (std::uint32_t i = 0; i < program.stepCount; ++i) {
         Field f{QString::number(i + 1), stepText(facts.inputs, facts.inputs.steps[program.firstStep + i])};
-        if (static_cast<int>(i) == at) {
+        if (std::find(at.begin(), at.end(), i) != at.end()) {
             f.tone = Tone::Now;
-            f.note = {words(tr("This is where it stands."))};
+            f.note = {words(at.size() == 1 ? tr("This is where it stands: step %1 of %2.").arg(i + 1).arg(program.stepCount)
+                                           : tr("It stands here, or at another step like this one."))};
         }
         s.fields.push_back(std::move(f));
     }

@@ -5,6 +5,7 @@
 #include "ui/session/selection.h"
 
 #include "core/history/history.h"
+#include "core/insight/lifeline.h"
 #include "core/run/run.h"
 #include "core/scenario/reader.h"
 
@@ -100,10 +101,55 @@ TEST(KernelPages, ACpuThatSpinsTellsForWhatAndWhoHasIt)
     EXPECT_EQ(valueOf(page, "executes"), "del_timer_sync, spinning for A");
     EXPECT_EQ(valueOf(page, "spins for"), "the function of A");
     EXPECT_EQ(ui::plainText(fieldOf(page, "spins for")->note), QStringLiteral("It runs on CPU 1."));
-    const auto other = ui::otherCpusText(r.history.world(), r.history.inputs(), 1);
+    const auto other = ui::otherCpusText(r.history.world(), r.history.inputs(), 0b10);
     EXPECT_EQ(other, (std::vector<QString>{QStringLiteral("CPU 0: del_timer_sync, spinning for A")}));
     const auto freed = r.at(r.event(core::Kind::RegisterSet, core::Site::FreeTimer), [](const ui::Facts& f) { return ui::timerPage(f, core::TimerId(0), true); });
     EXPECT_EQ(valueOf(freed, "memory"), "freed");
+}
+
+/// Steps that are alike are told apart by what came before them.
+TEST(KernelPages, AProcessNamesTheStepAmongThoseThatAreAlike)
+{
+    Reader r(R"("machine":{"hz":100,"jiffies":1000,"cpus":1},
+"processes":[{"name":"P","at":"5ms","repeat":2,"does":[{"do":"msleep","ms":5},{"do":"burn","for":"1ms"},{"do":"msleep","ms":5},{"do":"msleep","ms":5}]}]
+)");
+    const int expected[] = {1, 3, 4, 1, 3, 4};
+    for (int n = 0; n < 6; ++n) {
+        const auto page = r.at(r.event(core::Kind::Entered, core::Site::Msleep, n + 1), [](const ui::Facts& f) { return ui::processPage(f, 0); });
+        for (const int step : {1, 2, 3, 4}) {
+            const auto* f = fieldOf(page, std::to_string(step).c_str());
+            EXPECT_EQ(f->tone == ui::Tone::Now, step == expected[n]) << "sleep " << n << ", step " << step;
+            if (step == expected[n]) {
+                EXPECT_EQ(ui::plainText(f->note).toStdString(), "This is where it stands: step " + std::to_string(step) + " of 4.");
+            }
+        }
+    }
+}
+
+/// A sleeper's timer tells of its life, not of the functions that it passes through.
+TEST(KernelPages, TheLifeOfASleepersTimerBeginsWithItsArming)
+{
+    Reader r(asleep);
+    const auto& in = r.history.inputs();
+    const auto timer = in.programs[0].timer;
+    core::Lifeline line(timer, in.machine);
+    line.extend(r.index, r.history.log());
+    using What = core::LifeJoint::What;
+    ASSERT_GE(line.joints().size(), 2u);
+    EXPECT_EQ(line.joints()[0].what, What::Armed);
+    EXPECT_EQ(line.joints()[0].site, core::Site::ScheduleTimeout);
+    EXPECT_EQ(line.joints()[1].what, What::Fired);
+    for (const auto& j : line.joints()) EXPECT_TRUE(j.isChange() || !core::isOfKernel(j.site)) << core::name(j.site);
+    // Nor does del_timer_sync count by itself: what it tries does.
+    Reader w(waiting);
+    core::Lifeline deleted(core::TimerId(0), w.history.inputs().machine);
+    deleted.extend(w.index, w.history.log());
+    int tries = 0;
+    for (const auto& j : deleted.joints()) {
+        EXPECT_NE(j.site, core::Site::DelTimerSync);
+        tries += j.site == core::Site::TryToDelTimerSync ? 1 : 0;
+    }
+    EXPECT_GE(tries, 1);
 }
 
 TEST(KernelPages, AProcessTellsWhereItStandsAndWhatWakesIt)
