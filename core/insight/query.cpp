@@ -126,6 +126,22 @@ Query::Query(std::string_view text, InputsPtr inputs) : m_inputs(std::move(input
         m_words.push_back(wordOf(words[i], isQuoted[i]));
         m_needsTicks = m_needsTicks || m_words.back().hasNumber;
     }
+    if (words.size() > 1 && std::none_of(isQuoted.begin(), isQuoted.end(), [](bool quoted) { return quoted; })) nameAll(words);
+}
+
+/// Words of a name need not be exact, nor in its order.
+void Query::nameAll(const std::vector<std::string>& words)
+{
+    const auto has = [&](std::string_view name) {
+        const std::string text = lower(name);
+        return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(lower(word)) != std::string::npos; });
+    };
+    for (int k = 0; k < kindCount; ++k)
+        if (has(name(static_cast<Kind>(k)))) m_kinds |= 1u << k;
+    for (int s = 1; s < siteCount; ++s)
+        if (has(name(static_cast<Site>(s)))) m_sites.set(static_cast<std::size_t>(s));
+    for (int r = 0; r < registerCount; ++r)
+        if (has(name(static_cast<Register>(r)))) m_registers |= 1ull << r;
 }
 
 Query::Word Query::wordOf(const std::string& said, bool isQuoted) const
@@ -251,6 +267,8 @@ bool Query::matches(const Word& w, const Record& r, std::uint64_t event, std::ui
 
 bool Query::matches(const Record& r, std::uint64_t event, std::uint64_t ticks) const
 {
+    if ((m_kinds >> static_cast<unsigned>(r.kind) & 1) != 0 || m_sites.test(static_cast<std::size_t>(r.site))) return true;
+    if (m_registers != 0 && r.kind == Kind::RegisterSet && r.slot < registerCount && (m_registers >> r.slot & 1) != 0) return true;
     for (const Word& w : m_words)
         if (!matches(w, r, event, ticks)) return false;
     return true;

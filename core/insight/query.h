@@ -5,6 +5,7 @@
 //
 //   rto                   timers, functions and kinds of that name; where none has it, those that contain it
 //   mod_timer rto         both
+//   stop tick             a function, a kind or a register whose name has all of the words: tick_nohz_stop_sched_tick
 //   tv2[5]  tv2           a slot on any CPU, a level
 //   P                     a process, an interrupt or a lock of that name: what it does, or what happens to it
 //   cpu1                  what CPU 1 does, or what lies on its wheel
@@ -64,6 +65,7 @@ class Query
         std::string text; ///< lower case; looked for in the text of the event, where nothing else is said
         bool isText = false;
     };
+    void nameAll(const std::vector<std::string>& words);
     static std::vector<std::string> wordsOf(std::string_view text, std::vector<bool>& isQuoted);
     Word wordOf(const std::string& text, bool isQuoted) const;
     bool matches(const Word& word, const Record& r, std::uint64_t event, std::uint64_t ticks) const;
@@ -73,6 +75,9 @@ class Query
     InputsPtr m_inputs;
     Geometry m_geometry;
     std::vector<Word> m_words;
+    std::uint32_t m_kinds = 0; ///< whose names have all words, of several; as the next
+    std::uint64_t m_registers = 0;
+    std::bitset<siteCount> m_sites;
     bool m_needsTicks = false;
 };
 

@@ -47,6 +47,17 @@ TEST(QueryOfKernels, FindsFunctionsAndRegistersAlone)
     r.expect("ClockSet", [](const Record& x) { return x.kind == Kind::ClockSet; });
 }
 
+/// One of the words is the name of another function: it is not that one alone that is meant.
+TEST(QueryOfKernels, FindsAFunctionByWordsOfItsName)
+{
+    const Ran r;
+    r.expect("stop tick", [](const Record& x) { return x.site == Site::StopTick || isSet(x, Register::TickStopped); });
+    r.expect("tick stop", [](const Record& x) { return x.site == Site::StopTick || isSet(x, Register::TickStopped); });
+    r.expect("wake process", [](const Record& x) { return x.site == Site::TryToWakeUp; });
+    const Query quoted("\"stop\" tick", r.inputs);
+    EXPECT_TRUE(quoted.readsText()) << "quoted words are looked for in the text";
+}
+
 TEST(QueryOfKernels, FindsProcessesInterruptsAndLocks)
 {
     const Ran r;

@@ -84,7 +84,7 @@ QString cpuStackText(const core::World& world, const core::Inputs& inputs, int c
     if (k.isSoftirqPending) return tr("TIMER_SOFTIRQ is raised");
     if (k.isTickStopped) return k.sleepUntil == ~0ull ? tr("asleep, without an end") : tr("asleep until %1").arg(grouped(k.sleepUntil));
     if (c.idle) return tr("idle, ticking");
-    return k.hasLoad ? tr("other work") : tr("nothing");
+    return k.hasLoad ? tr("other work") : tr("nothing to do");
 }
 
 std::vector<QString> otherCpusText(const core::World& world, const core::Inputs& inputs, std::uint64_t but)

@@ -48,7 +48,7 @@ constexpr ActionSpec table[] = {
     {Act::GoFirst, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Let the &Other CPU Go First"), "Ctrl+J",
      QT_TRANSLATE_NOOP("Actions", "Where several CPUs could act, let another one do the next step; both futures are kept")},
     {Act::IdleCpu, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Make a CPU &Idle or Busy…"), "",
-     QT_TRANSLATE_NOOP("Actions", "Take a CPU's other work away here, or give it some")},
+     QT_TRANSLATE_NOOP("Actions", "Take a CPU's other work away here, so that it may stop its tick, or give it some")},
     {Act::Interrupt, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Raise an Interrupt…"), "Ctrl+I",
      QT_TRANSLATE_NOOP("Actions", "A device interrupts a CPU here: what if a packet came?")},
     {Act::SignalProcess, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Send a Si&gnal…"), "",

@@ -113,6 +113,15 @@ int matchScore(const QString& query, const QString& text)
     return score;
 }
 
+bool saysAll(const QString& query, const QString& text)
+{
+    const auto words = query.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), [&](const QString& word) {
+        const int score = wordScore(word, text);
+        return score == 0 || score == 1;
+    });
+}
+
 Palette::Palette(QMenuBar* menus, const ThemeProvider& theme, QWidget* parent)
     : Overlay(theme, parent), m_menus(menus), m_line(new QLineEdit(panel())), m_list(new QListWidget(panel()))
 {
@@ -186,9 +195,11 @@ void Palette::filter(const QString& query)
     for (std::size_t i = 0; i < m_commands.size(); ++i) {
         const auto& c = m_commands[i];
         const int own = matchScore(query, c.text), all = matchScore(query, c.text + QLatin1Char(' ') + c.path);
-        if (all < 0) continue;
-        // What can be done now before what cannot, the command's own words before its menu's.
-        hits.push_back({(own >= 0 ? 2 * own : 2 * all + 1) + (c.action->isEnabled() ? 0 : 100), i});
+        const bool isTold = all < 0 && saysAll(query, c.text + QLatin1Char(' ') + c.action->toolTip());
+        if (all < 0 && !isTold) continue;
+        // What can be done now before what cannot, the command's own words before its menu's, those that only tell what it
+        // does last.
+        hits.push_back({(isTold ? 50 : own >= 0 ? 2 * own : 2 * all + 1) + (c.action->isEnabled() ? 0 : 100), i});
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score < b.score; });
     m_list->clear();

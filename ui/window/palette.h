@@ -20,6 +20,8 @@ namespace jiffy::ui
 /// How well a text answers to what was typed: -1 not at all, else the smaller the better. Each word of the query must
 /// begin a word of the text, stand in it, or be its letters in order. Cases do not count.
 int matchScore(const QString& query, const QString& text);
+/// Each word of the query begins a word of the text: for what tells about a command, where letters alone would match anything.
+bool saysAll(const QString& query, const QString& text);
 
 class Palette : public Overlay
 {

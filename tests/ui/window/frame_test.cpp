@@ -218,6 +218,11 @@ TEST(Palette, PrefersBeginningsOfWords)
     EXPECT_EQ(ui::matchScore(QStringLiteral("xyz"), QStringLiteral("Step Forward")), -1);
     EXPECT_EQ(ui::matchScore(QStringLiteral("step xyz"), QStringLiteral("Step Forward")), -1);
     EXPECT_EQ(ui::matchScore({}, QStringLiteral("Step Forward")), 0);
+    // What tells about a command is asked for whole words only.
+    const auto tip = ui::Actions::tip(ui::actionTable()[static_cast<std::size_t>(ui::Act::IdleCpu)]);
+    EXPECT_EQ(ui::matchScore(QStringLiteral("stop tick"), QStringLiteral("Make a CPU Idle or Busy…")), -1);
+    EXPECT_TRUE(ui::saysAll(QStringLiteral("stop tick"), tip));
+    EXPECT_FALSE(ui::saysAll(QStringLiteral("top tick"), tip));
 }
 
 TEST_F(Frame, HasAManualWithAllKeysInIt)
