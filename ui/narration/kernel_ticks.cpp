@@ -2,6 +2,7 @@
 // Ticks, jiffies that catch up, interrupts, softirqs, and CPUs that stop their tick.
 #include "ui/narration/kernel.h"
 
+#include "core/insight/slept_through.h"
 #include "ui/inspector/step_text.h"
 #include "ui/narration/timers.h"
 
@@ -162,31 +163,6 @@ Sentence raised(const Record& r, const Told& t)
 
 // ---- idle
 
-/// A timer on that CPU that is due then and counts; none if none is found near.
-TimerId timerDue(const core::World& w, int cpu, Jiffies at)
-{
-    const core::Geometry& g = w.geometry();
-    const bool isModern = g.is(core::TimerAlgorithm::Wheel61);
-    const auto find = [&](core::SlotId slot) {
-        TimerId id = w.listAt(slot).first;
-        for (int left = 256; id.isValid() && left > 0; --left, id = w.next(id)) {
-            const core::Item& item = w.item(id);
-            if (!item.isDeferrable() && (isModern || item.expires == at)) return id;
-        }
-        return TimerId::none();
-    };
-    if (g.levels == 0) return find(g.sortedList(cpu));
-    for (int l = 0; l < g.levels; ++l) {
-        const core::Level& level = g.level[static_cast<std::size_t>(l)];
-        if (isModern && (at & ((1ull << (3 * l)) - 1)) != 0) break; // no bucket of that level is due then
-        const std::uint32_t index = isModern ? static_cast<std::uint32_t>(at >> (3 * l)) & 63 : static_cast<std::uint32_t>(at >> level.shift & level.mask());
-        const core::SlotId slot = g.slotOn(cpu, 0, l, index);
-        if (!w.isOccupied(slot)) continue;
-        if (const TimerId id = find(slot); id.isValid()) return id;
-    }
-    return TimerId::none();
-}
-
 /// The first deferrable timer on that CPU that is due before `until` (~0: at all); none if there is none.
 TimerId firstDeferrable(const core::World& w, int cpu, Jiffies until)
 {
@@ -239,7 +215,7 @@ Sentence sleepSet(const Record& r, const Told& t)
         return s;
     }
     s.what = compose(fresh ? say("CPU %1 stops its tick until %2.") : say("CPU %1 sleeps on, now until %2."), {cpu, number(r.value)});
-    const TimerId counted = timerDue(t.world, at, r.value);
+    const TimerId counted = core::countedTimerAt(t.world, at, r.value);
     if (passed.isValid() && counted.isValid())
         s.why = compose(say("%1 at %2 is deferrable and not counted; %3 at %4 is the first that is."),
                         {timerSpan(t.inputs, passed), number(t.world.item(passed).expires), timerSpan(t.inputs, counted), number(r.value)});
