@@ -81,7 +81,8 @@ RichText advice(const Told& t, std::uint64_t mask)
     if (timers != 0 && locks != 0)
         return compose(say("del_timer_sync must not be called while holding a lock that the timer's function takes: %1 is to be released first."), {lock});
     if (locks != 0) return compose(say("All must take these locks in the same order."));
-    return compose(say("Each function waits for the other to return: one of them must use del_timer."));
+    return compose(say("Each function waits for another one to return. One of them has to do without: del_timer does not wait, but then what the "
+                       "timer stands in must not be freed while its function may still run."));
 }
 
 Sentence deadlock(const Record& r, const Told& t)

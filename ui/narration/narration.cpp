@@ -266,6 +266,12 @@ Sentence spliced(const Record& r, const Told& t)
     return s;
 }
 
+/// As the numbers around it are told: of a machine of CPUs in decimals, else by the digits that name slots.
+Span jiffiesSpan(const Told& t, core::Jiffies j)
+{
+    return t.world.kernel().isThere() ? number(j) : hexTail(j);
+}
+
 Sentence fired(const Record& r, const Told& t)
 {
     const core::Geometry& g = t.world.geometry();
@@ -280,22 +286,36 @@ Sentence fired(const Record& r, const Told& t)
             {timer});
         s.why =
             compose(say("It expires at %1, and jiffies is %2 by now. It stood in %3, the slot being served."),
-                    {hexTail(r.before), hexTail(t.world.clock().jiffies), slot});
+                    {jiffiesSpan(t, r.before), jiffiesSpan(t, t.world.clock().jiffies), slot});
     } else if (cascaded) {
         s.what = compose(say("%1 fires in the very tick that cascaded it."), {timer});
         s.why = compose(say("It expires at %1, so the cascade put it into %2: the slot under the hand."),
-                        {hexTail(r.before), slot});
+                        {jiffiesSpan(t, r.before), slot});
     } else {
         s.what = compose(say("%1 fires."), {timer});
         s.why =
             compose(say("It expires at %1, which is jiffies now, and stood in %2: the slot under the hand."),
-                    {hexTail(r.before), slot});
+                    {jiffiesSpan(t, r.before), slot});
     }
     append(s.why, compose(say("timer_jiffies is already one ahead.")));
     return s;
 }
 
 // ---- registers
+
+/// next_timer is reset because its timer was taken off the wheel: by del_timer(), or by mod_timer() before it is filed
+/// anew. What is filed lowers it to an expiry of its own.
+bool isDetached(const Record& r, const Told& t)
+{
+    switch (r.site) {
+    case Site::DelTimer:
+    case Site::TryToDelTimerSync: return true;
+    default: break;
+    }
+    // The record before is of the same call: what was done to the timer.
+    if (t.log != nullptr && t.event != 0) return (*t.log)[t.event - 1].kind == Kind::Unqueued;
+    return isKnown(t, r) && !t.world.item(r.item).isPending();
+}
 
 Sentence registerSet(const Record& r, const Told& t)
 {
@@ -311,6 +331,10 @@ Sentence registerSet(const Record& r, const Told& t)
         if (r.site == Site::NextInterrupt)
             s.why = compose(say("It was not after timer_jiffies, so the wheel was searched for the first "
                                 "timer that is not deferrable."));
+        else if (isDetached(r, t))
+            s.why = compose(say("%1 was the next one and is off the wheel; which one is next now is not searched for "
+                                "yet, so the position stands in."),
+                            {timerSpan(t.inputs, r.item)});
         else if (t.world.geometry().word.isBefore(r.value, r.before))
             s.why = compose(say("%1 expires before what the CPU took for its next timer."),
                             {timerSpan(t.inputs, r.item)});

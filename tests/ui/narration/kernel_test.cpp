@@ -90,6 +90,17 @@ TEST(NarrationOfCpus, aTickStopsForTheFirstTimerThatCounts)
     EXPECT_EQ(run.of(Kind::Entered, Site::TickInterrupt), "The timer interrupt wakes CPU 2. It had stopped its tick until 1 500, and now it is that time.");
 }
 
+TEST(NarrationOfCpus, theNextTimerIsResetWhenItIsTakenOff)
+{
+    KernelRun run(R"("until":"+20","machine":{"hz":1000,"jiffies":1000,"nohz":true,"cpus":2,"idle":[1]},"items":[{"name":"N","slack":0}],
+"actions":[{"at":"+0","cpu":1,"do":"add_timer","timer":"N","expires":"1500"},{"at":"+10","cpu":0,"do":"del_timer","timer":"N"}])");
+    EXPECT_EQ(run.set(Register::NextTimer, 2), "next_timer of CPU 1 becomes 1 001. N was the next one and is off the wheel; which one is next now is not "
+                                               "searched for yet, so the position stands in.");
+    KernelRun moved(R"("until":"+20","machine":{"hz":1000,"jiffies":1000,"nohz":true,"cpus":2,"idle":[1]},"items":[{"name":"N","slack":0}],
+"actions":[{"at":"+0","cpu":1,"do":"add_timer","timer":"N","expires":"1500"},{"at":"+10","cpu":0,"do":"mod_timer","timer":"N","expires":"1400"}])");
+    EXPECT_NE(moved.set(Register::NextTimer, 2).find("is off the wheel"), std::string::npos);
+}
+
 TEST(NarrationOfCpus, aDeferrableTimerIsLateBecauseItsCpuSlept)
 {
     const std::string fired = KernelRun(sleeping).of(Kind::Fired, Site::RunTimers);
