@@ -13,6 +13,7 @@ namespace
 constexpr double lanesTop = 60, laneHeight = 19, lifeHeight = 18;
 constexpr double highestLane = 26, highestLife = 22;
 constexpr double stripHeight = 30, lowestStrip = 24, highestStrip = 46;
+constexpr int fewStrips = 4;
 constexpr double tightest = .88; ///< rows may be that much lower before they scroll
 constexpr double livesGap = 4;
 constexpr int fewestLives = 3, mostLives = 12;
@@ -90,8 +91,9 @@ TimelineRows stripRows(double height, int cpus, int lives, double scale)
 {
     TimelineRows rows = timelineRows(height, cpus, lives, scale);
     const double room = roomFor(height, scale), gap = lives > 0 ? livesGap * scale : 0;
-    // The lines below them keep what they need, up to three in sight; the lanes have the rest.
-    const double forLives = std::min(lives, fewestLives) * lifeHeight * scale;
+    // The lines below them keep what they need, up to three in sight, once a few lanes are whole; the lanes have the rest.
+    const double few = std::min(cpus, fewStrips) * lowestStrip * scale;
+    const double forLives = std::min(std::min(lives, fewestLives) * lifeHeight * scale, std::max(0.0, room - gap - few));
     const double each = (room - gap - forLives) / std::max(1, cpus);
     rows.lanes.rowHeight = std::clamp(each, lowestStrip * scale, (lives > fewestLives ? stripHeight : highestStrip) * scale);
     const double need = rows.lanes.contentHeight();

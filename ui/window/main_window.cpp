@@ -35,6 +35,7 @@
 #include "ui/window/palette.h"
 #include "ui/window/status_line.h"
 #include "ui/window/recent_files.h"
+#include "ui/window/shown_cpu.h"
 #include "ui/window/transport_bar.h"
 #include "ui/window/workspace.h"
 
@@ -48,8 +49,6 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
-#include <bit>
-
 namespace jiffy::ui
 {
 
@@ -60,22 +59,6 @@ namespace
 constexpr int progressDelayMs = 200;
 /// The state is checked when the playhead has rested that long.
 constexpr int checkDelayMs = 250;
-
-/// The CPU to look at behind a record; -1: it is about none in particular.
-int cpuAbout(const core::Record& r, const core::World& world)
-{
-    switch (r.kind) {
-    case core::Kind::Passed: // one CPU catches up
-        return r.site == core::Site::RunTimers && r.value > 1 && std::has_single_bit(r.before) ? std::countr_zero(r.before) : -1;
-    case core::Kind::ClockSet:
-    case core::Kind::Noted:
-    case core::Kind::Defined: return -1;
-    case core::Kind::Queued:
-    case core::Kind::Unqueued: return world.geometry().place(r.slotId()).cpu;
-    case core::Kind::Refused: return r.item.isValid() ? static_cast<int>(world.item(r.item).cpu) : r.cpu; // where the timer is
-    default: return r.cpu;
-    }
-}
 
 } // namespace
 
@@ -214,6 +197,11 @@ void MainWindow::connectActions()
     });
     on(Act::ExportComparison, [this] { askForComparison(); });
     connect(m_workspace, &Workspace::arrangementChanged, this, &MainWindow::showViews);
+    connect(m_workspace, &Workspace::wakeReasonClicked, this, [this] {
+        if (!m_slept) return;
+        m_play.stop();
+        m_session.seek({m_slept->event + 1, 0, 0});
+    });
 }
 
 void MainWindow::connectSession()
@@ -359,6 +347,7 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
                          m_wheel->cpu()});
     };
     if (!isDaemon()) tell(*m_wheel); // it may choose the CPU that all of them show
+    if (world.kernel().isThere()) followCpu(to); // ... but not of a machine of CPUs
     if (world.cpuCount() > 1 && !sentence.counter.isEmpty())
         sentence.counter = tr("CPU %1: %2").arg(m_wheel->cpu()).arg(sentence.counter);
     for (auto* host : m_workspace->hosts())
@@ -366,6 +355,8 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
     // Behind the reversed flight stands the picture of this position, as if one had come forward to it.
     if (motion != Motion::Jump && to < from) m_restTimer.start(m_animationMs);
     m_workspace->setSentence(sentence);
+    m_slept = core::sleptThrough(world, m_session.inputs(), log, to);
+    m_workspace->setWakeReason(m_slept ? std::optional(wakeReasonOf(*m_slept, m_session.inputs())) : std::nullopt);
     m_interventions->setCpu(m_wheel->cpu());
     showLens();
     m_menus->setCpus(world.cpuCount(), m_wheel->cpu());
@@ -375,13 +366,21 @@ void MainWindow::onPosition(core::Position from, core::Position to, Motion motio
 }
 
 /// Steps finer or coarser than a tick are about one CPU: the wheel shows that one. A tick is about all of
-/// them.
+/// them. On a machine of CPUs a tick, too, shows who acted last, unless somebody has chosen: what is shown follows from
+/// the position and from that choice alone.
 void MainWindow::followCpu(core::Position to)
 {
-    if (isDaemon() || (m_session.rung() == core::Rung::Tick && to.line == 0)) return;
-    const auto* record = m_session.history().recordBefore(to);
-    const int cpu = record == nullptr ? -1 : cpuAbout(*record, m_session.world());
-    if (cpu >= 0 && cpu != m_wheel->cpu() && cpu < m_session.inputs().machine.cpus) m_wheel->setCpu(cpu, m_session.world());
+    if (isDaemon()) return;
+    const auto& world = m_session.world();
+    const bool isTick = m_session.rung() == core::Rung::Tick && to.line == 0;
+    std::optional<int> cpu;
+    if (world.kernel().isThere()) {
+        if (!isTick) m_chosenCpu.reset();
+        cpu = m_chosenCpu ? *m_chosenCpu : cpuShownAt(world, m_session.history().log(), to);
+    } else if (const auto* record = isTick ? nullptr : m_session.history().recordBefore(to)) {
+        cpu = cpuAbout(*record, world);
+    }
+    if (cpu && *cpu != m_wheel->cpu() && *cpu < m_session.inputs().machine.cpus) m_wheel->setCpu(*cpu, world);
 }
 
 /// The lens reads what the hands point at.
@@ -404,6 +403,7 @@ QWidget* MainWindow::centre() const
 void MainWindow::chooseCpu(int cpu)
 {
     if (!m_session.isOpen() || isDaemon() || cpu >= m_session.inputs().machine.cpus) return;
+    m_chosenCpu = cpu;
     m_wheel->setCpu(cpu, m_session.world());
     m_interventions->setCpu(cpu);
     showLens();

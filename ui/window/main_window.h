@@ -2,6 +2,7 @@
 // The window: puts the parts together and connects them to the session. Decides nothing itself.
 #pragma once
 
+#include "core/insight/slept_through.h"
 #include "ui/application.h"
 #include "ui/narration/narration.h"
 #include "ui/session/play.h"
@@ -14,6 +15,7 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 namespace jiffy::ui
 {
@@ -37,6 +39,7 @@ class StatusLine;
 class TimelineView;
 class TransportBar;
 class TurnBar;
+class ViewHost;
 class FlowView;
 class WheelView;
 class Workspace;
@@ -76,9 +79,9 @@ class MainWindow : public QMainWindow
     LiveControl& live() { return *m_live; }
     /// Asks for unsaved work first.
     void openFile(const QString& file, const core::TraceOptions& trace = {});
-    /// Brings the compare view where the document names algorithms that it is meant to be seen on; takes away
-    /// the one that an earlier document brought. Files opened above are shown so unless an algorithm was asked
-    /// for.
+    /// Brings the compare view where the document names algorithms that it is meant to be seen on, the view of ticks
+    /// and sleeps where it opens on a machine whose CPUs sleep; takes away the one that an earlier document brought.
+    /// Files opened above are shown so unless an algorithm was asked for.
     void showAsMeant();
 
     /// The panels' widths and heights for the window's size, as at the first start.
@@ -127,6 +130,7 @@ class MainWindow : public QMainWindow
     void showDifferences();
     void followCpu(core::Position to);
     QWidget* centre() const;
+    ViewHost* firstOfCentre() const;
     void onFailed(const QString& text);
     void onOpeningChanged();
     void onSnapshot(const core::Snapshot& snapshot);
@@ -172,6 +176,9 @@ class MainWindow : public QMainWindow
     /// Of the file being opened: nobody asked for an algorithm, so it may bring the compare view.
     enum class Meant { No, WhenOpened, WhenReset } m_meant = Meant::No;
     bool m_isStageMeant = false; ///< a document brought the compare view, not the user
+    std::optional<core::SleptThrough> m_slept; ///< at the playhead
+    bool m_isNohzMeant = false;  ///< ... the view of ticks and sleeps
+    std::optional<int> m_chosenCpu; ///< by the user, on a machine of CPUs
     QTimer m_checkTimer;
     QTimer m_progressTimer;
     std::unique_ptr<ExportJob> m_export;

@@ -31,6 +31,7 @@
 #include <QPainter>
 #include <QSettings>
 
+#include <algorithm>
 #include <utility>
 
 namespace jiffy::ui
@@ -45,17 +46,51 @@ void MainWindow::openFile(const QString& file, const core::TraceOptions& trace)
     m_files->open(file, trace);
 }
 
+namespace
+{
+
+/// What the run shows where it opens is who sleeps, and what a sleep cost.
+bool opensAsleep(const core::Inputs& inputs)
+{
+    if (inputs.driver == core::Driver::Daemon || inputs.opening.kind == core::PositionSpec::Kind::Start) return false;
+    const auto& machine = inputs.machine;
+    const std::uint64_t all = machine.cpus >= 64 ? ~0ull : (1ull << machine.cpus) - 1;
+    return machine.kernel.isThere && machine.kernel.nohz && (~machine.kernel.load & all) != 0;
+}
+
+} // namespace
+
 void MainWindow::showAsMeant()
 {
+    const auto& inputs = m_session.inputs();
     auto* compare = m_workspace->host(QStringLiteral("compare"));
-    if (!m_session.inputs().compare.empty() && compare->isOffered()) {
+    if (!inputs.compare.empty() && compare->isOffered()) {
         if (m_workspace->isStage()) return;
         m_workspace->bring(compare);
         m_isStageMeant = true;
-    } else if (std::exchange(m_isStageMeant, false)) {
+        return;
+    }
+    if (std::exchange(m_isStageMeant, false)) {
         m_workspace->leaveStage();
         centre()->setFocus();
     }
+    // Who has brought the compare view by hand, or looks at the text, goes on with it.
+    if (m_workspace->isStage() || m_workspace->isInSight(m_workspace->host(QStringLiteral("scenario")))) return;
+    auto* nohz = m_workspace->host(QStringLiteral("nohz"));
+    if (opensAsleep(inputs) && nohz->isOffered()) {
+        if (m_workspace->isInSight(nohz)) return;
+        m_workspace->bring(nohz);
+        m_isNohzMeant = true;
+    } else if (std::exchange(m_isNohzMeant, false) && m_workspace->isInSight(nohz)) {
+        m_workspace->bring(firstOfCentre());
+    }
+}
+
+/// The view that a run has in the middle when nothing else was asked for.
+ViewHost* MainWindow::firstOfCentre() const
+{
+    const auto& all = m_workspace->hosts();
+    return *std::find_if(all.begin(), all.end(), [](const ViewHost* h) { return h->spec().place == Place::Centre && h->isOffered(); });
 }
 
 void MainWindow::onOpeningChanged()
@@ -77,6 +112,7 @@ void MainWindow::onOpened()
             QSettings().setValue(QStringLiteral("folder"), QFileInfo(m_session.file()).absolutePath());
     }
     m_selection.reset();
+    m_chosenCpu.reset();
     if (m_meant == Meant::WhenOpened) m_meant = Meant::WhenReset;
     showRemarks();
     greet();

@@ -126,6 +126,7 @@ void MainWindow::showViews()
         inSight.push_back(m_workspace->isInSight(host));
     m_menus->setViews(inSight);
     if (!m_workspace->isStage()) m_isStageMeant = false;
+    if (!m_workspace->isStage() && !m_workspace->isInSight(m_workspace->host(QStringLiteral("nohz")))) m_isNohzMeant = false;
     if (!showComparison()) m_checkTimer.start();
     updateActions();
 }

@@ -75,6 +75,11 @@ void Pane::setHead(QWidget* head)
     m_column->insertWidget(0, head);
 }
 
+void Pane::setFoot(QWidget* foot)
+{
+    m_column->addWidget(foot);
+}
+
 ViewHost* Pane::front() const
 {
     return m_hosts.empty() ? nullptr : static_cast<ViewHost*>(m_stack->currentWidget());

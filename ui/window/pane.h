@@ -31,6 +31,8 @@ class Pane : public QWidget
     void add(ViewHost* host);
     /// A widget above the views, whichever is in front.
     void setHead(QWidget* head);
+    /// A widget below them.
+    void setFoot(QWidget* foot);
     /// Which views are offered has changed: another one comes to the front if it must.
     void renewOffer();
     const std::vector<ViewHost*>& hosts() const { return m_hosts; }

@@ -21,7 +21,7 @@ constexpr quint32 stateVersion = 1;
 
 } // namespace
 
-WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon)
+WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon, int strips)
 {
     const double width = window.width() / scale, height = window.height() / scale;
     WorkspacePlan plan;
@@ -35,12 +35,14 @@ WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon)
         plan.isRightRail = width < 1800;
         if (height >= 880) plan.bottom = 278;
     }
+    // Ruler and lanes; the lines of timers below them have what is left.
+    if (strips > 0) plan.bottom = std::max(plan.bottom, 66 + 24 * std::min(strips, 4) + 18);
     return plan;
 }
 
 Workspace::Workspace(const Desk& desk, QWidget* parent)
     : QWidget(parent), m_theme(desk.theme), m_columns(new QSplitter(Qt::Horizontal)),
-      m_rows(new QSplitter(Qt::Vertical)), m_stack(new QStackedWidget(this)), m_narration(new NarrationPanel(desk.theme)),
+      m_rows(new QSplitter(Qt::Vertical)), m_stack(new QStackedWidget(this)), m_narration(new NarrationPanel(desk.theme)), m_reason(new WakeReasonPanel(desk.theme, this)),
       m_caption(new CaptionBar(desk.theme))
 {
     installTableAccessibility(); // before there is a view that could be asked
@@ -52,6 +54,9 @@ Workspace::Workspace(const Desk& desk, QWidget* parent)
         pane(spec.place).add(host);
     }
     pane(Place::Left).setHead(m_narration);
+    pane(Place::Left).setFoot(m_reason);
+    m_reason->hide();
+    connect(m_reason, &QAbstractButton::clicked, this, &Workspace::wakeReasonClicked);
     pane(Place::Centre).setHead(m_caption);
     m_caption->hide();
     pane(Place::Right).setVisible(!pane(Place::Right).isEmpty());
@@ -105,15 +110,31 @@ void Workspace::setSentence(const Sentence& sentence)
     m_caption->setSentence(sentence);
 }
 
+void Workspace::setWakeReason(const std::optional<WakeReason>& reason)
+{
+    m_reason->setReason(reason);
+    showReason();
+}
+
+/// The sentence and the code go before it.
+void Workspace::showReason()
+{
+    const double least = m_theme.look().px(400);
+    m_reason->setVisible(m_reason->reason().has_value() && pane(Place::Left).height() >= least);
+}
+
 void Workspace::offerFor(const core::Inputs& inputs)
 {
+    const int strips = inputs.driver != core::Driver::Daemon && inputs.machine.kernel.isThere ? inputs.machine.cpus : 0;
+    const bool hasOtherLanes = strips != m_strips;
+    m_strips = strips;
     bool isOther = false;
     for (auto* host : m_hosts) {
         const bool can = host->spec().canShow(inputs);
         isOther |= can != host->isOffered();
         host->setOffered(can);
     }
-    if (!isOther) return;
+    if (!isOther && !hasOtherLanes) return;
     for (auto* p : m_panes)
         p->renewOffer();
     if (isStage() && !pane(Place::Stage).front()->isOffered()) leaveStage();
@@ -214,6 +235,7 @@ void Workspace::resizeEvent(QResizeEvent*)
         applyPlan(plan);
     else
         applySizes();
+    showReason();
 }
 
 void Workspace::resetLayout()

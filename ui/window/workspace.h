@@ -4,6 +4,7 @@
 // pixels) until the user moves a border; all of it can be kept and restored. GUI thread.
 #pragma once
 
+#include "ui/narration/wake_reason.h"
 #include "ui/window/pane.h"
 
 #include <QByteArray>
@@ -29,8 +30,9 @@ struct WorkspacePlan
     bool operator==(const WorkspacePlan&) const = default;
 };
 /// `scale` is that of the text: larger text leaves less room, as a smaller window would.
-/// tgtd's flow is wider than a wheel, and its lanes are more: isDaemon.
-WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon = false);
+/// tgtd's flow is wider than a wheel, and its lanes are more: isDaemon. strips: lanes of a machine of CPUs, of which four
+/// are to be in sight; 0: another machine.
+WorkspacePlan workspacePlan(QSize window, double scale, bool isDaemon = false, int strips = 0);
 
 class Workspace : public QWidget
 {
@@ -50,6 +52,8 @@ class Workspace : public QWidget
     }
     NarrationPanel& narration() const { return *m_narration; }
     void setSentence(const Sentence& sentence);
+    /// What stands below the code where a timer runs late that its CPU slept through; none elsewhere.
+    void setWakeReason(const std::optional<WakeReason>& reason);
     /// Offers the views that can show these inputs, and no others.
     void offerFor(const core::Inputs& inputs);
 
@@ -73,6 +77,7 @@ class Workspace : public QWidget
   Q_SIGNALS:
     /// What is in front or open changed, or which view is in use.
     void arrangementChanged();
+    void wakeReasonClicked();
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -81,11 +86,12 @@ class Workspace : public QWidget
     Pane& pane(Place place) const;
     Pane& paneOf(const ViewHost* host) const { return pane(host->spec().place); }
     void applyTheme();
-    WorkspacePlan planFor(QSize window) const { return workspacePlan(window, m_theme.scale(), m_isDaemon); }
+    WorkspacePlan planFor(QSize window) const { return workspacePlan(window, m_theme.scale(), m_isDaemon, m_strips); }
     void applyPlan(const WorkspacePlan& plan);
     void applySizes();
     void noticeFocus(QWidget* now);
     void showCaption();
+    void showReason();
 
     const ThemeProvider& m_theme;
     std::vector<Pane*> m_panes; ///< in the order of Place
@@ -94,10 +100,12 @@ class Workspace : public QWidget
     QSplitter* m_rows;
     QStackedWidget* m_stack; ///< all but the stage, or the stage
     NarrationPanel* m_narration;
+    WakeReasonPanel* m_reason;
     CaptionBar* m_caption; ///< the sentence above the wheel while the left side is a rail
     ViewHost* m_inUse = nullptr;
     WorkspacePlan m_plan;
     bool m_isDaemon = false;
+    int m_strips = 0; ///< CPUs of a machine of CPUs
     bool m_isMoved = false; ///< the user has set widths; they stay
 };
 

@@ -4,6 +4,7 @@
 #include "ui/export/export_kinds.h"
 #include "ui/export/picture.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/wheel/wheel_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/workspace.h"
 
@@ -148,6 +149,46 @@ TEST_F(Window, OpensWhatIsMeantToBeComparedInTheCompareView)
     workspace.bring(workspace.host(QStringLiteral("compare")));
     open("one.jiffy.json");
     EXPECT_TRUE(workspace.isStage());
+}
+
+TEST_F(Window, OpensInTheViewOfSleepsWhereCpusSleepAndLeavesItAgain)
+{
+    const auto write = [&](const char* name, const char* more) {
+        QFile file(path(name));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(R"({"format": "jiffyscope-scenario", "version": 1, "title": "T", )");
+        file.write(more);
+        file.write(R"(, "items": [{"name": "a", "slack": 0}], "actions": [{"at": 1000, "cpu": 1, "do": "add_timer", "timer": "a", "expires": 1010}]})");
+    };
+    write("plain.jiffy.json", R"("machine": {"jiffies": 1000, "cpus": 2})");
+    write("asleep.jiffy.json", R"("opening": "jiffies=1010", "machine": {"jiffies": 1000, "cpus": 2, "nohz": true, "idle": [1]})");
+    write("awake.jiffy.json", R"("opening": "jiffies=1010", "machine": {"jiffies": 1000, "cpus": 2, "nohz": true})");
+    write("start.jiffy.json", R"("machine": {"jiffies": 1000, "cpus": 2, "nohz": true, "idle": [1]})");
+    auto& workspace = window.workspace();
+    const auto host = [&](const char* id) { return workspace.host(QString::fromLatin1(id)); };
+    const auto open = [&](const char* name) {
+        QSignalSpy opened(&window.session(), &ui::Session::opened);
+        window.openFile(path(name));
+        ASSERT_TRUE(opened.wait(5000));
+        while (window.session().isRunning() || window.session().isWaiting()) QTest::qWait(2);
+    };
+    open("plain.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("wheel")));
+    open("asleep.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("nohz")));
+    EXPECT_EQ(window.wheel().cpu(), 1) << "the CPU that has just slept";
+    for (const char* other : {"awake.jiffy.json", "start.jiffy.json", "plain.jiffy.json"}) {
+        open(other);
+        EXPECT_TRUE(workspace.isInSight(host("wheel"))) << other;
+        open("asleep.jiffy.json");
+    }
+    // Who looks at the text goes on looking at it; who brought the view keeps it.
+    workspace.bring(host("scenario"));
+    open("asleep.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("scenario")));
+    workspace.bring(host("nohz"));
+    open("awake.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("nohz")));
 }
 
 TEST_F(Window, WritesEveryViewAsVectorsWithTextAsText)
