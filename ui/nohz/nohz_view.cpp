@@ -79,9 +79,16 @@ void NohzView::account()
 {
     m_activity->extend(m_log);
     m_accounts->extend(m_log);
-    if (m_table) m_table->refresh(m_end);
+    if (m_table) showTable();
     if (m_isFit) m_range = fittingRange();
     relane();
+}
+
+void NohzView::showTable()
+{
+    const bool isThere = m_session.isOpen() && m_session.history().inputsPtr() == m_inputs;
+    const auto at = isThere ? m_session.position() : m_scene.at;
+    m_table->refresh(at.event + (at.tick != 0 ? 1 : 0), isThere ? m_session.world().clock().ticks : m_scene.tick);
 }
 
 /// Somebody begins to look.
@@ -111,6 +118,7 @@ void NohzView::showMoment(const Moment& moment)
         return;
     }
     showScene(moment.world, moment.at);
+    if (m_table) showTable();
     followPlayhead();
     m_announcer->say(moment.sentence.plain());
 }

@@ -74,6 +74,7 @@ class NohzView : public View
     /// In sight, or shown as a table.
     bool isWatched() const { return isVisible() || m_table != nullptr; }
     void account();
+    void showTable();
     void wake();
     void relayout();
     void relane();

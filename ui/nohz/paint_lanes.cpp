@@ -179,7 +179,7 @@ VoidText voidTextOf(const NohzLane& lane, const NohzRow& row, const NohzScene& s
             if (to - from > widest) {
                 widest = to - from;
                 centre = (from + to) / 2;
-                texts = voidTexts(sleep.saved(isNow ? s.tick : core::Sleep::open), !isNow);
+                texts = voidTexts(sleep.saved(isNow ? s.tick : core::Sleep::open), isNow ? SleepIs::Now : isAhead ? SleepIs::Ahead : SleepIs::Over);
                 if (!isNow && !sleep.isOver()) texts.clear();
                 best.isAhead = isAhead;
             }

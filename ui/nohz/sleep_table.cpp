@@ -12,16 +12,24 @@ void SleepTable::show(const core::InputsPtr& inputs, const core::SleepAccounts* 
 {
     m_inputs = inputs;
     m_accounts = accounts;
-    refresh(0);
+    refresh(0, 0);
 }
 
-void SleepTable::refresh(std::uint64_t end)
+void SleepTable::refresh(std::uint64_t event, std::uint64_t tick)
 {
+    std::vector<int> firstRows(1, 0);
+    for (int c = 0; m_accounts != nullptr && c < m_accounts->cpuCount(); ++c) {
+        const core::Sleep* last = m_accounts->sleepBefore(c, event);
+        firstRows.push_back(firstRows.back() + (last == nullptr ? 0 : static_cast<int>(last - m_accounts->sleeps(c).data()) + 1));
+    }
+    m_event = event;
+    m_tick = tick;
+    if (m_accounts != nullptr && firstRows == m_firstRows) {
+        if (rowCount() != 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCountOf - 1));
+        return;
+    }
     beginResetModel();
-    m_end = end;
-    m_firstRows.assign(1, 0);
-    for (int c = 0; m_accounts != nullptr && c < m_accounts->cpuCount(); ++c)
-        m_firstRows.push_back(m_firstRows.back() + static_cast<int>(m_accounts->sleeps(c).size()));
+    m_firstRows = std::move(firstRows);
     endResetModel();
 }
 
@@ -44,16 +52,18 @@ QVariant SleepTable::data(const QModelIndex& index, int role) const
     const auto behind = std::upper_bound(m_firstRows.begin(), m_firstRows.end(), index.row());
     const int cpu = static_cast<int>(behind - m_firstRows.begin()) - 1;
     const core::Sleep& sleep = m_accounts->sleeps(cpu)[static_cast<std::size_t>(index.row() - m_firstRows[static_cast<std::size_t>(cpu)])];
+    const bool isOver = sleep.isOver() && sleep.endEvent < m_event;
     const core::CatchUp* catchUp = sleep.catchUp == core::Sleep::none ? nullptr : &m_accounts->catchUps(cpu)[sleep.catchUp];
+    if (catchUp != nullptr && (!catchUp->isOver() || catchUp->endEvent > m_event)) catchUp = nullptr;
     const auto jiffies = [&](std::uint64_t tick) { return QString::number(m_inputs->machine.word.add(m_inputs->machine.jiffies, tick)); };
     const auto cost = [&](std::uint64_t core::CatchUp::*what) { return catchUp == nullptr ? QString() : QString::number(catchUp->*what); };
     switch (index.column()) {
     case Cpu: return QString::number(cpu);
     case From: return jiffies(sleep.beginTick);
-    case To: return sleep.isOver() ? jiffies(sleep.endTick) : QString();
+    case To: return isOver ? jiffies(sleep.endTick) : QString();
     case Until: return sleep.until == ~0ull ? tr("nothing") : QString::number(sleep.until);
-    case WokenBy: return wokenByText(sleep.by);
-    case Saved: return QString::number(sleep.saved(sleep.isOver() ? core::Sleep::open : m_end));
+    case WokenBy: return wokenByText(isOver ? sleep.by : core::WokenBy::Nothing);
+    case Saved: return QString::number(sleep.saved(isOver ? core::Sleep::open : m_tick));
     case Turns: return cost(&core::CatchUp::turns);
     case Cascades: return cost(&core::CatchUp::cascades);
     case EmptyCascades: return cost(&core::CatchUp::emptyCascades);

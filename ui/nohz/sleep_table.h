@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sleeps of all CPUs as a table, a row each, CPU by CPU: from when to when, what ended it, what it saved and what the
-// softirq behind it cost. GUI thread.
+// The sleeps of all CPUs so far as a table, a row each, CPU by CPU: from when to when, what ended it, what it saved and
+// what the softirq behind it cost. What lies behind the playhead has not happened. GUI thread.
 #pragma once
 
 #include "core/insight/sleep_accounts.h"
@@ -36,8 +36,8 @@ class SleepTable : public QAbstractTableModel
 
     /// accounts: good until the next call; null: nothing.
     void show(const core::InputsPtr& inputs, const core::SleepAccounts* accounts);
-    /// The accounts were extended. end: periods of the run so far.
-    void refresh(std::uint64_t end);
+    /// The accounts were extended, or the playhead stands elsewhere: behind that many records and periods.
+    void refresh(std::uint64_t event, std::uint64_t tick);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -47,7 +47,7 @@ class SleepTable : public QAbstractTableModel
   private:
     core::InputsPtr m_inputs;
     const core::SleepAccounts* m_accounts = nullptr;
-    std::uint64_t m_end = 0;
+    std::uint64_t m_event = 0, m_tick = 0;
     std::vector<int> m_firstRows; ///< of each CPU, and one behind the last
 };
 

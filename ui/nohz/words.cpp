@@ -54,10 +54,11 @@ QString wokenByText(core::WokenBy by)
     return {};
 }
 
-QStringList voidTexts(std::uint64_t saved, bool isWhole)
+QStringList voidTexts(std::uint64_t saved, SleepIs when)
 {
     if (saved == 0) return {};
-    if (!isWhole) return {counted(saved, "1 tick did not happen so far", "%1 ticks did not happen so far"), counted(saved, "1 tick saved so far", "%1 ticks saved so far")};
+    if (when == SleepIs::Ahead) return {counted(saved, "1 tick will not happen", "%1 ticks will not happen")};
+    if (when == SleepIs::Now) return {counted(saved, "1 tick did not happen so far", "%1 ticks did not happen so far"), counted(saved, "1 tick saved so far", "%1 ticks saved so far")};
     return {counted(saved, "1 tick that did not happen: no interrupt, no softirq, no hand", "%1 ticks that did not happen: no interrupt, no softirq, no hand"),
             counted(saved, "1 tick that did not happen", "%1 ticks that did not happen"), counted(saved, "1 tick saved", "%1 ticks saved")};
 }

@@ -12,8 +12,15 @@ namespace jiffy::ui
 /// What a CPU is doing, in two words; sleeps: how many have begun.
 QString cpuCaption(const core::World& world, const core::Inputs& inputs, int cpu, std::size_t sleeps);
 QString wokenByText(core::WokenBy by);
-/// What stands in the void of a sleep, from long to short. isWhole: the playhead is behind it or before it.
-QStringList voidTexts(std::uint64_t saved, bool isWhole);
+/// Of a sleep that the playhead stands in, behind, or before.
+enum class SleepIs
+{
+    Now,
+    Over,
+    Ahead
+};
+/// What stands in the void of a sleep, from long to short.
+QStringList voidTexts(std::uint64_t saved, SleepIs when);
 /// The two lines that head what is opened.
 QString openedTitle(const NohzScene& scene);
 QString openedText(const NohzScene& scene);

@@ -111,7 +111,7 @@ std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneR
     p.setClipRect(lanesBox(s));
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
         if (s.activity != nullptr) {
-            paintStrip(p, s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight);
+            paintStrip(p, s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight, texts);
             continue;
         }
         const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight, raster);
@@ -127,7 +127,15 @@ std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneR
 std::vector<RulerMark> rulerMarksOf(const TimelineScene& s)
 {
     if (s.daemon != nullptr) return secondMarks(s.scale, s.look.px(72));
+    if (s.activity != nullptr) return decimalMarks(s.scale, s.inputs->machine.jiffies, s.inputs->machine.word);
     return rulerMarks(s.scale, s.inputs->machine.jiffies, s.inputs->machine.word);
+}
+
+QString playheadText(const TimelineScene& s)
+{
+    if (s.daemon != nullptr) return instantText(s.playhead.tick);
+    const auto jiffies = s.jiffiesAt(s.playhead.tick);
+    return s.activity != nullptr ? QString::number(jiffies) : shortHex(jiffies);
 }
 
 QString spanTextOf(const TimelineScene& s, std::uint64_t ticks)

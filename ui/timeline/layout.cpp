@@ -79,6 +79,37 @@ std::vector<RulerMark> rulerMarks(const TimeScale& scale, core::Jiffies start, c
     return marks;
 }
 
+std::vector<RulerMark> decimalMarks(const TimeScale& scale, core::Jiffies start, core::Word word)
+{
+    std::vector<RulerMark> marks;
+    const double px = scale.pixelsPerTick();
+    const auto last = word.add(start, static_cast<std::uint64_t>(std::max(0.0, scale.range.to)));
+    const double room = std::max(100.0, 11.0 * static_cast<double>(QString::number(last).size()));
+    std::uint64_t major = 1, ten = 1;
+    constexpr std::uint64_t most = 1'000'000'000'000'000'000;
+    for (int i = 0; static_cast<double>(major) * px < room && ten < most; ++i) {
+        major = i % 3 == 0 ? 2 * ten : i % 3 == 1 ? 5 * ten : 10 * ten;
+        if (i % 3 == 2) ten *= 10;
+    }
+    const std::uint64_t minor = px >= 5 ? 1 : std::max<std::uint64_t>(1, major / (major == 2 * ten ? 4 : 5));
+    const auto first = scale.range.from <= 0 ? 0 : static_cast<std::uint64_t>(scale.range.from);
+    std::uint64_t tick = first;
+    while (static_cast<double>(tick) + .5 < scale.range.to) {
+        const auto jiffies = word.add(start, tick);
+        // Where jiffies wrap round the marks begin anew at 0.
+        if (const auto rest = jiffies % minor; rest != 0) {
+            const auto left = std::min(minor - rest, word.distance(0, jiffies));
+            tick += left;
+            continue;
+        }
+        RulerMark mark{scale.xOf(static_cast<double>(tick)), jiffies % major == 0, {}};
+        if (mark.isMajor) mark.label = QString::number(jiffies);
+        marks.push_back(std::move(mark));
+        tick += minor;
+    }
+    return marks;
+}
+
 namespace
 {
 

@@ -62,6 +62,9 @@ struct RulerMark
 /// Marks of the ruler at round jiffies: major ones at least 100 px apart; minor ones only where they are 5 px apart.
 std::vector<RulerMark> rulerMarks(const TimeScale& scale, core::Jiffies start, core::Word word);
 
+/// The same at round decimals, with all their digits: of a machine of CPUs, whose numbers are told so everywhere.
+std::vector<RulerMark> decimalMarks(const TimeScale& scale, core::Jiffies start, core::Word word);
+
 /// "…4500": the last four hexadecimal digits.
 QString shortHex(core::Jiffies jiffies);
 

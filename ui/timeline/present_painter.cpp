@@ -45,9 +45,12 @@ void paintLanes(QPainter& p, const TimelineScene& s)
         lane.paintWakes(p, *s.pyramid);
     }
     if (s.activity != nullptr) paintWakeUps(p, s);
-    if (s.texts != nullptr)
-        for (const auto& text : *s.texts)
-            if (!text.isNumber || text.tick < s.playhead.tick) paintLaneText(p, s, text);
+    if (s.texts != nullptr) {
+        for (const auto& text : *s.texts) {
+            if (text.right != 0) paintSleepName(p, s, text);
+            else if (!text.isNumber || text.tick < s.playhead.tick) paintLaneText(p, s, text);
+        }
+    }
     p.restore();
 }
 
@@ -181,7 +184,7 @@ void paintPlayhead(QPainter& p, const TimelineScene& s)
     const double x = s.playheadX;
     p.setPen(QPen(t.now, look.px(2.4)));
     p.drawLine(QPointF(x, s.rows.rulerLine - look.px(18)), QPointF(x, s.rows.bottom));
-    const auto text = s.daemon != nullptr ? instantText(s.playhead.tick) : shortHex(s.jiffiesAt(s.playhead.tick));
+    const auto text = playheadText(s);
     const auto font = look.numbers(12.5, QFont::Bold);
     const auto pill = playheadPill(s);
     p.setPen(Qt::NoPen);
@@ -253,9 +256,9 @@ void paintMeasure(QPainter& p, const TimelineScene& s)
 QRectF playheadPill(const TimelineScene& s)
 {
     const auto& look = s.look;
-    // Odd microseconds need more room than four digits.
+    // Odd microseconds and all of a number need more room than four digits.
     double width = look.px(62);
-    if (s.daemon != nullptr) width = std::max(width, textWidth(look.numbers(12.5, QFont::Bold), instantText(s.playhead.tick)) + look.px(14));
+    if (s.daemon != nullptr || s.activity != nullptr) width = std::max(width, textWidth(look.numbers(12.5, QFont::Bold), playheadText(s)) + look.px(14));
     const double left = std::clamp(s.playheadX - width / 2, s.scale.left + look.px(2), std::max(s.scale.left + look.px(2), s.scale.right + look.px(22) - width));
     return {left, s.rows.rulerLine - look.px(28), width, look.px(20)};
 }

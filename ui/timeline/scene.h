@@ -43,6 +43,10 @@ struct LaneText
     QString text;
     bool isNumber = false;  ///< of timers moved in the tick; shown once that is reached
     std::uint64_t tick = 0;
+    // A stretch of sleep, whose words follow from where the playhead stands: from x to `right`, around base.
+    double right = 0;                      ///< 0: it is not one
+    std::uint64_t firstTick = 0, endTick = 0;
+    int cpu = 0;
 };
 
 /// The line of a timer.
@@ -117,6 +121,8 @@ inline TimeScale scaleFor(const Look& look, double width, TickRange range, bool 
 
 /// Marks of the ruler in jiffies, or in seconds.
 std::vector<RulerMark> rulerMarksOf(const TimelineScene& scene);
+/// What the playhead's pill says: jiffies by the clock, or seconds.
+QString playheadText(const TimelineScene& scene);
 /// "180 jiffies · 720 ms", or seconds alone.
 QString spanTextOf(const TimelineScene& scene, std::uint64_t ticks);
 

@@ -11,6 +11,7 @@
 #include <QVector>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace jiffy::ui
@@ -31,8 +32,8 @@ QString say(const char* text)
 class Strip
 {
   public:
-    Strip(QPainter& p, const TimelineScene& s, int cpu, double top, double height)
-        : m_p(p), m_s(s), m_look(s.look), m_t(s.look.t()), m_scale(s.scale, s.inputs->machine.hz), m_cpu(cpu),
+    Strip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& sleeps)
+        : m_p(p), m_s(s), m_sleeps(sleeps), m_look(s.look), m_t(s.look.t()), m_scale(s.scale, s.inputs->machine.hz), m_cpu(cpu),
           m_top(top + s.look.px(4)), m_base(std::floor(top + height - s.look.px(2.5)) + .5)
     {
     }
@@ -45,9 +46,7 @@ class Strip
         m_p.drawLine(QPointF(m_s.scale.left, m_base), QPointF(m_s.scale.right, m_base));
         each(Activity::Process, [&](const StripBlock& b, const ActivitySpan& s) { paintProcess(b, s); });
         each(Activity::Delay, [&](const StripBlock& b, const ActivitySpan& s) { paintDelay(b, s); });
-        each(Activity::Softirq, [&](const StripBlock& b, const ActivitySpan&) { paintSoftirq(b); });
-        each(Activity::Handler, [&](const StripBlock& b, const ActivitySpan& s) { paintHandler(b, s); });
-        each(Activity::Spin, [&](const StripBlock& b, const ActivitySpan& s) { paintSpin(b, s); });
+        paintStack();
         each(Activity::Interrupt, [&](const StripBlock& b, const ActivitySpan& s) { paintInterrupt(b, s); });
         each(Activity::BaseLock, [&](const StripBlock& b, const ActivitySpan&) { paintLock(b, m_t.ink2); });
         each(Activity::Lock, [&](const StripBlock& b, const ActivitySpan&) { paintLock(b, m_t.levelHue(2)); });
@@ -120,36 +119,36 @@ class Strip
         end(box.right());
         return {bestFrom, box.top(), bestTo - bestFrom, box.height()};
     }
+    /// What a sleep is interrupted by.
+    static constexpr std::array others = {Activity::Interrupt, Activity::Softirq, Activity::Process, Activity::Delay, Activity::Spin};
     void findTaken()
     {
-        for (const auto what : {Activity::Interrupt, Activity::Softirq, Activity::Process, Activity::Delay, Activity::Spin})
+        for (const auto what : others)
             for (const auto& b : stripBlocks(m_s.activity->spans(m_cpu, what), m_scale, m_s.endTime)) m_taken.emplace_back(b.from, b.to + m_look.px(3));
         std::sort(m_taken.begin(), m_taken.end());
     }
-    /// Said in the void itself where there is room.
-    void nameSleep(const StripBlock& b, const ActivitySpan& span)
+    /// The stretch of a sleep that has the most room, between what interrupts it.
+    void findSleep(const StripBlock& b, const ActivitySpan& span)
     {
-        const auto& hz = m_s.inputs->machine.hz;
-        const auto end = span.isOpen() ? std::max(m_s.endTime, span.begin) : span.end;
-        const auto from = hz.ticksUntil(static_cast<core::Nanoseconds>(span.begin)) + 1, to = hz.ticksUntil(static_cast<core::Nanoseconds>(end)) + 1;
-        const auto saved = to > from ? m_s.activity->ticksSaved(m_cpu, from, to) : 0;
-        const auto font = m_look.words(11.5, QFont::Medium);
-        const QFontMetricsF metrics(font);
         const QRectF box = widestGap(sleepBox(b));
-        for (const QString& text : {saved == 1 ? say(QT_TRANSLATE_NOOP("Timeline", "asleep: 1 tick did not happen"))
-                                               : say(QT_TRANSLATE_NOOP("Timeline", "asleep: %1 ticks did not happen")).arg(grouped(saved)),
-                                    say(QT_TRANSLATE_NOOP("Timeline", "asleep"))}) {
-            const double w = metrics.horizontalAdvance(text) + m_look.px(12), h = metrics.capHeight() + m_look.px(8);
-            if (w > box.width() - m_look.px(8) || h > box.height() - m_look.px(4)) continue;
-            const QRectF patch(box.center().x() - w / 2, box.center().y() - h / 2 - m_look.px(1), w, h);
-            m_p.setPen(Qt::NoPen);
-            m_p.setBrush(m_t.canvas);
-            m_p.drawRoundedRect(patch, m_look.px(5), m_look.px(5));
-            m_p.setFont(font);
-            m_p.setPen(m_t.ink2);
-            m_p.drawText(QPointF(patch.left() + m_look.px(6), patch.center().y() + metrics.capHeight() / 2), text);
-            return;
+        if (box.width() < m_look.px(24)) return;
+        const std::uint64_t middle = m_scale.at(box.center().x());
+        std::uint64_t from = span.begin, to = span.isOpen() ? std::max(m_s.endTime, span.begin) : span.end;
+        for (const auto what : others) {
+            const auto& spans = m_s.activity->spans(m_cpu, what);
+            const std::size_t next = core::firstFrom(spans, middle + 1);
+            if (next < spans.size()) to = std::min(to, spans[next].begin);
+            if (next > 0 && spans[next - 1].end <= middle) from = std::max(from, spans[next - 1].end);
         }
+        const auto& hz = m_s.inputs->machine.hz;
+        const auto behind = [&](std::uint64_t ns) { return hz.ticksUntil(static_cast<core::Nanoseconds>(ns)) + 1; };
+        if (behind(to) <= behind(from)) return;
+        LaneText sleep{box.left(), box.center().y() - m_look.px(1), {}, false, 0};
+        sleep.right = box.right();
+        sleep.firstTick = behind(from);
+        sleep.endTick = behind(to);
+        sleep.cpu = m_cpu;
+        m_sleeps.push_back(sleep);
     }
     /// Real ones are tall; those that did not happen are short. Where they share a pixel, its height says how many of them came.
     void paintTicks()
@@ -176,7 +175,7 @@ class Strip
         findTaken();
         const auto& spans = m_s.activity->spans(m_cpu, Activity::Stopped);
         for (const auto& b : stripBlocks(spans, m_scale, m_s.endTime))
-            if (b.count == 1) nameSleep(b, spans[b.first]);
+            if (b.count == 1) findSleep(b, spans[b.first]);
     }
 
     // ---- blocks
@@ -194,6 +193,33 @@ class Strip
         const QRectF box = boxOf(b, isOfProcess ? .72 : .28, 1);
         fill(box, mix(m_t.canvas, m_t.ink3, .42));
         if (b.count == 1 && !isOfProcess) writeIn(box, say(QT_TRANSLATE_NOOP("Timeline", "busy")), m_t.ink, false);
+    }
+    /// What begins later lies above: a handler over the spinning that its softirq interrupted, spinning over the handler
+    /// that spins.
+    void paintStack()
+    {
+        struct Layer
+        {
+            Activity what;
+            StripBlock block;
+            const ActivitySpan* span;
+        };
+        std::vector<Layer> layers;
+        for (const auto what : {Activity::Softirq, Activity::Handler, Activity::Spin})
+            each(what, [&](const StripBlock& b, const ActivitySpan& s) { layers.push_back({what, b, &s}); });
+        std::sort(layers.begin(), layers.end(), [](const Layer& a, const Layer& b) { return a.span->event < b.span->event; });
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const auto& [what, block, span] = layers[i];
+            if (what == Activity::Softirq) paintSoftirq(block);
+            else if (what == Activity::Handler) paintHandler(block, *span);
+            else {
+                // Its words stand in the widest part that nothing lies above.
+                m_taken.clear();
+                for (std::size_t k = i + 1; k < layers.size() && layers[k].block.from < block.to; ++k)
+                    m_taken.emplace_back(layers[k].block.from, layers[k].block.to);
+                paintSpin(block, *span);
+            }
+        }
     }
     void paintSoftirq(const StripBlock& b) { fill(boxOf(b, .1, 2), m_t.nowBg, m_t.now); }
     void paintHandler(const StripBlock& b, const ActivitySpan& s)
@@ -213,8 +239,9 @@ class Strip
         const QString text = say(QT_TRANSLATE_NOOP("Timeline", "spins for %1")).arg(QString::fromStdString(core::spinText(s.word, *m_s.inputs)));
         const QFontMetricsF metrics(m_look.words(11.5, QFont::Medium));
         const double w = metrics.horizontalAdvance(text) + m_look.px(8), h = metrics.capHeight() + m_look.px(6);
-        if (w > box.width() - m_look.px(6) || h > box.height()) return;
-        const QRectF patch(box.center().x() - w / 2, box.center().y() - h / 2, w, h);
+        const QRectF room = widestGap(box);
+        if (w > room.width() - m_look.px(6) || h > room.height()) return;
+        const QRectF patch(room.center().x() - w / 2, room.center().y() - h / 2, w, h);
         m_p.setPen(Qt::NoPen);
         m_p.setBrush(m_t.canvas);
         m_p.drawRoundedRect(patch, m_look.px(3), m_look.px(3));
@@ -245,6 +272,7 @@ class Strip
 
     QPainter& m_p;
     const TimelineScene& m_s;
+    std::vector<LaneText>& m_sleeps;
     const Look& m_look;
     const Theme& m_t;
     StripScale m_scale;
@@ -272,9 +300,46 @@ void paintHatch(QPainter& p, const QRectF& box, const QColor& colour, double pit
     p.drawLines(lines);
 }
 
-void paintStrip(QPainter& p, const TimelineScene& s, int cpu, double top, double height)
+void paintStrip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& sleeps)
 {
-    Strip(p, s, cpu, top, height).paint();
+    Strip(p, s, cpu, top, height, sleeps).paint();
+}
+
+QString sleepText(const TimelineScene& s, const LaneText& sleep)
+{
+    const std::uint64_t now = s.playhead.tick + 1;
+    const auto saved = [&](std::uint64_t end) { return s.activity->ticksSaved(sleep.cpu, sleep.firstTick, end); };
+    const auto counted = [](std::uint64_t n, const char* one, const char* many) { return n == 1 ? say(one) : say(many).arg(grouped(n)); };
+    if (now <= sleep.firstTick)
+        return counted(saved(sleep.endTick), QT_TRANSLATE_NOOP("Timeline", "asleep: 1 tick will not happen"), QT_TRANSLATE_NOOP("Timeline", "asleep: %1 ticks will not happen"));
+    if (now < sleep.endTick)
+        return counted(saved(now), QT_TRANSLATE_NOOP("Timeline", "asleep: 1 tick did not happen so far"), QT_TRANSLATE_NOOP("Timeline", "asleep: %1 ticks did not happen so far"));
+    return counted(saved(sleep.endTick), QT_TRANSLATE_NOOP("Timeline", "asleep: 1 tick did not happen"), QT_TRANSLATE_NOOP("Timeline", "asleep: %1 ticks did not happen"));
+}
+
+/// Said in the void itself where there is room: of the one that lasts, in front of the playhead.
+void paintSleepName(QPainter& p, const TimelineScene& s, const LaneText& sleep)
+{
+    const auto& look = s.look;
+    const bool isAhead = s.playhead.tick < sleep.firstTick;
+    const double right = isAhead ? sleep.right : std::min(sleep.right, s.playheadX - look.px(4));
+    const auto font = look.words(11.5, QFont::Medium);
+    const QFontMetricsF metrics(font);
+    for (const QString& text : {sleepText(s, sleep), say(QT_TRANSLATE_NOOP("Timeline", "asleep"))}) {
+        const double w = metrics.horizontalAdvance(text) + look.px(12), h = metrics.capHeight() + look.px(8);
+        if (w > right - sleep.x - look.px(8) || h > s.rows.lanes.rowHeight - look.px(7)) continue;
+        const QRectF patch((sleep.x + right) / 2 - w / 2, sleep.base - h / 2, w, h);
+        p.save();
+        p.setPen(Qt::NoPen);
+        p.setBrush(look.t().canvas);
+        p.drawRoundedRect(patch, look.px(5), look.px(5));
+        if (isAhead) p.setOpacity(unreachedOpacity);
+        p.setFont(font);
+        p.setPen(look.t().ink2);
+        p.drawText(QPointF(patch.left() + look.px(6), patch.center().y() + metrics.capHeight() / 2), text);
+        p.restore();
+        return;
+    }
 }
 
 /// From lane to lane with a head where it arrives; to itself a wedge alone.

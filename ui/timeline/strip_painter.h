@@ -10,9 +10,12 @@
 namespace jiffy::ui
 {
 
-/// REQUIRES for both: scene.activity != nullptr.
-void paintStrip(QPainter& p, const TimelineScene& scene, int cpu, double top, double height);
-/// Over all lanes in sight.
+/// REQUIRES: scene.activity != nullptr. Adds the sleeps that have room for words.
+void paintStrip(QPainter& p, const TimelineScene& scene, int cpu, double top, double height, std::vector<LaneText>& sleeps);
+/// What such a sleep says at the playhead: how many ticks have not happened so far, or are not going to.
+QString sleepText(const TimelineScene& scene, const LaneText& sleep);
+void paintSleepName(QPainter& p, const TimelineScene& scene, const LaneText& sleep);
+/// Over all lanes in sight. REQUIRES: scene.activity != nullptr.
 void paintWakeUps(QPainter& p, const TimelineScene& scene);
 
 /// Lines at 45 degrees; isSteep: the other way, and denser. As lines, so that exported pictures stay vectors.

@@ -199,9 +199,10 @@ TEST_F(NohzViewTest, keysGoFromCpuToCpuAndZoom)
     EXPECT_DOUBLE_EQ(view.scale().range.size(), all);
 }
 
-TEST_F(NohzViewTest, theTableHasEverySleep)
+TEST_F(NohzViewTest, theTableHasEverySleepSoFar)
 {
     const QAbstractItemModel* table = view.table();
+    show(run.history->end());
     ASSERT_EQ(table->rowCount(), 7) << "two of CPU 2, five of CPU 3";
     const auto cell = [&](int row, int column) { return table->index(row, column).data().toString(); };
     EXPECT_EQ(cell(0, 0), QStringLiteral("2"));
@@ -214,6 +215,16 @@ TEST_F(NohzViewTest, theTableHasEverySleep)
     EXPECT_EQ(cell(1, 3), QStringLiteral("nothing"));
     EXPECT_EQ(cell(2, 0), QStringLiteral("3"));
     EXPECT_EQ(cell(6, 4), QStringLiteral("still asleep"));
+    // What has not happened is not counted.
+    show(atTick(50));
+    ASSERT_EQ(table->rowCount(), 2);
+    EXPECT_EQ(cell(0, 2), QString());
+    EXPECT_EQ(cell(0, 4), QStringLiteral("still asleep"));
+    EXPECT_EQ(cell(0, 5), QStringLiteral("50"));
+    EXPECT_EQ(cell(0, 6), QString());
+    show(run.fired(1));
+    EXPECT_EQ(cell(0, 5), QStringLiteral("499"));
+    EXPECT_EQ(cell(0, 6), QString()) << "it is catching up";
 }
 
 TEST_F(NohzViewTest, countsNothingWhileNobodyLooks)
