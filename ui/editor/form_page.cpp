@@ -2,6 +2,7 @@
 #include "ui/editor/form_page.h"
 
 #include "ui/editor/cell_delegate.h"
+#include "ui/theme/scroll_bar.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -12,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QTabBar>
@@ -163,6 +165,11 @@ void FormPage::begin(QGridLayout* fields)
 }
 
 // ---- showing
+
+int FormPage::wholeWidth() const
+{
+    return widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth();
+}
 
 void FormPage::showAll()
 {
@@ -358,7 +365,8 @@ void FormPage::applyTheme()
             .arg(t.dock.name(), t.canvas.name(), t.ink.name(), t.line2.name(), t.inv.name(), t.ink2.name())
             .arg(px(3))
             .arg(px(6))
-            .arg(t.ink3.name(), t.lateBg.name(), t.late.name()));
+            .arg(t.ink3.name(), t.lateBg.name(), t.late.name()) +
+        scrollBarStyle(t, t.dock));
     widget()->layout()->setContentsMargins(px(12), px(10), px(12), px(10));
     widget()->layout()->setSpacing(px(10));
     for (const auto& f : m_fields) {

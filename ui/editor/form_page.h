@@ -28,6 +28,8 @@ class FormPage : public QScrollArea
   public:
     /// Brings the table of that part of the document to the front, and its cell.
     void showPlace(const core::DocumentPlace& place);
+    /// With which nothing has to be scrolled sideways.
+    int wholeWidth() const;
 
   Q_SIGNALS:
     /// The reader's words about what was entered and not taken; empty: the last entry was taken.

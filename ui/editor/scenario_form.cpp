@@ -207,7 +207,8 @@ void ScenarioForm::addKernel(QGridLayout& grid, int row)
 void ScenarioForm::fillKernel(const core::Scenario& s)
 {
     const auto& m = s.machine;
-    m_interrupts->setCurrentIndex(m.interrupts.value_or(false) ? 1 : 0);
+    // Whatever else needs a machine of CPUs brings the interrupts with it.
+    m_interrupts->setCurrentIndex(isOfKernel(s) ? 1 : 0);
     m_nohz->setCurrentIndex(m.nohz.value_or(false) ? 1 : 0);
     m_smp->setCurrentIndex(m.smp.value_or(true) ? 0 : 1);
     QStringList idle;

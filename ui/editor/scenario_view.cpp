@@ -191,6 +191,7 @@ void ScenarioView::showFaults()
     }
     m_faults->setVisible(!marks.empty());
     fitFaults();
+    fitForms();
     showState();
 }
 
@@ -211,6 +212,14 @@ void ScenarioView::resizeEvent(QResizeEvent* event)
 {
     View::resizeEvent(event);
     fitFaults();
+    fitForms();
+}
+
+/// The form is whole before the text is wide, as long as the text keeps a part; what is still too wide scrolls.
+void ScenarioView::fitForms()
+{
+    const int most = width() * 57 / 100;
+    for (FormPage* form : {static_cast<FormPage*>(m_form), static_cast<FormPage*>(m_workForm)}) form->setMinimumWidth(std::min(form->wholeWidth(), most));
 }
 
 void ScenarioView::jumpTo(int fault)

@@ -63,6 +63,7 @@ class ScenarioView : public View
   private:
     void build();
     void fitFaults();
+    void fitForms();
     void showText();
     void showForm();
     void showFaults();

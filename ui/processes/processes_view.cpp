@@ -30,7 +30,7 @@ CpuCard cardOf(const core::World& world, int cpu)
     c.current = k.current;
     c.handler = world.cpu(cpu).running;
     c.isInSoftirq = world.cpu(cpu).inSoftirq;
-    c.isIdle = world.cpu(cpu).idle;
+    c.isIdle = world.cpu(cpu).idle || !world.kernel().cpu(cpu).hasLoad;
     c.isAsleep = world.kernel().isAsleep(cpu);
     c.interrupt = k.interrupt;
     c.spinning = k.spinning;

@@ -10,6 +10,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -78,6 +79,7 @@ BranchesView::BranchesView(const Desk& desk, QWidget* parent)
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
     m_comparison->setReadOnly(true);
     m_comparison->setAccessibleName(tr("Comparison with the leading branch"));
     m_comparison->setFrameShape(QFrame::NoFrame);
@@ -272,6 +274,12 @@ void BranchesView::dropChosen()
 
 bool BranchesView::eventFilter(QObject* watched, QEvent* event)
 {
+    // Its list gets its room later than the view itself.
+    if (watched == m_list->viewport() && event->type() == QEvent::Resize) {
+        const auto* resized = static_cast<QResizeEvent*>(event);
+        if (resized->size().width() != resized->oldSize().width()) fitColumns();
+        return View::eventFilter(watched, event);
+    }
     const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
     if (watched != m_list || !isKey) return View::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/whatif/cpu_words.h"
 
-#include "core/scenario/position_spec.h"
+#include "ui/inspector/step_text.h"
 
 #include <QCoreApplication>
 
@@ -19,10 +19,7 @@ QString tr(const char* text)
     return QCoreApplication::translate("WhatIf", text);
 }
 
-QString timeOf(std::uint64_t ns)
-{
-    return QString::fromStdString(core::timeText(static_cast<core::Nanoseconds>(ns)));
-}
+QString timeOf(std::uint64_t ns) { return nanosecondsText(ns); }
 
 /// "CPU 1", "CPU 1 or CPU 3".
 QString listOf(const std::vector<int>& cpus)
@@ -121,7 +118,7 @@ QString describeOnCpu(const core::Done& done, const core::MachineConfig& machine
     case What::Delay: return tr("CPU %1 kept busy for %2 at %3").arg(cpu).arg(timeOf(what.nanoseconds), at);
     case What::Interrupt: return tr("%1 interrupts CPU %2 at %3").arg(QString::fromStdString(what.name)).arg(cpu).arg(at);
     case What::Wake: return tr("%1 woken at %2").arg(name, at);
-    case What::Signal: return tr("signal to %1 at %2").arg(name, at);
+    case What::Signal: return tr("Signal to %1 at %2").arg(name, at);
     default: return tr("CPU %1 first at %2").arg(cpu).arg(at);
     }
 }

@@ -21,6 +21,7 @@ namespace jiffy::ui
 namespace
 {
 
+const QString pathArrow = QStringLiteral(" › "); ///< between a menu and one within it
 constexpr int commandRole = Qt::UserRole, pathRole = Qt::UserRole + 1, keysRole = Qt::UserRole + 2;
 
 /// 0 begins the text, 1 begins a word, 2 stands in it, 3 letters in order; -1 none of it.
@@ -93,7 +94,7 @@ void walk(const QMenu* menu, const QString& path, const std::function<void(QActi
         text.remove(QLatin1Char('&'));
         if (auto* inner = action->menu()) {
             Q_EMIT inner->aboutToShow(); // filled only then
-            walk(inner, path.isEmpty() ? text : path + QStringLiteral(" › ") + text, take);
+            walk(inner, path.isEmpty() ? text : path + pathArrow + text, take);
         } else {
             take(action, path);
         }
@@ -198,8 +199,9 @@ void Palette::filter(const QString& query)
         const bool isTold = all < 0 && saysAll(query, c.text + QLatin1Char(' ') + c.action->toolTip());
         if (all < 0 && !isTold) continue;
         // What can be done now before what cannot, the command's own words before its menu's, those that only tell what it
-        // does last.
-        hits.push_back({(isTold ? 50 : own >= 0 ? 2 * own : 2 * all + 1) + (c.action->isEnabled() ? 0 : 100), i});
+        // does last; and commands before what is chosen from a list (scenarios, themes), unless that fits much better.
+        const int fromList = c.path.contains(pathArrow) ? 5 : 0;
+        hits.push_back({(isTold ? 50 : own >= 0 ? 4 * own : 4 * all + 2) + fromList + (c.action->isEnabled() ? 0 : 100), i});
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score < b.score; });
     m_list->clear();

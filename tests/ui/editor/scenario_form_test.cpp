@@ -154,6 +154,10 @@ TEST_F(ScenarioFormTest, MakesAMachineOfCpus)
     auto* skew = form.findChild<QLineEdit*>(QStringLiteral("machine.skew"));
     ASSERT_TRUE(interrupts != nullptr && nohz != nullptr && idle != nullptr && skew != nullptr);
     EXPECT_TRUE(idle->parentWidget()->isHidden()) << "a wheel alone has no idle CPUs";
+    nohz->setCurrentIndex(1);
+    EXPECT_EQ(interrupts->currentIndex(), 1) << "a tick that can be stopped is an interrupt";
+    nohz->setCurrentIndex(0);
+    EXPECT_EQ(interrupts->currentIndex(), 0);
     interrupts->setCurrentIndex(1);
     nohz->setCurrentIndex(1);
     EXPECT_FALSE(idle->parentWidget()->isHidden());

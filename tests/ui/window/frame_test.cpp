@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMainWindow>
 #include <QMenuBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -208,6 +209,22 @@ TEST_F(Frame, FindsACommandByAFewLettersAndDoesIt)
     EXPECT_FALSE(palette->isVisible());
     EXPECT_EQ(theme.themeName(), ui::ThemeName::Dark);
     EXPECT_TRUE(window.session().atStart()) << "letters that were typed are no keys";
+}
+
+TEST(Palette, PutsCommandsBeforeWhatIsChosenFromAList)
+{
+    ui::ThemeProvider theme;
+    QMainWindow window;
+    auto* file = window.menuBar()->addMenu(QStringLiteral("File"))->addMenu(QStringLiteral("Built-in"));
+    for (const char* title : {"An interrupt comes", "Interrupts of two CPUs", "Who is interrupted"}) file->addAction(QLatin1String(title));
+    window.menuBar()->addMenu(QStringLiteral("Edit"))->addAction(QStringLiteral("Raise an Interrupt"));
+    ui::Palette palette(window.menuBar(), theme, &window);
+    palette.ask(QStringLiteral("interrupt"));
+    const auto* list = palette.findChild<QListWidget*>();
+    ASSERT_EQ(list->count(), 4);
+    EXPECT_EQ(list->item(0)->text(), QStringLiteral("Raise an Interrupt"));
+    palette.ask(QStringLiteral("two cpus"));
+    EXPECT_EQ(list->item(0)->text(), QStringLiteral("Interrupts of two CPUs"));
 }
 
 TEST(Palette, PrefersBeginningsOfWords)
