@@ -81,7 +81,7 @@ QString valueText(const core::LineValue& value, const core::Geometry& geometry, 
     case Is::Nothing: return {};
     case Is::Number: return grouped(value.a);
     case Is::Signed: return QChar(0x2212) + grouped(0 - value.a);
-    case Is::Instant: return tail(value.a);
+    case Is::Instant: return inputs.machine.kernel.isThere ? grouped(value.a) : tail(value.a); // as all around it
     case Is::Slot: return QString::fromStdString(geometry.slotName(core::SlotId(static_cast<std::uint32_t>(value.a))));
     case Is::Timer: return QString::fromStdString(inputs.timerName(core::TimerId(static_cast<std::uint32_t>(value.a))));
     case Is::Cpu: return tr("CPU %1").arg(value.a);

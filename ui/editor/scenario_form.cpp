@@ -164,6 +164,7 @@ void ScenarioForm::addKernel(QGridLayout& grid, int row)
     m_interrupts = choice("interrupts", {tr("One step"), tr("Interrupts")},
                           tr("Interrupts: a tick's interrupt, softirq and handlers are steps of their own, and what takes time holds up its CPU only"),
                           [](core::ScenarioMachine& m, bool isOn) { m.interrupts = isOn ? std::optional(true) : std::nullopt; });
+    m_interrupts->setMinimumContentsLength(10);
     m_nohz = choice("nohz", {tr("Off"), tr("On")}, tr("On: a CPU with nothing to do stops its tick"),
                     [](core::ScenarioMachine& m, bool isOn) { m.nohz = isOn ? std::optional(true) : std::nullopt; });
     m_smp = choice("smp", {tr("On"), tr("Off")}, tr("Off: one CPU, and del_timer_sync is del_timer"),

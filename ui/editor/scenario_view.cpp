@@ -218,7 +218,7 @@ void ScenarioView::resizeEvent(QResizeEvent* event)
 /// The form is whole before the text is wide, as long as the text keeps a part; what is still too wide scrolls.
 void ScenarioView::fitForms()
 {
-    const int most = width() * 57 / 100;
+    const int most = width() * 60 / 100;
     for (FormPage* form : {static_cast<FormPage*>(m_form), static_cast<FormPage*>(m_workForm)}) form->setMinimumWidth(std::min(form->wholeWidth(), most));
 }
 

@@ -39,11 +39,25 @@ int cpuShownAt(const core::World& world, const core::LogView& log, core::Positio
     // A record that one stands within is the last one, too.
     const bool isWithin = at.tick != 0 || at.line != 0;
     const std::uint64_t end = std::min<std::uint64_t>(log.size(), at.event + (isWithin ? 1 : 0));
-    for (std::uint64_t e = end; e > end - std::min(end, farthest); --e) {
+    const auto within = [&](int cpu) { return std::clamp(cpu, 0, world.cpuCount() - 1); };
+    std::uint64_t e = end;
+    for (; e > end - std::min(end, farthest); --e) {
         const Record& r = log[e - 1];
         // Of a refused call only the world right behind it says where the timer is.
         const auto cpu = r.kind == Kind::Refused && e != end ? std::optional<int>(r.cpu) : cpuAbout(r, world);
-        if (cpu) return std::clamp(*cpu, 0, world.cpuCount() - 1);
+        if (cpu) return within(*cpu);
+        if (core::ticksOf(r) != 0) break; // at this instant nobody has done anything
+    }
+    if (end == 0) return 0;
+    for (std::uint64_t next = end; next < log.size() && next < end + farthest; ++next) {
+        const Record& r = log[next];
+        const auto cpu = r.kind == Kind::Refused ? std::optional<int>(r.cpu) : cpuAbout(r, world);
+        if (cpu) return within(*cpu);
+    }
+    for (; e > end - std::min(end, farthest); --e) {
+        const Record& r = log[e - 1];
+        const auto cpu = r.kind == Kind::Refused ? std::optional<int>(r.cpu) : cpuAbout(r, world);
+        if (cpu) return within(*cpu);
     }
     return 0;
 }
