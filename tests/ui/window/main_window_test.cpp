@@ -9,9 +9,11 @@
 #include "ui/window/workspace.h"
 
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <gtest/gtest.h>
@@ -189,6 +191,22 @@ TEST_F(Window, OpensInTheViewOfSleepsWhereCpusSleepAndLeavesItAgain)
     workspace.bring(host("nohz"));
     open("awake.jiffy.json");
     EXPECT_TRUE(workspace.isInSight(host("nohz")));
+}
+
+TEST_F(Window, ShowsTheBranchesHeadsInFullOnceTheyAreBrought)
+{
+    start();
+    window.workspace().bring(window.workspace().host(QStringLiteral("branches")));
+    QTest::qWait(5);
+    const QTableView* list = nullptr;
+    for (const auto* view : window.findChildren<QTableView*>())
+        if (view->isVisible() && view->accessibleName() == QStringLiteral("Branches")) list = view;
+    ASSERT_TRUE(list != nullptr);
+    const auto* header = list->horizontalHeader();
+    for (int c = 0; c < header->count(); ++c) {
+        const QString text = list->model()->headerData(c, Qt::Horizontal).toString();
+        EXPECT_GE(header->sectionSize(c), QFontMetrics(header->font()).horizontalAdvance(text)) << text.toStdString();
+    }
 }
 
 TEST_F(Window, WritesEveryViewAsVectorsWithTextAsText)
