@@ -100,6 +100,13 @@ void LanePainter::paintTicks(QPainter& p) const
 
 void paintLaneText(QPainter& p, const TimelineScene& s, const LaneText& text)
 {
+    if (text.reached.isValid()) {
+        p.setFont(text.isMono ? s.look.numbers(11.5, QFont::Medium) : s.look.words(11.5, QFont::Medium));
+        const double middle = text.x + QFontMetricsF(p.font()).horizontalAdvance(text.text) / 2;
+        p.setPen(middle < s.playheadX ? text.reached : text.ahead);
+        p.drawText(QPointF(text.x, text.base), text.text);
+        return;
+    }
     const bool isOfLevel = text.isNumber && s.geometry.hasCascades();
     p.setFont(text.isNumber ? s.look.words(12, QFont::DemiBold) : s.look.words(11.5));
     p.setPen(isOfLevel ? s.look.t().levelHue(1) : text.isNumber ? s.look.t().ink2 : s.look.t().ink3);

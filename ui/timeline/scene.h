@@ -47,6 +47,9 @@ struct LaneText
     double right = 0;                      ///< 0: it is not one
     std::uint64_t firstTick = 0, endTick = 0;
     int cpu = 0;
+    // The name in a block: its colours left of the playhead, and right of it, where the block is pale.
+    QColor reached{}, ahead{};
+    bool isMono = false;
 };
 
 /// The line of a timer.

@@ -32,8 +32,8 @@ QString say(const char* text)
 class Strip
 {
   public:
-    Strip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& sleeps)
-        : m_p(p), m_s(s), m_sleeps(sleeps), m_look(s.look), m_t(s.look.t()), m_scale(s.scale, s.inputs->machine.hz), m_cpu(cpu),
+    Strip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& texts)
+        : m_p(p), m_s(s), m_texts(texts), m_firstText(static_cast<std::ptrdiff_t>(texts.size())), m_look(s.look), m_t(s.look.t()), m_scale(s.scale, s.inputs->machine.hz), m_cpu(cpu),
           m_top(top + s.look.px(4)), m_base(std::floor(top + height - s.look.px(2.5)) + .5)
     {
     }
@@ -72,6 +72,12 @@ class Strip
         if (box.width() < 2) m_p.fillRect(box, edge.isValid() && box.width() < m_look.px(3) ? edge : colour);
         else m_p.drawRoundedRect(edge.isValid() ? box.adjusted(.5, .5, -.5, 0) : box, radius, radius);
     }
+    /// What is painted over a block covers its name.
+    void cover(const QRectF& box)
+    {
+        const auto isCovered = [&](const LaneText& t) { return t.reached.isValid() && t.x >= box.left() - 1 && t.x < box.right(); };
+        m_texts.erase(std::remove_if(m_texts.begin() + m_firstText, m_texts.end(), isCovered), m_texts.end());
+    }
     /// The name in a block, shortened; nothing where less than three letters fit.
     void writeIn(const QRectF& box, const QString& text, const QColor& colour, bool isMono)
     {
@@ -81,9 +87,11 @@ class Strip
         if (box.height() < metrics.capHeight() + m_look.px(4) || room < metrics.horizontalAdvance(QStringLiteral("n"))) return;
         const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
         if (shown != text && shown.size() < 4) return;
-        m_p.setFont(font);
-        m_p.setPen(colour);
-        m_p.drawText(QPointF(box.left() + m_look.px(4), box.center().y() + metrics.capHeight() / 2), shown);
+        LaneText name{box.left() + m_look.px(4), box.center().y() + metrics.capHeight() / 2, shown};
+        name.reached = colour;
+        name.ahead = m_t.ink;
+        name.isMono = isMono;
+        m_texts.push_back(name);
     }
 
     // ---- ticks and sleep
@@ -148,7 +156,7 @@ class Strip
         sleep.firstTick = behind(from);
         sleep.endTick = behind(to);
         sleep.cpu = m_cpu;
-        m_sleeps.push_back(sleep);
+        m_texts.push_back(sleep);
     }
     /// Real ones are tall; those that did not happen are short. Where they share a pixel, its height says how many of them came.
     void paintTicks()
@@ -221,16 +229,22 @@ class Strip
             }
         }
     }
-    void paintSoftirq(const StripBlock& b) { fill(boxOf(b, .1, 2), m_t.nowBg, m_t.now); }
+    void paintSoftirq(const StripBlock& b)
+    {
+        cover(boxOf(b, .1, 2));
+        fill(boxOf(b, .1, 2), m_t.nowBg, m_t.now);
+    }
     void paintHandler(const StripBlock& b, const ActivitySpan& s)
     {
         const QRectF box = boxOf(b, .26, 3);
+        cover(box);
         fill(box, m_t.pill);
         if (b.count == 1) writeIn(box, QString::fromStdString(m_s.inputs->timerName(core::TimerId(s.id))), m_t.pillText, true);
     }
     void paintSpin(const StripBlock& b, const ActivitySpan& s)
     {
         const QRectF box = boxOf(b, .1, 3);
+        cover(box);
         m_p.setPen(QPen(m_t.late, m_look.px(1.4)));
         m_p.setBrush(m_t.canvas);
         m_p.drawRect(box.adjusted(.7, .7, -.7, 0));
@@ -272,7 +286,8 @@ class Strip
 
     QPainter& m_p;
     const TimelineScene& m_s;
-    std::vector<LaneText>& m_sleeps;
+    std::vector<LaneText>& m_texts;
+    std::ptrdiff_t m_firstText; ///< of this lane
     const Look& m_look;
     const Theme& m_t;
     StripScale m_scale;
@@ -300,9 +315,9 @@ void paintHatch(QPainter& p, const QRectF& box, const QColor& colour, double pit
     p.drawLines(lines);
 }
 
-void paintStrip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& sleeps)
+void paintStrip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& texts)
 {
-    Strip(p, s, cpu, top, height, sleeps).paint();
+    Strip(p, s, cpu, top, height, texts).paint();
 }
 
 QString sleepText(const TimelineScene& s, const LaneText& sleep)

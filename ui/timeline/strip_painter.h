@@ -10,8 +10,8 @@
 namespace jiffy::ui
 {
 
-/// REQUIRES: scene.activity != nullptr. Adds the sleeps that have room for words.
-void paintStrip(QPainter& p, const TimelineScene& scene, int cpu, double top, double height, std::vector<LaneText>& sleeps);
+/// REQUIRES: scene.activity != nullptr. Adds the sleeps that have room for words, and the names of blocks.
+void paintStrip(QPainter& p, const TimelineScene& scene, int cpu, double top, double height, std::vector<LaneText>& texts);
 /// What such a sleep says at the playhead: how many ticks have not happened so far, or are not going to.
 QString sleepText(const TimelineScene& scene, const LaneText& sleep);
 void paintSleepName(QPainter& p, const TimelineScene& scene, const LaneText& sleep);
