@@ -167,7 +167,7 @@ void paintNohzOpened(QPainter& p, const NohzPicture& v)
         p.setPen(QPen(t.line2, look.px(1), Qt::DashLine));
         p.drawRoundedRect(frame.adjusted(0, look.px(6), 0, 0), look.px(8), look.px(8));
         p.setPen(t.ink3);
-        const QString text = s.sleep ? say("opens when it wakes") : say("nothing to open");
+        const QString text = elidedTo(look.words(13), nothingOpened(s), frame.width() - look.px(16));
         drawShaped(p, look.words(13), {frame.center().x() - advanceOf(look.words(13), text) / 2, frame.center().y() + look.px(5)}, text);
         return;
     }

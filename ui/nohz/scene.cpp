@@ -54,7 +54,7 @@ NohzScene makeNohzScene(const core::World& world, const core::InputsPtr& inputs,
         const core::KernelCpu& k = world.kernel().cpu(c);
         const core::Sleep* last = accounts.sleepBefore(c, at.event);
         const std::size_t sleeps = last == nullptr ? 0 : static_cast<std::size_t>(last - accounts.sleeps(c).data()) + 1;
-        s.cpus.push_back({cpuCaption(world, *inputs, c, sleeps), k.tickInterrupts + k.otherInterrupts, world.kernel().isAsleep(c)});
+        s.cpus.push_back({cpuCaption(world, *inputs, c, sleeps), k.tickInterrupts + k.otherInterrupts, world.kernel().isAsleep(c), last != nullptr});
     }
     const core::CpuState& state = world.cpu(s.cpu);
     s.position = state.timerJiffies;

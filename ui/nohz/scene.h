@@ -32,6 +32,7 @@ struct NohzCpu
     QString caption;              ///< "keeps jiffies", "asleep", ...
     std::uint64_t interrupts = 0; ///< so far
     bool isAsleep = false;
+    bool hasSlept = false;        ///< up to here, or sleeps
 };
 
 struct NohzScene

@@ -89,6 +89,22 @@ QString openedText(const NohzScene& s)
     return s.sleep->until == ~0ull ? say("until something comes; %1").arg(turns) : say("until %1; %2").arg(QString::number(s.sleep->until), turns);
 }
 
+QString nothingOpened(const NohzScene& s)
+{
+    if (s.sleep) return say("opens when it wakes");
+    constexpr int most = 3;
+    QString names;
+    int count = 0;
+    for (std::size_t c = 0; c < s.cpus.size(); ++c) {
+        if (!s.cpus[c].hasSlept || static_cast<int>(c) == s.cpu) continue;
+        if (++count > most) continue;
+        names += (names.isEmpty() ? QString() : QStringLiteral(", ")) + say("CPU %1").arg(c);
+    }
+    if (count == 0) return say("nothing to open");
+    if (count > most) names = say("%1 and %2 more").arg(names, grouped(static_cast<std::uint64_t>(count - most)));
+    return count == 1 ? say("nothing to open; %1 has slept: click its name").arg(names) : say("nothing to open; %1 have slept: click a name").arg(names);
+}
+
 // ---- prices
 
 QString pricesTitle(const NohzScene& s)

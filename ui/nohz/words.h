@@ -24,6 +24,8 @@ QStringList voidTexts(std::uint64_t saved, SleepIs when);
 /// The two lines that head what is opened.
 QString openedTitle(const NohzScene& scene);
 QString openedText(const NohzScene& scene);
+/// Instead of a catch-up, where there is none: what will open it, or which CPUs have one.
+QString nothingOpened(const NohzScene& scene);
 
 struct Price
 {

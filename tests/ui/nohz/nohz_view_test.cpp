@@ -62,6 +62,15 @@ TEST_F(NohzViewTest, saysWhatTheCpusDo)
     EXPECT_FALSE(view.scene().isStale());
 }
 
+TEST_F(NohzViewTest, namesThoseThatHaveSleptWhereThereIsNothingToOpen)
+{
+    show(atTick(0), 0);
+    show(atTick(250), 0);
+    EXPECT_EQ(nothingOpened(view.scene()), QStringLiteral("nothing to open; CPU 2, CPU 3 have slept: click a name"));
+    show(atTick(250), 2);
+    EXPECT_EQ(nothingOpened(view.scene()), QStringLiteral("opens when it wakes"));
+}
+
 TEST_F(NohzViewTest, aSleepSoFarIsOwed)
 {
     show(atTick(250));
