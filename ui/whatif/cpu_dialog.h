@@ -19,6 +19,7 @@ class CpuDialog : public WhatIfDialog
 
   protected:
     core::Intervention typed(QString& error) const override;
+    double previewHeight() const override { return 190; } ///< there are no bits to show
 
   private:
     void addCpus(int chosen);

@@ -152,7 +152,8 @@ QString whenOnCpu(const core::Trial& trial, int cpu)
     case core::Occupied::Code: why = tr("CPU %1 is busy with a call").arg(cpu); break;
     case core::Occupied::No: why = tr("what is under way comes first"); break;
     }
-    if (trial.waits() == 0) return tr("Takes effect at jiffies %1, a few steps later: %2.").arg(now, why);
+    constexpr std::uint64_t sensible = 1000; // ns; less than anything that takes time
+    if (trial.waits() < sensible) return tr("Takes effect at jiffies %1, a few steps later: %2.").arg(now, why);
     return tr("Takes effect at jiffies %1, %2 later: %3.").arg(now, timeOf(trial.waits()), why);
 }
 

@@ -101,7 +101,7 @@ void WhatIfDialog::applyTheme()
     setMinimumWidth(px(460));
     giveBorders(this, look.t());
     // Room for what a preview may say, so that typing does not make the window jump.
-    m_preview->setMinimumHeight(px(300));
+    m_preview->setMinimumHeight(px(previewHeight()));
 }
 
 void WhatIfDialog::update()

@@ -33,6 +33,8 @@ class WhatIfDialog : public QDialog
 
     /// The call as typed, or the sentence that says why not.
     virtual core::Intervention typed(QString& error) const = 0;
+    /// Pixels, at text size 100 %, that the preview needs at most.
+    virtual double previewHeight() const { return 300; }
     /// Tries what is typed.
     void update();
     void accept() override;

@@ -199,6 +199,7 @@ TEST(CpuWhatIf, DialogsTellWhenItTakesEffect)
     ui::CpuDialog dialog(w.session, w.theme, What::Delay, 1, {}, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     EXPECT_TRUE(dialog.preview().headline().contains(QStringLiteral("CPU 1"))) << dialog.preview().headline().toStdString();
+    EXPECT_TRUE(dialog.preview().headline().contains(QStringLiteral("3 ms"))) << dialog.preview().headline().toStdString();
     auto* trial = w.session.trial();
     ASSERT_NE(trial, nullptr);
     trial->standOn(w.on(What::Delay));
