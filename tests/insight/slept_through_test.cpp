@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/slept_through.h"
 
+#include "resources/builtin.h"
 #include "tests/ui/nohz/nohz_run.h"
 
 #include <gtest/gtest.h>
@@ -52,6 +53,20 @@ TEST(SleptThrough, staysUntilTheSoftirqEnds)
     EXPECT_FALSE(at(run, {called.event - 1, 0, 0})) << "it has not been called yet";
     EXPECT_FALSE(at(run, run.fired(timerN1060))) << "CPU 3 was woken for that one";
     EXPECT_FALSE(at(run, {}));
+}
+
+TEST(SleptThrough, isWhereTheScenarioOpens)
+{
+    const auto read = readScenario(resources::builtin("nohz")->text, ":nohz");
+    ASSERT_TRUE(read);
+    const auto inputs = std::make_shared<const Inputs>(*read);
+    History history(inputs, runAll(inputs));
+    const Position opening = history.resolve(inputs->opening);
+    const Record* record = history.recordBefore(opening);
+    ASSERT_TRUE(record != nullptr);
+    EXPECT_EQ(record->kind, Kind::Fired) << "if the log has changed: \"opening\" names the event of D's call";
+    EXPECT_EQ(inputs->timerName(record->item), "D");
+    EXPECT_TRUE(sleptThrough(history.at(opening), *inputs, history.log(), opening));
 }
 
 struct Asleep
