@@ -196,12 +196,15 @@ void Palette::filter(const QString& query)
     for (std::size_t i = 0; i < m_commands.size(); ++i) {
         const auto& c = m_commands[i];
         const int own = matchScore(query, c.text), all = matchScore(query, c.text + QLatin1Char(' ') + c.path);
-        const bool isTold = all < 0 && saysAll(query, c.text + QLatin1Char(' ') + c.action->toolTip());
-        if (all < 0 && !isTold) continue;
-        // What can be done now before what cannot, the command's own words before its menu's, those that only tell what it
-        // does last; and commands before what is chosen from a list (scenarios, themes), unless that fits much better.
+        // What can be done now before what cannot, the command's own words before its menu's, and commands before what is
+        // chosen from a list (scenarios, themes), unless that fits much better. Words that tell what a command does count
+        // more than letters that happen to stand in a name.
+        constexpr int nothing = 1000, told = 9;
+        int score = own >= 0 ? 4 * own : all >= 0 ? 4 * all + 2 : nothing;
+        if (score > told && saysAll(query, c.text + QLatin1Char(' ') + c.action->toolTip())) score = told;
+        if (score == nothing) continue;
         const int fromList = c.path.contains(pathArrow) ? 5 : 0;
-        hits.push_back({(isTold ? 50 : own >= 0 ? 4 * own : 4 * all + 2) + fromList + (c.action->isEnabled() ? 0 : 100), i});
+        hits.push_back({score + fromList + (c.action->isEnabled() ? 0 : 100), i});
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score < b.score; });
     m_list->clear();
