@@ -12,6 +12,7 @@
 #include "core/run/run.h"
 #include "core/scenario/expect.h"
 #include "core/trace/differences.h"
+#include "core/trace/recorded_machine.h"
 
 #include <algorithm>
 #include <optional>
@@ -93,6 +94,8 @@ class RunCommand
     {
         for (const auto& l : core::summarise(*m_inputs, m_run.log, m_run.open).lines(*m_inputs))
             if (l.isTold) print(l);
+        if (m_inputs->recorded)
+            for (const auto& l : m_inputs->recorded->lines()) print(l);
         if (m_run.status == core::RunStatus::Limit)
             print({"stopped at", "the limit of " + std::to_string(m_inputs->eventLimit) + " events"});
         if (!m_isFinished && !m_inputs->expect.empty())

@@ -303,6 +303,8 @@ struct Expectation
     bool operator==(const Expectation&) const = default;
 };
 
+class RecordedMachine;
+
 struct Inputs
 {
     std::string title;
@@ -326,6 +328,7 @@ struct Inputs
     std::vector<std::string> compare; ///< names of the algorithms that this is meant to be seen on, side by side
     std::vector<std::string>
         remarks; ///< what the source could not tell, one sentence each (a trace's summary)
+    std::shared_ptr<const RecordedMachine> recorded; ///< a trace: what its CPUs did besides; null: nothing was recorded of that
 
     static constexpr std::uint64_t defaultTicks = 1'000'000;
     static constexpr std::uint64_t defaultEventLimit = 50'000'000;

@@ -3,6 +3,7 @@
 
 #include "core/trace/fit.h"
 #include "core/trace/lifetimes.h"
+#include "core/trace/machine_recorder.h"
 #include "core/trace/remarks.h"
 #include "core/trace/words.h"
 
@@ -72,6 +73,7 @@ class Importer
     const std::string& m_file;
     const TraceOptions& m_options;
     Lifetimes m_lifetimes;
+    MachineRecorder m_recorder;
     ClockFit m_fit;
     TraceReading m_reading;
     std::optional<Diagnostic> m_failure;
@@ -107,6 +109,7 @@ bool Importer::takeLine(std::string_view line)
         return takeEvent(event, line);
     case Lost:
         m_lifetimes.lose(read.lost, read.lostCpu);
+        m_recorder.lose(m_reading.lines, read.lostCpu);
         return true;
     case Unreadable:
         return takeUnreadable(line, read);
@@ -165,7 +168,11 @@ bool Importer::takeEvent(const TraceEvent& event, std::string_view line)
         }
         m_fit.add(event);
     }
-    if (event.cpu < mostCpus) m_lifetimes.take(event);
+    if (event.cpu < mostCpus) {
+        m_lifetimes.take(event);
+        const bool isRun = event.what == TraceEvent::What::ExpireEntry && !event.isNameless;
+        m_recorder.take(event, m_reading.lines, isRun ? m_lifetimes.runningOn(event.cpu) : ActivitySpan::none);
+    }
     return judgeTrial();
 }
 
@@ -213,12 +220,14 @@ Inputs Importer::finish()
     out.machine.cpus = m_lifetimes.highestCpu() + 1;
     if (m_lifetimes.counts().modern != 0) out.machine.timers = TimerAlgorithm::Wheel61;
     m_lifetimes.finish(out);
+    out.recorded = m_recorder.finish(out.machine.hz, out.machine.word, out.machine.jiffies, out.machine.cpus);
     if (m_reading.overwritten > 0) {
         Action lost;
         lost.call = Call::MachineLost;
         lost.expires = m_reading.overwritten;
         out.actions.insert(out.actions.begin(), lost);
     }
+    m_reading.lacksTime = m_recorder.lacksTime();
     out.remarks = traceRemarks(m_reading, m_lifetimes.counts(), out, hz.why, word.why);
     if (m_fit.backwards() > 0)
         out.remarks.push_back(fmt::format("{} timer events are older than one before them: the file does not stand in the order of "

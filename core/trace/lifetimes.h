@@ -59,6 +59,13 @@ class Lifetimes
     /// Hands over names, timers, actions, the first jiffies and the end. The object is spent.
     void finish(Inputs& inputs);
 
+    /// The timer whose function runs on a CPU; ~0: none that is known.
+    std::uint32_t runningOn(int cpu) const
+    {
+        const auto at = m_cpus[static_cast<std::size_t>(cpu)].running;
+        return at == none ? none : m_addresses[at].timer;
+    }
+
     const TraceCounts& counts() const { return m_counts; }
     bool hasJiffies() const { return m_hasJiffies; } ///< an event printed jiffies
     int highestCpu() const { return m_highestCpu; }  ///< of the actions; -1: none

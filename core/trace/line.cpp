@@ -120,6 +120,41 @@ What whatOf(std::string_view name)
     return What::Other;
 }
 
+using Machine = TraceEvent::Machine;
+
+Machine machineOf(std::string_view name)
+{
+    struct Named
+    {
+        std::string_view name;
+        Machine machine;
+    };
+    // Most events are none of these.
+    const char first = name.empty() ? 'a' : name.front();
+    if (first != 's' && first != 'h' && first != 'l' && first != 't') return Machine::None;
+    static constexpr Named all[] = {
+        {"softirq_entry", Machine::SoftirqEntry},   {"softirq_exit", Machine::SoftirqExit},
+        {"hrtimer_start", Machine::HrtimerStart},   {"hrtimer_cancel", Machine::HrtimerCancel},
+        {"hrtimer_expire_entry", Machine::HrtimerEntry}, {"hrtimer_expire_exit", Machine::HrtimerExit},
+        {"local_timer_entry", Machine::TimerInterruptEntry}, {"local_timer_exit", Machine::TimerInterruptExit},
+        {"tick_stop", Machine::TickStopped},        {"timer_base_idle", Machine::WheelBusy},
+        {"sched_switch", Machine::Switch},
+    };
+    for (const auto& n : all)
+        if (n.name == name) return n.machine;
+    return Machine::None;
+}
+
+/// `<idle>-0` of the kernel and of trace-cmd, `swapper  0` of perf.
+bool isIdleTask(std::string_view text)
+{
+    if (text.starts_with("<idle>-0")) return true;
+    if (!text.starts_with("swapper")) return false;
+    const auto task = takeWord(text);
+    if (task.ends_with("-0")) return true;
+    return takeWord(text) == "0" && (task.size() == 7 || task[7] == '/');
+}
+
 /// Pointers have six looks; see TraceEvent::isNameless for the one that says nothing.
 bool readPointer(std::string_view text, TraceEvent& event)
 {
@@ -269,6 +304,34 @@ TraceLine readTimerEvent(std::string_view line, std::string_view body, TraceEven
     return out;
 }
 
+/// Fields of events that are no timer's. What cannot be read, or is another softirq's, is no such event.
+Machine readMachineEvent(std::string_view body, TraceEvent& event)
+{
+    const Machine what = event.machine;
+    if (what == Machine::TimerInterruptEntry || what == Machine::TimerInterruptExit || what == Machine::Switch) return what;
+    const bool isOfHrtimer = what >= Machine::HrtimerStart && what <= Machine::HrtimerExit;
+    const bool needsFunction = what == Machine::HrtimerStart || what == Machine::HrtimerEntry;
+    bool hasTimer = false;
+    for (auto word = takeWord(body); !word.empty(); word = takeWord(body)) {
+        const auto equals = word.find('=');
+        if (equals == std::string_view::npos) continue;
+        const auto key = word.substr(0, equals), value = word.substr(equals + 1);
+        if (isOfHrtimer) {
+            if (key == "hrtimer" && !(hasTimer = readPointer(value, event))) return Machine::None;
+            if (key == "function") event.function = functionName(value);
+            if (hasTimer && (!needsFunction || !event.function.empty())) return what;
+        } else if (key == "vec") {
+            return value == "1" ? what : Machine::None; // TIMER_SOFTIRQ; its name may be missing
+        } else if (key == "success") {
+            if (value == "1" || value == "yes") return Machine::TickStopped;
+            return value == "0" || value == "no" ? Machine::TickKept : Machine::None;
+        } else if (key == "is_idle") {
+            return value == "0" ? Machine::WheelBusy : Machine::None;
+        }
+    }
+    return Machine::None;
+}
+
 std::uint64_t firstNumber(std::string_view text)
 {
     const auto at = std::find_if(text.begin(), text.end(), isDigit);
@@ -326,6 +389,7 @@ TraceLine parseTraceLine(std::string_view line, TraceEvent& event)
     read.expires = 0;
     if (name.starts_with("PERF_RECORD_LOST") && readLoss(line, out)) return out;
     out.kind = TraceLine::Kind::Event;
+    read.isIdleTask = isIdleTask(text);
     if (name.ends_with(':')) {
         name.remove_suffix(1);
         if (const auto group = name.rfind(':'); group != std::string_view::npos) {
@@ -334,6 +398,8 @@ TraceLine parseTraceLine(std::string_view line, TraceEvent& event)
         }
         read.what = whatOf(name);
         read.lacksSymbols = name.starts_with("softirq_") && body.ends_with("[action=]");
+        if (read.what == What::Other) read.machine = machineOf(name);
+        if (read.machine != Machine::None) read.machine = readMachineEvent(body, read);
     }
     if (read.what != What::Other) {
         // With the irq column switched off the kernel's text looks like a report, but for the pointers' 0x.

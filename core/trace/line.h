@@ -43,7 +43,27 @@ struct TraceEvent
         Other
     };
 
+    /// What the CPU does besides, for trace/recorded_machine.h: of events that are Other, and of softirqs vec=1 alone.
+    enum class Machine : std::uint8_t
+    {
+        None,
+        SoftirqEntry,
+        SoftirqExit,
+        HrtimerStart, ///< `timer` is the address of the hrtimer; function
+        HrtimerCancel,
+        HrtimerEntry, ///< function
+        HrtimerExit,
+        TimerInterruptEntry, ///< irq_vectors: local_timer_entry
+        TimerInterruptExit,
+        TickStopped, ///< tick_stop, success
+        TickKept,    ///< tick_stop: something needs the tick
+        WheelBusy,   ///< timer_base_idle is_idle=0 (6.12): the tick goes on
+        Switch,      ///< sched_switch
+    };
+
     What what = What::Other;
+    Machine machine = Machine::None;
+    bool isIdleTask = false; ///< the CPU's idle task is the current one
     TraceLayout layout = TraceLayout::Tracefs;
     std::uint16_t cpu = 0;       ///< that the event happened on
     bool isCounter = false;      ///< the clock counts something else than seconds; `time` is that count

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/remarks.h"
 
+#include "core/trace/recorded_machine.h"
 #include "core/trace/words.h"
 
 #include <algorithm>
@@ -54,6 +55,33 @@ std::string losses(const TraceCounts& c)
                        c.lost == 1 ? "1 event was" : grouped(c.lost) + " events were", places);
 }
 
+/// What strips show, and what no trace tells of it.
+void addMachine(std::vector<std::string>& out, const TraceReading& reading, const RecordedMachine* machine)
+{
+    if (reading.lacksTime)
+        out.push_back("Softirqs, stopped ticks and hrtimers were recorded but have no place: the trace clock does not count seconds.");
+    if (machine == nullptr) return;
+    const RecordedCounts& c = machine->counts();
+    std::string parts;
+    const auto add = [&](std::uint64_t n, std::string_view one, std::string_view many = {}) {
+        if (n != 0) parts += (parts.empty() ? "" : ", ") + counted(n, one, many);
+    };
+    add(c.stops, "stop of a tick", "stops of ticks");
+    add(c.ticks, "tick");
+    add(c.interrupts, "timer interrupt");
+    add(c.softirqs, "timer softirq");
+    add(c.hrtimers, "call of an hrtimer's function", "calls of hrtimers' functions");
+    if (!parts.empty()) out.push_back(fmt::format("Below each CPU's lane stands what it did on the machine: {}.", parts));
+    if (c.stopsSaid < c.stops)
+        out.push_back(fmt::format("When a stopped tick went on is told of {} of {} only; the others are shown until the first sign of it, {} "
+                                  "of them until the next one.",
+                                  grouped(c.stopsSaid), counted(c.stops, "stop"), grouped(c.stopsToNext)));
+    if (c.before > 0)
+        out.push_back(fmt::format("{} before the first event that prints jiffies, and not shown.", counted(c.before, "of these was", "of these were")));
+    if (c.elsewhere > 0)
+        out.push_back(fmt::format("{} on CPUs without timers, and not shown.", counted(c.elsewhere, "of these was", "of these were")));
+}
+
 } // namespace
 
 std::vector<std::string> traceRemarks(const TraceReading& reading, const TraceCounts& counts,
@@ -89,6 +117,7 @@ std::vector<std::string> traceRemarks(const TraceReading& reading, const TraceCo
     if (counts.pendingAtEnd > 0)
         out.push_back(fmt::format("{} still pending when the recording ended.",
                                   counted(counts.pendingAtEnd, "timer was", "timers were")));
+    addMachine(out, reading, inputs.recorded.get());
     if (counts.losses > 0) out.push_back(losses(counts));
     if (reading.overwritten > 0)
         out.push_back(

@@ -24,9 +24,10 @@ struct TraceReading
     std::uint64_t overwritten = 0;     ///< entries that the ring buffer no longer held
     bool hasUntrueFlags = false;
     bool lacksSymbols = false;
+    bool lacksTime = false; ///< of what CPUs did: the clock counts something else than seconds
 };
 
-/// hz and word say where these came from.
+/// inputs.recorded is there, if anything is. hz and word say where these came from.
 std::vector<std::string> traceRemarks(const TraceReading& reading, const TraceCounts& counts,
                                       const Inputs& inputs, const std::string& hz, const std::string& word);
 

@@ -3,6 +3,7 @@
 #include "ui/timeline/daemon_run.h"
 #include "ui/timeline/daemon_time.h"
 #include "ui/timeline/lane_painter.h"
+#include "ui/timeline/recorded_strip.h"
 #include "ui/timeline/scene.h"
 #include "ui/timeline/strip_painter.h"
 
@@ -65,7 +66,7 @@ void paintCpuNames(QPainter& p, const TimelineScene& s)
     const auto& t = s.look.t();
     p.save();
     p.setClipRect(QRectF(0, s.rows.lanes.top, s.scale.left, s.rows.lanes.height));
-    const auto ours = s.look.words(12.5, QFont::DemiBold), others = s.look.words(12.5);
+    const auto ours = s.look.words(12.5, QFont::DemiBold), others = s.look.words(12.5), below = s.look.words(11.5);
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
         const bool isOurs = cpu == s.cpu;
         const QRectF row(s.look.px(8), s.rows.lanes.topOf(cpu), s.scale.left - s.look.px(16), s.rows.lanes.rowHeight);
@@ -74,10 +75,16 @@ void paintCpuNames(QPainter& p, const TimelineScene& s)
             p.setBrush(t.sunken);
             p.drawRoundedRect(row.adjusted(0, .5, 0, -.5), s.look.px(6), s.look.px(6));
         }
+        if (s.recorded != nullptr) {
+            p.setFont(below);
+            p.setPen(t.ink3);
+            p.drawText(QPointF(s.look.px(headerLeft), s.rows.recordedTopOf(cpu) + s.rows.recordedHeight / 2 + s.look.px(2) + QFontMetricsF(below).capHeight() / 2),
+                       say(QT_TRANSLATE_NOOP("Timeline", "this machine")));
+        }
         const auto& font = isOurs ? ours : others;
         p.setFont(font);
         p.setPen(isOurs ? t.ink : t.ink2);
-        p.drawText(QPointF(s.look.px(headerLeft), row.center().y() + s.look.px(1) + QFontMetricsF(font).capHeight() / 2),
+        p.drawText(QPointF(s.look.px(headerLeft), row.top() + s.rows.laneHeight() / 2 + s.look.px(1) + QFontMetricsF(font).capHeight() / 2),
                    say(QT_TRANSLATE_NOOP("Timeline", "CPU %1")).arg(cpu));
     }
     p.restore();
@@ -114,9 +121,10 @@ std::vector<LaneText> paintFloorParts(QPainter& p, const TimelineScene& s, LaneR
             paintStrip(p, s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight, texts);
             continue;
         }
-        const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight, raster);
+        const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.laneHeight(), raster);
         lane.paintBase(p);
         lane.paintRecorded(p, *s.pyramid, s.dividesTick() ? std::optional(s.playhead.tick) : std::nullopt, &texts);
+        if (s.recorded != nullptr) paintRecordedStrip(p, s, cpu, s.rows.recordedTopOf(cpu), s.rows.recordedHeight);
     }
     p.restore();
     return texts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/hover.h"
 
+#include "ui/timeline/recorded_hover.h"
 #include "ui/timeline/strip_hover.h"
 #include "ui/wheel/painter.h"
 
@@ -241,7 +242,10 @@ QString hoverText(const TimelineScene& s, QPointF at)
     const bool isHeader = at.x() < s.scale.left - s.look.px(4);
     const auto x = at.x();
     if (const int cpu = s.rows.lanes.rowAt(at.y()); cpu >= 0) {
+        const bool isRecorded = s.recorded != nullptr && at.y() >= s.rows.recordedTopOf(cpu);
+        if (isHeader && isRecorded) return recordedHeaderText(*s.recorded, cpu);
         if (isHeader) return say(QT_TRANSLATE_NOOP("Timeline", "CPU %1: a click selects it")).arg(cpu);
+        if (isRecorded) return x <= s.scale.right ? recordedText(s, cpu, x) : QString();
         if (s.activity != nullptr) return x <= s.scale.right ? stripText(s, cpu, x) : QString();
         return x <= s.scale.right ? laneText(s, cpu, x) : QString();
     }

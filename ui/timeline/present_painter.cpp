@@ -38,7 +38,7 @@ void paintLanes(QPainter& p, const TimelineScene& s)
     p.setClipRect(QRectF(s.scale.left, s.rows.lanes.top, s.scale.right - s.scale.left, s.rows.lanes.height));
     paintVeil(p, s);
     for (int cpu = s.rows.lanes.firstInSight(); cpu < s.rows.lanes.endInSight(); ++cpu) {
-        const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.lanes.rowHeight);
+        const LanePainter lane(s, cpu, s.rows.lanes.topOf(cpu), s.rows.laneHeight());
         if (static_cast<std::size_t>(cpu) < s.planned->size()) lane.paintPlanned(p, (*s.planned)[static_cast<std::size_t>(cpu)]);
         if (s.activity != nullptr) continue;
         if (s.dividesTick() && s.isPlayheadInSight()) lane.paintPresent(p, *s.pyramid);

@@ -14,6 +14,7 @@ constexpr double lanesTop = 60, laneHeight = 19, lifeHeight = 18;
 constexpr double highestLane = 26, highestLife = 22;
 constexpr double stripHeight = 30, lowestStrip = 24, highestStrip = 46;
 constexpr int fewStrips = 4;
+constexpr double recordedHeight = 22, lowestRecorded = 17, highestRecorded = 34;
 constexpr double tightest = .88; ///< rows may be that much lower before they scroll
 constexpr double livesGap = 4;
 constexpr int fewestLives = 3, mostLives = 12;
@@ -106,6 +107,23 @@ TimelineRows stripRows(double height, int cpus, int lives, double scale)
     return rows;
 }
 
+TimelineRows recordedRows(double height, int cpus, int lives, double scale)
+{
+    TimelineRows rows = timelineRows(height, cpus, lives, scale);
+    const double room = roomFor(height, scale), gap = lives > 0 ? livesGap * scale : 0;
+    const double forLives = std::min(lives, fewestLives) * lifeHeight * scale;
+    const double each = (room - gap - forLives) / std::max(1, cpus);
+    rows.recordedHeight = std::clamp(each - laneHeight * scale, lowestRecorded * scale, (lives > fewestLives ? recordedHeight : highestRecorded) * scale);
+    rows.lanes.rowHeight = laneHeight * scale + rows.recordedHeight;
+    const double most = std::max(rows.lanes.rowHeight, room - gap - std::min(forLives, room * .45));
+    rows.lanes.height = std::max(0.0, std::min(rows.lanes.contentHeight(), std::min(most, room)));
+    rows.lives.top = rows.lanes.top + rows.lanes.height + gap;
+    const double left = std::max(0.0, room - gap - rows.lanes.height);
+    if (lives > 0) rows.lives.rowHeight = std::clamp(left / lives, lifeHeight * scale, highestLife * scale);
+    rows.lives.height = std::min(rows.lives.contentHeight(), left);
+    return rows;
+}
+
 TimelineRows daemonRows(double height, int lanes, int items, double scale)
 {
     constexpr double lane = 20, lowestLane = 14, item = 23, lowestItem = 18, title = 20, mostGrowth = 1.2;
@@ -160,5 +178,6 @@ int livesBelow(double height, double lanes, double scale)
 
 int livesThatFit(double height, int cpus, double scale) { return livesBelow(height, cpus * laneHeight, scale); }
 int livesThatFitBelowStrips(double height, int cpus, double scale) { return livesBelow(height, cpus * stripHeight, scale); }
+int livesThatFitBelowRecorded(double height, int cpus, double scale) { return livesBelow(height, cpus * (laneHeight + recordedHeight), scale); }
 
 } // namespace jiffy::ui

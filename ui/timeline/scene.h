@@ -6,6 +6,7 @@
 #include "core/insight/cpu_activity.h"
 #include "core/insight/pyramid.h"
 #include "core/scenario/inputs.h"
+#include "core/trace/recorded_machine.h"
 #include "ui/theme/look.h"
 #include "ui/timeline/layout.h"
 #include "ui/timeline/life_picture.h"
@@ -100,6 +101,7 @@ struct TimelineScene
     const DaemonPicture* daemonPicture = nullptr;   ///< of what is in sight; null: it is worked out when it is painted
     core::TimerId selectedItem;                     ///< of a daemon
     const core::CpuActivity* activity = nullptr;    ///< of a machine of CPUs: lanes are strips (strip_painter.h); null: of another
+    const core::RecordedMachine* recorded = nullptr; ///< of a replay: each lane has a strip of it (recorded_strip.h); null: none
     std::uint64_t endTime = 0;                      ///< ns, of the run as far as it is known; where activity is there
 
     /// Ticks are wide enough to show the parts of one.

@@ -59,15 +59,6 @@ QString lengthText(const ActivitySpan& s, std::uint64_t end)
     return QStringLiteral(", ") + preciseTime(s.end - s.begin);
 }
 
-QString instantText(const TimelineScene& s, std::uint64_t ns)
-{
-    const auto tick = s.inputs->machine.hz.ticksUntil(static_cast<core::Nanoseconds>(ns));
-    const auto within = ns - static_cast<std::uint64_t>(s.inputs->machine.hz.tickInstant(tick));
-    const QString at = say(QT_TRANSLATE_NOOP("Timeline", "tick %1")).arg(grouped(s.jiffiesAt(tick)));
-    return (within == 0 ? at : at + QStringLiteral(" + ") + preciseTime(within)) + QStringLiteral(", ") +
-           say(QT_TRANSLATE_NOOP("Timeline", "%1 after the start")).arg(preciseTime(ns));
-}
-
 std::size_t spanAt(const TimelineScene& s, int cpu, Activity what, double x)
 {
     // What can be seen although it is narrow can be pointed at; sleep and softirq are as wide as they are.
@@ -91,6 +82,15 @@ std::optional<std::size_t> wakeUpNear(const TimelineScene& s, int cpu, double x)
 }
 
 } // namespace
+
+QString instantText(const TimelineScene& s, std::uint64_t ns)
+{
+    const auto tick = s.inputs->machine.hz.ticksUntil(static_cast<core::Nanoseconds>(ns));
+    const auto within = ns - static_cast<std::uint64_t>(s.inputs->machine.hz.tickInstant(tick));
+    const QString at = say(QT_TRANSLATE_NOOP("Timeline", "tick %1")).arg(grouped(s.jiffiesAt(tick)));
+    return (within == 0 ? at : at + QStringLiteral(" + ") + preciseTime(within)) + QStringLiteral(", ") +
+           say(QT_TRANSLATE_NOOP("Timeline", "%1 after the start")).arg(preciseTime(ns));
+}
 
 QString preciseTime(std::uint64_t ns)
 {

@@ -14,6 +14,8 @@ namespace jiffy::ui
 
 /// "250 µs", "3 ms", "1.5 s": exact to the nanosecond.
 QString preciseTime(std::uint64_t ns);
+/// "tick 4294901244 + 1.2 ms, 3.4 s after the start"
+QString instantText(const TimelineScene& scene, std::uint64_t ns);
 /// Of a process, or of an interrupt of the scenario.
 QString programName(const core::Inputs& inputs, std::uint64_t program);
 

@@ -29,21 +29,19 @@ QString say(const char* text)
     return QCoreApplication::translate("Timeline", text);
 }
 
-class Strip
+class Strip : private StripBrush
 {
   public:
     Strip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& texts)
-        : m_p(p), m_s(s), m_texts(texts), m_firstText(static_cast<std::ptrdiff_t>(texts.size())), m_look(s.look), m_t(s.look.t()), m_scale(s.scale, s.inputs->machine.hz), m_cpu(cpu),
-          m_top(top + s.look.px(4)), m_base(std::floor(top + height - s.look.px(2.5)) + .5)
+        : StripBrush(p, s, top, height), m_texts(texts), m_firstText(static_cast<std::ptrdiff_t>(texts.size())), m_cpu(cpu)
     {
     }
 
     void paint()
     {
-        paintSleep();
+        for (const auto& b : stripBlocks(m_s.activity->spans(m_cpu, Activity::Stopped), m_scale, m_s.endTime)) paintStopped(b);
         paintTicks();
-        m_p.setPen(QPen(m_t.line2, 1));
-        m_p.drawLine(QPointF(m_s.scale.left, m_base), QPointF(m_s.scale.right, m_base));
+        paintBase();
         each(Activity::Process, [&](const StripBlock& b, const ActivitySpan& s) { paintProcess(b, s); });
         each(Activity::Delay, [&](const StripBlock& b, const ActivitySpan& s) { paintDelay(b, s); });
         paintStack();
@@ -58,27 +56,13 @@ class Strip
         const auto& spans = m_s.activity->spans(m_cpu, what);
         for (const auto& b : stripBlocks(spans, m_scale, m_s.endTime)) paint(b, spans[b.first]);
     }
-    /// From a share of the height down to the base; 0 is the top.
-    QRectF boxOf(const StripBlock& b, double share, double least) const
-    {
-        const double width = std::max(m_look.px(least), b.to - b.from), y = m_top + (m_base - m_top) * share;
-        return {b.from, y, width, m_base - y};
-    }
-    void fill(const QRectF& box, const QColor& colour, const QColor& edge = {})
-    {
-        const double radius = std::min(m_look.px(2.5), box.width() / 3);
-        m_p.setPen(edge.isValid() && box.width() >= m_look.px(3) ? QPen(edge, 1) : QPen(Qt::NoPen));
-        m_p.setBrush(colour);
-        if (box.width() < 2) m_p.fillRect(box, edge.isValid() && box.width() < m_look.px(3) ? edge : colour);
-        else m_p.drawRoundedRect(edge.isValid() ? box.adjusted(.5, .5, -.5, 0) : box, radius, radius);
-    }
     /// What is painted over a block covers its name.
     void cover(const QRectF& box)
     {
         const auto isCovered = [&](const LaneText& t) { return t.reached.isValid() && t.x >= box.left() - 1 && t.x < box.right(); };
         m_texts.erase(std::remove_if(m_texts.begin() + m_firstText, m_texts.end(), isCovered), m_texts.end());
     }
-    /// The name in a block, shortened; nothing where less than three letters fit.
+    /// As StripBrush does, but over the veil.
     void writeIn(const QRectF& box, const QString& text, const QColor& colour, bool isMono)
     {
         const auto font = isMono ? m_look.numbers(11.5, QFont::Medium) : m_look.words(11.5, QFont::Medium);
@@ -96,49 +80,18 @@ class Strip
 
     // ---- ticks and sleep
 
-    QRectF sleepBox(const StripBlock& b) const { return {b.from, m_top, b.to - b.from, m_base - m_top}; }
-    void paintSleep()
-    {
-        const auto& spans = m_s.activity->spans(m_cpu, Activity::Stopped);
-        for (const auto& b : stripBlocks(spans, m_scale, m_s.endTime)) {
-            const QRectF box = sleepBox(b);
-            if (box.width() < m_look.px(3)) {
-                m_p.fillRect(QRectF(box.left(), box.top(), std::max(1.0, box.width()), box.height()), mix(m_t.canvas, m_t.ink3, .16));
-                continue;
-            }
-            paintHatch(m_p, box, mix(m_t.canvas, m_t.ink3, m_t.name == ThemeName::HighContrast ? .55 : .34), m_look.px(6), m_look.px(1.2), false);
-        }
-    }
-    /// The widest part of a box in which nothing else stands.
-    QRectF widestGap(const QRectF& box) const
-    {
-        double from = box.left(), bestFrom = box.left(), bestTo = box.left();
-        const auto end = [&](double to) {
-            if (to - from > bestTo - bestFrom) {
-                bestFrom = from;
-                bestTo = to;
-            }
-        };
-        for (const auto& [left, right] : m_taken) {
-            if (right < box.left() || left > box.right()) continue;
-            end(left);
-            from = std::max(from, right);
-        }
-        end(box.right());
-        return {bestFrom, box.top(), bestTo - bestFrom, box.height()};
-    }
     /// What a sleep is interrupted by.
     static constexpr std::array others = {Activity::Interrupt, Activity::Softirq, Activity::Process, Activity::Delay, Activity::Spin};
     void findTaken()
     {
         for (const auto what : others)
-            for (const auto& b : stripBlocks(m_s.activity->spans(m_cpu, what), m_scale, m_s.endTime)) m_taken.emplace_back(b.from, b.to + m_look.px(3));
-        std::sort(m_taken.begin(), m_taken.end());
+            for (const auto& b : stripBlocks(m_s.activity->spans(m_cpu, what), m_scale, m_s.endTime)) takePlace(b);
+        sortPlaces();
     }
     /// The stretch of a sleep that has the most room, between what interrupts it.
     void findSleep(const StripBlock& b, const ActivitySpan& span)
     {
-        const QRectF box = widestGap(sleepBox(b));
+        const QRectF box = widestGap(wholeBox(b));
         if (box.width() < m_look.px(24)) return;
         const std::uint64_t middle = m_scale.at(box.center().x());
         std::uint64_t from = span.begin, to = span.isOpen() ? std::max(m_s.endTime, span.begin) : span.end;
@@ -284,36 +237,12 @@ class Strip
         m_p.drawRect(QRectF(b.from, y, m_look.px(1.6), m_look.px(6))); // where it is taken
     }
 
-    QPainter& m_p;
-    const TimelineScene& m_s;
     std::vector<LaneText>& m_texts;
     std::ptrdiff_t m_firstText; ///< of this lane
-    const Look& m_look;
-    const Theme& m_t;
-    StripScale m_scale;
     int m_cpu;
-    double m_top, m_base;
-    std::vector<std::pair<double, double>> m_taken; ///< pixels, in order, at which a block stands
 };
 
 } // namespace
-
-void paintHatch(QPainter& p, const QRectF& box, const QColor& colour, double pitch, double width, bool isSteep)
-{
-    QVector<QLineF> lines;
-    const double h = box.height();
-    // A fixed grid, so that neighbours join and nothing swims when the picture is moved by whole pixels.
-    const double first = std::floor((box.left() - h) / pitch) * pitch;
-    for (double x = first; x < box.right(); x += pitch) {
-        double x1 = x, y1 = isSteep ? box.top() : box.bottom(), x2 = x + h, y2 = isSteep ? box.bottom() : box.top();
-        const double slope = (y2 - y1) / (x2 - x1);
-        if (x1 < box.left()) y1 += (box.left() - x1) * slope, x1 = box.left();
-        if (x2 > box.right()) y2 -= (x2 - box.right()) * slope, x2 = box.right();
-        if (x2 > x1) lines.append(QLineF(x1, y1, x2, y2));
-    }
-    p.setPen(QPen(colour, width));
-    p.drawLines(lines);
-}
 
 void paintStrip(QPainter& p, const TimelineScene& s, int cpu, double top, double height, std::vector<LaneText>& texts)
 {

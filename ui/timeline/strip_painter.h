@@ -6,6 +6,7 @@
 
 #include "ui/timeline/scene.h"
 #include "ui/timeline/strip.h"
+#include "ui/timeline/strip_brush.h"
 
 namespace jiffy::ui
 {
@@ -17,8 +18,5 @@ QString sleepText(const TimelineScene& scene, const LaneText& sleep);
 void paintSleepName(QPainter& p, const TimelineScene& scene, const LaneText& sleep);
 /// Over all lanes in sight. REQUIRES: scene.activity != nullptr.
 void paintWakeUps(QPainter& p, const TimelineScene& scene);
-
-/// Lines at 45 degrees; isSteep: the other way, and denser. As lines, so that exported pictures stay vectors.
-void paintHatch(QPainter& p, const QRectF& box, const QColor& colour, double pitch, double width, bool isSteep);
 
 } // namespace jiffy::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user does with the timeline: mouse, wheel and keys.
 #include "ui/timeline/hover.h"
+#include "ui/timeline/recorded_hover.h"
 #include "ui/timeline/strip_hover.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -171,6 +172,7 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
         m_drag = Drag::Scrub;
         if (m_daemon && pressDaemon(at, s)) return;
         if (m_activity && pressStrip(at, s)) return;
+        pressRecorded(at, s);
         // A joint of a line is an event, and the click finds it exactly.
         const int row = s.rows.lives.rowAt(at.y());
         if (row >= 0 && static_cast<std::size_t>(row) < m_lives.size()) {
@@ -197,6 +199,12 @@ bool TimelineView::pressStrip(QPointF at, const TimelineScene& s)
     Q_EMIT scrubStarted();
     seekSoon({hit->event + 1, 0, 0});
     return true;
+}
+
+/// What a recording shows is no event of the run: the click goes to its jiffy, and selects its timer.
+void TimelineView::pressRecorded(QPointF at, const TimelineScene& s)
+{
+    if (const auto timer = recordedTimerAt(s, at)) m_desk.selection.selectTimer(*timer);
 }
 
 void TimelineView::dragTo(QPointF at, Qt::KeyboardModifiers modifiers)

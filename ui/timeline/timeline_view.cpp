@@ -337,6 +337,7 @@ void TimelineView::chooseTimers(const core::World& world, bool isJump, const std
     if (selected.isValid() && !has(selected)) shown.push_back(selected);
     if (m_desk.selection.pinned().empty()) {
         const int fitting = m_activity ? livesThatFitBelowStrips(height(), m_pyramid.cpus(), look().scale)
+                            : hasRecorded() ? livesThatFitBelowRecorded(height(), m_pyramid.cpus(), look().scale)
                                        : livesThatFit(height(), m_pyramid.cpus(), look().scale);
         const int room = fitting - static_cast<int>(m_ghosts.size());
         const auto n = static_cast<std::size_t>(std::max(1, room));
@@ -364,6 +365,7 @@ TimelineRows TimelineView::rowsFor(QSizeF size) const
     auto rows = m_daemon ? daemonRows(size.height(), static_cast<int>(daemonLanes(m_inputs->daemon.scheduler).size()),
                                       static_cast<int>(m_daemon->items().size() + m_daemon->ghosts().size()), look().scale)
                  : m_activity ? stripRows(size.height(), m_pyramid.cpus(), lives, look().scale)
+                 : hasRecorded() ? recordedRows(size.height(), m_pyramid.cpus(), lives, look().scale)
                               : timelineRows(size.height(), m_pyramid.cpus(), lives, look().scale);
     rows.lanes.scrollTo(m_laneScroll);
     rows.lives.scrollTo(m_lifeScroll);
@@ -410,6 +412,7 @@ TimelineScene TimelineView::sceneFor(QSizeF size) const
     s.selectedCpu = m_desk.selection.cpu();
     s.daemon = m_daemon.get();
     s.activity = m_activity.get();
+    s.recorded = hasRecorded() ? m_inputs->recorded.get() : nullptr;
     s.endTime = m_endTime;
     s.selectedItem = m_desk.selection.timer();
     return s;

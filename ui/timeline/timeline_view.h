@@ -8,6 +8,7 @@
 // the playhead is kept as an image (paintFloor), the rest is painted over it (paintPresent). GUI thread.
 //
 // Of a machine of CPUs a lane is a strip of what its CPU does (strip_painter.h), time goes on within ticks, and so do clicks.
+// Of the replay of a recording each lane has below it a strip of what that CPU did on the machine (recorded_strip.h).
 #pragma once
 
 #include "core/history/time_index.h"
@@ -116,6 +117,8 @@ class TimelineView : public View
     };
 
     const Look& look() const { return m_desk.theme.look(); }
+    /// The replay of a recording whose CPUs have strips.
+    bool hasRecorded() const { return m_inputs && m_inputs->recorded && !m_activity && !m_daemon; }
     TimeScale scaleOf(double width) const { return scaleFor(look(), width, m_range, m_activity != nullptr); }
     void placePlayhead(core::Position at, std::uint64_t tick, std::uint64_t offset);
     TimelineScene sceneFor(QSizeF size) const;
@@ -142,6 +145,7 @@ class TimelineView : public View
     void seekSoon(core::Position position);
     bool pressMarker(QPointF at);
     bool pressStrip(QPointF at, const TimelineScene& scene);
+    void pressRecorded(QPointF at, const TimelineScene& scene);
     bool isOnPlayhead(QPointF at, const TimelineScene& scene) const;
     void pressHeader(QPointF at, const TimelineRows& rows);
     void dragTo(QPointF at, Qt::KeyboardModifiers modifiers);
