@@ -5,8 +5,10 @@
 #include <array>
 #include <charconv>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <sys/utsname.h>
+#include <zlib.h>
 
 namespace jiffy::core
 {
@@ -30,15 +32,31 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+constexpr std::size_t most = 4 << 20;
+
 std::optional<std::string> contentOf(const std::string& path)
 {
-    constexpr std::size_t most = 4 << 20;
     std::ifstream in(path, std::ios::binary);
     if (!in) return {};
     std::string text(most, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
     if (text.empty()) return {};
+    return text;
+}
+
+/// Of a file that gzip has compressed. None: it is damaged.
+std::optional<std::string> unpackedContentOf(const std::string& path)
+{
+    const auto close = [](gzFile_s* file) { gzclose(file); };
+    const std::unique_ptr<gzFile_s, decltype(close)> in(gzopen(path.c_str(), "rb"), close);
+    if (!in) return {};
+    std::string text(most, '\0');
+    const int size = gzread(in.get(), text.data(), static_cast<unsigned>(text.size()));
+    int error = Z_OK;
+    gzerror(in.get(), &error);
+    if (size <= 0 || (error != Z_OK && error != Z_STREAM_END)) return {};
+    text.resize(static_cast<std::size_t>(size));
     return text;
 }
 
@@ -220,9 +238,11 @@ MachineFacts readMachineFacts(const std::string& root)
     facts.config = contentOf(root + plain);
     facts.configName = plain;
     if (facts.config) return facts;
-    // Compressed, and this program reads no such files.
-    const bool isPacked = contentOf(root + "/proc/config.gz").has_value();
-    facts.configName = "there is no " + plain + (isPacked ? ", and /proc/config.gz is compressed, which this program does not read" : "");
+    const std::string packed = "/proc/config.gz";
+    facts.config = unpackedContentOf(root + packed);
+    if (facts.config) facts.configName = packed;
+    else if (contentOf(root + packed)) facts.configName = "there is no " + plain + ", and " + packed + " is damaged";
+    else facts.configName = "there is neither " + plain + " nor " + packed;
     return facts;
 }
 

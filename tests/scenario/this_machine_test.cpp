@@ -130,13 +130,24 @@ TEST(ThisMachine, ReadsFilesUnderARoot)
     const auto empty = readMachineFacts(root.string());
     EXPECT_FALSE(empty.config.has_value());
     EXPECT_EQ(empty.onlineCpus, "");
-    EXPECT_NE(empty.configName.find("there is no /boot/config-" + empty.release), std::string::npos);
+    EXPECT_NE(empty.configName.find("there is neither /boot/config-" + empty.release), std::string::npos);
     const auto write = [&](const std::string& path, const std::string& text) {
         fs::create_directories((root / path).parent_path());
-        std::ofstream(root / path) << text;
+        std::ofstream(root / path, std::ios::binary) << text;
     };
-    write("proc/config.gz", "\x1f\x8b");
-    EXPECT_NE(readMachineFacts(root.string()).configName.find("compressed"), std::string::npos);
+    // Compressed; what was cut off is no configuration.
+    const std::string packed(
+        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\x73\xf6\xf7\x73\xf3\x74\x8f\xf7\x88\xb2\x35\x34\x30\xe0\x52"
+        "\x56\x70\x86\xf0\xfd\xfc\x81\x42\x0a\x99\xc5\x0a\x79\xf9\x25\x0a\xc5\xa9\x25\x5c\x00\x6e\x3a\xf4\x4e"
+        "\x28\x00\x00\x00",
+        54);
+    write("proc/config.gz", packed.substr(0, packed.size() / 2));
+    EXPECT_FALSE(readMachineFacts(root.string()).config.has_value());
+    EXPECT_NE(readMachineFacts(root.string()).configName.find("/proc/config.gz is damaged"), std::string::npos);
+    write("proc/config.gz", packed);
+    EXPECT_EQ(readMachineFacts(root.string()).config, "CONFIG_HZ=100\n# CONFIG_NO_HZ is not set\n");
+    EXPECT_EQ(readMachineFacts(root.string()).configName, "/proc/config.gz");
+    EXPECT_EQ(machineLike(readMachineFacts(root.string())).machine.nohz, false);
     write("boot/config-" + empty.release, "CONFIG_HZ=300\n");
     write("sys/devices/system/cpu/online", "0-1\n");
     const auto facts = readMachineFacts(root.string());
