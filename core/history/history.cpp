@@ -138,9 +138,7 @@ std::optional<History::LineThere> History::lineAt(Position p)
 {
     p = clamp(p);
     if (p.tick != 0) {
-        const Site site = runAt(p.event)->site;
-        const Line ticked = m_world.kernel().isThere() ? Line::DoTimerAdd : Line::TickJiffies;
-        return LineThere{site == Site::Tick ? ticked : site == Site::Asleep ? Line::AllAsleep : Line::RunWhile, 0, 1};
+        return LineThere{lineOfRun(runAt(p.event)->site, m_world.kernel().isThere()), 0, 1};
     }
     if (p == start()) return std::nullopt;
     const std::uint64_t event = p.line != 0 ? p.event : p.event - 1;

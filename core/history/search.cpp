@@ -118,6 +118,7 @@ std::optional<Search::Hit> Search::hitIn(std::uint64_t event, std::uint64_t abov
         }
         if (!mayHaveLine(r, c.line) || !isBy(c, r)) continue;
         if (run) {
+            if (c.line != lineOfRun(run->site, m_history->world().kernel().isThere())) continue;
             offer(isBack ? std::min(below, end) : above + 1, i);
             continue;
         }
@@ -263,8 +264,7 @@ Search::State StepSearch::advance(std::uint64_t records)
         if (r.kind == Kind::Passed) {
             // All ticks of a run are alike: its first that is left decides.
             const bool hasCpus = m_history.world().kernel().isThere();
-            const Line line = r.site == Site::RunTimers ? Line::RunWhile : r.site == Site::Asleep ? Line::AllAsleep : hasCpus ? Line::DoTimerAdd : Line::TickJiffies;
-            const Frames frames = framesAt(line, r, m_history.world(), 0, &m_history.inputs().daemon);
+            const Frames frames = framesAt(lineOfRun(r.site, hasCpus), r, m_history.world(), 0, &m_history.inputs().daemon);
             // What the CPU is in goes on while others tick.
             const bool isOther = hasCpus && m_depth > 1;
             if (!isOther && m_inside < r.value && stopsAt(frames)) {

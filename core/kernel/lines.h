@@ -372,6 +372,8 @@ enum class Line : std::uint16_t
     SignalTaken,
     DeadlockEver,
     FreedUsed,
+    WakeSent,
+    Complaint,
     Note,
     TimePasses, // the surroundings of tgtd
     AlarmFires,
@@ -467,7 +469,7 @@ enum class Line : std::uint16_t
     FuncDel,
     FuncReturn,
 };
-constexpr int lineCount = 337;
+constexpr int lineCount = 339;
 
 std::string_view name(Line l); ///< "AddDelta": how the resource files call it
 bool lineNamed(std::string_view text, Line& out);
@@ -507,6 +509,13 @@ LineList linesOf(const Record& r, const World& before, const Record* previous,
 /// Whether a line is part of the program that these inputs run: each timer algorithm has one of its own, and
 /// tgtd's functions differ from scheduler to scheduler.
 bool isListed(Line l, const Inputs& inputs);
+/// The line of each tick or turn of a Passed run of that site. hasCpus: of a machine of CPUs.
+constexpr Line lineOfRun(Site site, bool hasCpus)
+{
+    if (site == Site::RunTimers) return Line::RunWhile;
+    if (site == Site::Asleep) return Line::AllAsleep;
+    return hasCpus ? Line::DoTimerAdd : Line::TickJiffies;
+}
 
 /// Which records can have that line at all: quick, without a world. Exact but for decisions that a world is
 /// needed for.

@@ -163,6 +163,27 @@ RC_GTEST_PROP(SearchProperty, StepsOverAndOut, ())
     }
 }
 
+TEST(Search, ATickHasTheLineOfItsMachineOnly)
+{
+    for (const bool hasCpus : {false, true}) {
+        Inputs inputs;
+        inputs.machine.kernel.isThere = hasCpus;
+        inputs.untilTicks = 10;
+        const auto shared = std::make_shared<const Inputs>(std::move(inputs));
+        const Snapshot run = runAll(shared);
+        const auto isFound = [&](Line line) {
+            Condition c;
+            c.what = Condition::What::Line;
+            c.line = line;
+            Search search(shared, run, {c}, {}, Direction::Forward);
+            while (search.advance(10) == State::Looking) {}
+            return search.state() == State::Found;
+        };
+        EXPECT_EQ(isFound(Line::TickJiffies), !hasCpus);
+        EXPECT_EQ(isFound(Line::DoTimerAdd), hasCpus);
+    }
+}
+
 TEST(Search, ACallHoldsOnce)
 {
     // mod_timer on a pending timer: detached, filed, next_timer lowered.
