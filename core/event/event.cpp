@@ -71,6 +71,7 @@ constexpr std::array<std::string_view, siteCount> siteNames = {
     "__schedule",
     "wake_up_process",
     "send_sig",
+    "get_signal_to_deliver",
     "do_exit",
     "wake_up_new_task",
     "epoll_wait",

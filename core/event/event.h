@@ -104,7 +104,7 @@ enum class Site : std::uint8_t {
     TimePasses,          ///< ClockSet: time goes on, jiffies stand
     Asleep,              ///< Passed: no CPU ticks
     UpdateJiffies,       ///< tick_do_update_jiffies64(): ClockSet: jiffies catch up with the time
-    TickInterrupt,       ///< tick_sched_timer(): a CPU's tick; Entered v 1: it woke the CPU
+    TickInterrupt,       ///< tick_sched_timer(): a CPU's tick; Entered v 1: it woke the CPU, b ticks that it stands for, too: interrupts were off
     RunLocalTimers,      ///< run_local_timers(): Raised
     DeviceInterrupt,     ///< do_IRQ(): an interrupt of the scenario; Entered v its program
     Ipi,                 ///< scheduler_ipi(): another CPU asks this one to look again
@@ -112,12 +112,12 @@ enum class Site : std::uint8_t {
     RestartTick,         ///< tick_nohz_restart_sched_tick()
     Duty,                ///< tick_do_timer_cpu changes hands
     Mdelay,              ///< mdelay(): Entered v ns that code takes; Left
-    DelTimerSync,        ///< del_timer_sync(): Entered item; Left item, returned
+    DelTimerSync,        ///< del_timer_sync(): Entered item; Left item, returned; Noted: called in a hard interrupt
     CpuRelax,            ///< cpu_relax(): RegisterSet Spinning: a CPU begins to spin for a timer or a lock, and ends
     SpinLock,            ///< spin_lock() of a lock of the scenario
-    SpinUnlock,
+    SpinUnlock,          ///< spin_unlock(); Noted: lock l is held by another CPU, v - 1, or by none, v 0
     FreeTimer,           ///< kfree() of what the timer stands in: RegisterSet Freed
-    UseAfterFree,        ///< Noted: item was freed, and its function still runs or it is still armed; v 1: armed
+    UseAfterFree,        ///< Noted: item was freed, and v 0: its function runs; 1: it is still armed; 2: it is called for
     Deadlock,            ///< Noted: the CPUs in the mask v wait for each other for ever; item: the timer waited for
     Choice,              ///< Chosen; Noted: the chosen CPU in v cannot act here
     Msleep,              ///< msleep(): Entered v ms; Left v 0; Refused: called where nobody may sleep
@@ -126,7 +126,8 @@ enum class Site : std::uint8_t {
     SetCurrentState,     ///< set_current_state()
     Reschedule,          ///< __schedule(): a CPU takes up another process
     TryToWakeUp,         ///< wake_up_process()
-    SendSignal,          ///< send_sig()
+    SendSignal,          ///< send_sig(); Noted: process l - 1 is not there (any more, or yet): its state in v
+    GetSignal,           ///< get_signal_to_deliver(): on the way back to user mode: RegisterSet SignalPending 0
     DoExit,              ///< do_exit(): a process ends
     NewTask,             ///< wake_up_new_task(): a process begins
     // tgtd's event loop and work scheduler (core/tgtd):
@@ -163,7 +164,7 @@ enum class Site : std::uint8_t {
     Spin,                ///< Noted: funcs run without an end at one instant; item the last of them, v their number
     Measured,            ///< live: Noted: v what was measured, b which measure (core/tgtd/live_log.h)
 };
-constexpr int siteCount = 88;
+constexpr int siteCount = 89;
 
 /// What a call returned; Nothing for functions that return nothing.
 enum class Returned : std::uint8_t { Nothing, Zero, One, MinusOne };

@@ -153,8 +153,9 @@ void appendText(std::string& out, const Record& r, const Geometry& geometry, con
     Line line(out, r, geometry, inputs);
     switch (r.kind) {
     case Kind::Passed:
-        line.add(" {} {}{} on {}", r.value, r.site == Site::Tick ? "tick" : "turn", r.value == 1 ? "" : "s",
-                 cpuMaskText(r.before));
+        line.add(" {} {}{}", r.value, r.site == Site::Tick ? "tick" : "turn", r.value == 1 ? "" : "s");
+        if (r.before != 0) line.add(" on {}", cpuMaskText(r.before));
+        else line.add(" without a softirq");
         return;
     case Kind::ClockSet: return clockSet(line, r);
     case Kind::Entered: return entered(line, r);

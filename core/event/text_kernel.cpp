@@ -51,6 +51,10 @@ class Line
         const std::string name = at < m_inputs.names.size() ? m_inputs.names[at] : std::string();
         return name.empty() ? std::to_string(number) : name;
     }
+    std::string lock() const
+    {
+        return m_r.link < m_inputs.locks.size() ? m_inputs.locks[m_r.link] : std::to_string(m_r.link);
+    }
     void item()
     {
         if (m_r.item.isValid()) add(" {}", m_inputs.timerName(m_r.item));
@@ -69,6 +73,7 @@ class Line
         switch (m_r.site) {
         case Site::TickInterrupt:
             if (m_r.value != 0) m_out += " woken";
+            if (m_r.before != 0) add(" lost={}", m_r.before);
             break;
         case Site::Mdelay:
             if (m_r.kind == Kind::Entered) add(" ns={}", m_r.value);
@@ -116,7 +121,7 @@ class Line
             pair(std::to_string(m_r.value), std::to_string(m_r.before));
             break;
         case Register::LockOwner:
-            add(" of {}", m_r.link < m_inputs.locks.size() ? m_inputs.locks[m_r.link] : std::to_string(m_r.link));
+            add(" of {}", lock());
             pair(owner(m_r.value), owner(m_r.before));
             break;
         case Register::BaseLock: pair(owner(m_r.value), owner(m_r.before)); break;
@@ -131,7 +136,10 @@ class Line
         add(" {}", name(m_r.site));
         item();
         if (m_r.site == Site::Deadlock) add(" of {}", cpuMaskText(m_r.value));
-        if (m_r.site == Site::UseAfterFree && m_r.value != 0) m_out += " while armed";
+        if (m_r.site == Site::UseAfterFree && m_r.value != 0) m_out += m_r.value == 1 ? " while armed" : " by a call";
+        if (m_r.site == Site::DelTimerSync) m_out += " in an interrupt";
+        if (m_r.site == Site::SpinUnlock) add(" {} of {}", lock(), owner(m_r.value));
+        if (m_r.site == Site::SendSignal) add(" to {} that is {}", program(m_r.link - 1), name(static_cast<TaskState>(m_r.value)));
         if (m_r.site == Site::Choice) add(" cpu {} cannot act here", m_r.value);
     }
 

@@ -70,6 +70,9 @@ void KernelTotals::enter(const Record& r, std::uint64_t now)
     case Site::TickInterrupt:
         // The tick of a CPU that has none is what it was woken for.
         if (r.value != 0) ++c.tickInterrupts;
+        // Interrupts were off: one interrupt stands for several ticks.
+        c.tickInterrupts -= r.before;
+        c.lostTicks += r.before;
         return;
     case Site::DeviceInterrupt:
     case Site::Ipi: ++c.otherInterrupts; return;
@@ -112,12 +115,13 @@ std::uint64_t KernelTotals::mostTurns() const
 
 std::uint64_t KernelTotals::savedTicks(int cpu) const
 {
-    return m_periods - m_cpus[static_cast<std::size_t>(cpu)].tickInterrupts;
+    const Cpu& c = m_cpus[static_cast<std::size_t>(cpu)];
+    return m_periods - c.tickInterrupts - c.lostTicks;
 }
 
 std::uint64_t KernelTotals::savedTicks() const
 {
-    return m_periods * m_cpus.size() - sum(&Cpu::tickInterrupts);
+    return m_periods * m_cpus.size() - sum(&Cpu::tickInterrupts) - sum(&Cpu::lostTicks);
 }
 
 std::uint64_t KernelTotals::sleepCount() const
@@ -151,6 +155,7 @@ std::optional<std::string> KernelTotals::named(const std::string& name, const In
         const auto what = name.substr(0, name.size() - of.size());
         if (what == "tick interrupts") return std::to_string(m_cpus[c].tickInterrupts);
         if (what == "saved ticks") return std::to_string(savedTicks(static_cast<int>(c)));
+        if (what == "lost ticks") return std::to_string(m_cpus[c].lostTicks);
         if (what == "other interrupts") return std::to_string(m_cpus[c].otherInterrupts);
         if (what == "most turns") return std::to_string(m_cpus[c].mostTurns);
     }

@@ -19,6 +19,7 @@ class KernelTotals
     struct Cpu
     {
         std::uint64_t tickInterrupts = 0;
+        std::uint64_t lostTicks = 0; ///< that came while interrupts were off
         std::uint64_t otherInterrupts = 0;
         std::uint64_t mostTurns = 0; ///< of the loop in __run_timers(), in one softirq
         std::uint64_t turns = 0;     ///< ... in the one under way

@@ -150,7 +150,6 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
     }
 
     Timers m_timers;
-    bool m_isDeadlocked = false;
 
   private:
     // ---- timers
@@ -159,6 +158,7 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
     {
         define(cpu, op.timer);
         if (!holdsBases(cpu, frame, op)) return false;
+        if ((m_world.item(op.timer).flags & Freed) != 0) this->note(cpu, Site::UseAfterFree, op.timer, 2);
         switch (op.what) {
         case What::AddTimer: m_timers.addTimer(cpu, op.timer, op.expires); break;
         case What::AddOn: m_timers.addTimerOn(cpu, op.timer, static_cast<int>(op.target), op.expires); break;
@@ -193,7 +193,7 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
     void wait(int cpu, KernelFrame& frame, Stage stage, SpinFor what, std::uint32_t id, TimerId timer)
     {
         frame.stage = stage;
-        m_isDeadlocked |= this->spin(cpu, Site::CpuRelax, what, id, timer);
+        this->spin(cpu, Site::CpuRelax, what, id, timer);
     }
 
     /// del_timer_sync(): try_to_del_timer_sync() until the function no longer runs, with cpu_relax() between. Without
@@ -203,6 +203,9 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
         if (frame.stage == Stage::Begin) {
             define(cpu, timer);
             enter(cpu, Site::DelTimerSync, timer, 0, linkOf(frame));
+            const bool isSafe = !m_inputs.machine.kernel.smp || (m_world.item(timer).flags & IrqSafe) != 0;
+            if (this->isInHardInterrupt(cpu) && !isSafe) this->note(cpu, Site::DelTimerSync, timer, 1);
+            if ((m_world.item(timer).flags & Freed) != 0) this->note(cpu, Site::UseAfterFree, timer, 2);
             frame.stage = Stage::Try;
             return false;
         }
@@ -245,7 +248,14 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
     }
     bool unlock(int cpu, std::uint32_t id)
     {
-        const std::uint64_t owner = m_world.kernel().lockOwners[id];
+        const auto owner = static_cast<std::uint64_t>(m_world.kernel().lockOwners[id]);
+        if (owner != static_cast<std::uint64_t>(1 + cpu)) {
+            Record r = record(cpu, Site::SpinUnlock);
+            r.kind = Kind::Noted;
+            r.link = id;
+            r.value = owner;
+            m_emitter.template emit<Kind::Noted>(r);
+        }
         if (owner != 0) set(cpu, Site::SpinUnlock, {Register::LockOwner, 0, owner, id});
         return true;
     }
@@ -268,7 +278,7 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
         const TimerId timer = m_inputs.programs[p].timer;
         switch (frame.stage) {
         case Stage::Sleep:
-            if (frame.count == 0 || (isInterruptible && process(p).hasSignal)) return endSleep(cpu, frame, site, p);
+            if (frame.count == 0 || (isInterruptible && process(p).hasSignal)) return endSleep(cpu, frame, site);
             this->setState(cpu, Site::SetCurrentState, p,
                            isInterruptible ? TaskState::Interruptible : TaskState::Uninterruptible);
             frame.stage = Stage::Arm;
@@ -301,12 +311,10 @@ template <class Emitter, class Timers> class KernelCode : protected KernelTasks<
         frame.stage = Stage::Sleep;
         return false;
     }
-    bool endSleep(int cpu, KernelFrame& frame, Site site, std::uint32_t p)
+    bool endSleep(int cpu, KernelFrame& frame, Site site)
     {
         const std::uint64_t left = frame.count * 1000 / m_world.hz().value;
         leave(cpu, site, TimerId::none(), site == Site::Msleep ? 0 : left, linkOf(frame));
-        if (site == Site::MsleepInterruptible && process(p).hasSignal)
-            set(cpu, site, {Register::SignalPending, 0, 1, p});
         frame.stage = Stage::Begin;
         return true;
     }

@@ -54,6 +54,7 @@ struct KernelFrame
     std::uint64_t since = 0;     ///< ns; when it began
     std::uint64_t count = 0;     ///< softirq: calls so far; msleep(): jiffies still to sleep
     std::uint64_t rounds = 0;    ///< Program: done
+    std::uint32_t roundsNow = 0; ///< Program: ... without any time between
     bool operator==(const KernelFrame&) const = default;
 };
 
@@ -64,6 +65,7 @@ struct KernelCpuMachine
     std::uint32_t depth = 0;
     KernelFrame call;
     bool isCalling = false;
+    std::uint32_t lostTicks = 0; ///< ticks that have come while one was due already, with interrupts off
     bool isTickDue = false;      ///< its tick has come and has not been handled
     bool isDutyDone = false;     ///< ... but the duty to count jiffies has been done for it
     bool isIpiDue = false;
@@ -82,6 +84,7 @@ struct KernelMachineState
     std::uint64_t jiffiesTick = 0;      ///< period that jiffies are the number of
     std::uint64_t stepsNow = 0;         ///< steps done at this instant
     std::uint64_t choice = 0;           ///< next of Inputs::choices
+    std::uint64_t deadlocked = 0;       ///< mask of the CPUs of which it has been said that they wait for ever
     int last = 0;                       ///< CPU that acted last
     bool isEnded = false;
     bool operator==(const KernelMachineState&) const = default;

@@ -8,6 +8,7 @@
 #include "core/timers/sorted_list.h"
 
 #include <type_traits>
+#include <utility>
 
 namespace jiffy::core
 {
@@ -54,6 +55,7 @@ template <class Emitter, class Timers> class KernelInterrupts : protected Kernel
         KernelCpuMachine& m = machineOf(cpu);
         const std::uint64_t took = now() - m.interrupts[--m.depth].since;
         m.interrupts[m.depth] = KernelFrame{};
+        if (cpuOf(cpu).spinning != 0) this->sayIfDeadlocked(cpu, TimerId::none());
         if (took == 0) return;
         if (m.depth != 0) return shift(m.interrupts[m.depth - 1], took);
         if (m.isCalling) return shift(m.call, took);
@@ -99,22 +101,25 @@ template <class Emitter, class Timers> class KernelInterrupts : protected Kernel
     void beginTick(int cpu)
     {
         KernelCpuMachine& m = machineOf(cpu);
-        const bool hasDuty = isOnDuty(cpu) && !m.isDutyDone;
-        if (!hasDuty && isPlain(cpu) && !m_timers.isBusy(cpu)) return passQuietTicks(cpu);
-        if (!hasDuty && !isPlain(cpu) && !cpuOf(cpu).isTickStopped && (cpuOf(cpu).isSoftirqPending)) {
+        const bool isOfNote = (isOnDuty(cpu) && !m.isDutyDone) || m.lostTicks != 0;
+        if (!isOfNote && isPlain(cpu) && !m_timers.isBusy(cpu)) return passQuietTicks(cpu);
+        if (!isOfNote && !isPlain(cpu) && !cpuOf(cpu).isTickStopped && cpuOf(cpu).isSoftirqPending) {
             m.isTickDue = false; // raised already: the tick changes nothing
             return;
         }
-        const bool wakes = cpuOf(cpu).isTickStopped;
         push(cpu, FrameCode::Tick);
-        enter(cpu, Site::TickInterrupt, TimerId::none(), wakes ? 1 : 0);
+        Record r = record(cpu, Site::TickInterrupt);
+        r.kind = Kind::Entered;
+        r.value = cpuOf(cpu).isTickStopped ? 1 : 0;
+        r.before = std::exchange(m.lostTicks, 0u);
+        m_emitter.template emit<Kind::Entered>(r);
     }
     /// CPUs whose tick finds nothing to do: they are passed together.
     void passQuietTicks(int cpu)
     {
         std::uint64_t mask = 0;
         for (int c = cpu; c < m_world.cpuCount(); ++c) {
-            if (machineOf(c).isTickDue && isPlain(c) && (!isOnDuty(c) || machineOf(c).isDutyDone)) mask |= 1ull << c;
+            if (machineOf(c).isTickDue && machineOf(c).lostTicks == 0 && isPlain(c) && (!isOnDuty(c) || machineOf(c).isDutyDone)) mask |= 1ull << c;
         }
         const int busy = m_timers.nextBusyCpu(cpu, mask);
         for (int c = cpu; c < busy; ++c) {
@@ -217,6 +222,9 @@ template <class Emitter, class Timers> class KernelInterrupts : protected Kernel
     }
     void stepTurn(int cpu, KernelFrame& f)
     {
+        const std::uint64_t cost = m_inputs.machine.kernel.moveCost;
+        const std::uint64_t moves = cost == 0 ? 0 : m_timers.movesAhead(cpu);
+        if (moves != 0) set(cpu, Site::RunTimers, {Register::BaseLock, static_cast<std::uint64_t>(1 + cpu), cpuOf(cpu).baseLock});
         int wheel = f.wheel;
         const bool hasBegun = m_timers.beginTurn(cpu, wheel);
         f.wheel = static_cast<std::uint8_t>(wheel);
@@ -225,10 +233,7 @@ template <class Emitter, class Timers> class KernelInterrupts : protected Kernel
             return pop(cpu);
         }
         f.stage = Stage::Fire;
-        const std::uint64_t moves = m_timers.takeMoves();
-        if (moves == 0 || m_inputs.machine.kernel.moveCost == 0) return;
-        set(cpu, Site::RunTimers, {Register::BaseLock, static_cast<std::uint64_t>(1 + cpu), cpuOf(cpu).baseLock});
-        this->delay(cpu, f, moves * m_inputs.machine.kernel.moveCost);
+        if (moves != 0) this->delay(cpu, f, moves * cost);
     }
     void stepFire(int cpu, KernelFrame& f)
     {

@@ -40,6 +40,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     using Code::enter;
     using Code::enterSoftirq;
     using Code::execute;
+    using Code::hasInterruptsOff;
     using Code::instantOf;
     using Code::isAway;
     using Code::isPlain;
@@ -65,6 +66,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     KernelMachine(const Inputs& inputs, const World& world, Emitter& emitter, MachineState state = {})
         : Code(inputs, world, emitter, m_own), m_own(std::move(state))
     {
+        m_timers.setNohz(inputs.machine.kernel.nohz);
         const auto cpus = static_cast<std::size_t>(world.cpuCount());
         if (kernel().cpus.size() == cpus) return;
         kernel().cpus.resize(cpus);
@@ -126,20 +128,12 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         Doing what = Doing::Nothing;
     };
 
-    bool inHardInterrupt(const KernelCpuMachine& m) const { return m.depth != 0 && isHard(m.interrupts[m.depth - 1]); }
-    static bool isHard(const KernelFrame& f)
-    {
-        return f.code == FrameCode::Tick || f.code == FrameCode::Device || f.code == FrameCode::Ipi;
-    }
     bool hasKernelWork(int cpu) const
     {
         const KernelCpuMachine& m = machineOf(cpu);
-        if (m.depth != 0) {
-            const KernelFrame& top = m.interrupts[m.depth - 1];
-            if (isReady(cpu, top)) return true;
-            return !isHard(top) && (m.isTickDue || m.isIpiDue);
-        }
-        return m.isTickDue || m.isIpiDue || cpuOf(cpu).isSoftirqPending || (m.isCalling && isReady(cpu, m.call));
+        if (m.depth != 0 ? isReady(cpu, m.interrupts[m.depth - 1]) : m.isCalling && isReady(cpu, m.call)) return true;
+        const bool isCalled = m.isTickDue || m.isIpiDue || (m.depth == 0 && cpuOf(cpu).isSoftirqPending);
+        return isCalled && !hasInterruptsOff(cpu);
     }
     bool hasProcessWork(int cpu) const
     {
@@ -202,7 +196,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     bool canTake(int cpu, const Action& a) const
     {
         const KernelCpuMachine& m = machineOf(cpu);
-        if (a.call == Call::Interrupt) return !inHardInterrupt(m);
+        if (a.call == Call::Interrupt) return !hasInterruptsOff(cpu);
         if (m.depth != 0 || m.isCalling) return false;
         // A task that spins does nothing else.
         return cpuOf(cpu).spinning == 0;
@@ -248,7 +242,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         case Doing::Idle: lookIdle(turn.cpu); break;
         case Doing::Nothing: break;
         }
-        if (this->m_isDeadlocked && m_inputs.untilTicks == ~0ull) kernel().isEnded = true;
+        if (kernel().deadlocked != 0 && m_inputs.untilTicks == ~0ull) kernel().isEnded = true;
     }
 
     bool hasChoice() const
@@ -286,12 +280,11 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
     void stepKernel(int cpu)
     {
         KernelCpuMachine& m = machineOf(cpu);
-        if (!inHardInterrupt(m)) {
-            if (m.isTickDue) return beginTick(cpu);
-            if (m.isIpiDue) return beginIpi(cpu);
-        }
+        const bool isMasked = hasInterruptsOff(cpu);
+        if (m.isTickDue && !isMasked) return beginTick(cpu);
+        if (m.isIpiDue && !isMasked) return beginIpi(cpu);
         if (m.depth != 0) return stepInterrupt(cpu, m.interrupts[m.depth - 1]);
-        if (cpuOf(cpu).isSoftirqPending) return enterSoftirq(cpu);
+        if (cpuOf(cpu).isSoftirqPending && !isMasked) return enterSoftirq(cpu);
         stepCall(cpu);
     }
 
@@ -374,15 +367,23 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         if (f.step == 0 && f.stage == Stage::Begin && hasEnded(f, program)) return exitProcess(cpu, p);
         if (!execute(cpu, f, operation(m_inputs.steps[program.firstStep + f.step], TimerId::none()))) return;
         endStep(f, program);
-        if (f.step == 0 && program.repeats == ~0ull) endIfEndless(cpu, f);
+        if (f.step == 0) endRound(cpu, p, f);
     }
-    /// Code that is repeated for ever and takes no time would never let time go on.
+    /// The process is back in user mode, where signals are delivered.
+    void endRound(int cpu, std::uint32_t p, KernelFrame& f)
+    {
+        if (this->process(p).hasSignal) set(cpu, Site::GetSignal, {Register::SignalPending, 0, 1, p});
+        endIfEndless(cpu, f);
+    }
+    static constexpr std::uint32_t roundsTooMany = 200, roundsFarTooMany = 100'000;
+    /// Code that is repeated for ever, or very often, and takes no time would never let time go on.
     void endIfEndless(int cpu, KernelFrame& f)
     {
-        if (f.since != now()) f.wheel = 0; // counts rounds here
+        if (f.since != now()) f.roundsNow = 0;
         f.since = now();
-        if (++f.wheel < 200) return;
-        this->note(cpu, Site::Spin, m_inputs.programs[f.value].timer, f.wheel);
+        const bool isForEver = m_inputs.programs[f.value].repeats == ~0ull;
+        if (++f.roundsNow < (isForEver ? roundsTooMany : roundsFarTooMany)) return;
+        this->note(cpu, Site::Spin, m_inputs.programs[f.value].timer, f.roundsNow);
         kernel().isEnded = true;
     }
     static void endStep(KernelFrame& f, const Program& program)
@@ -435,22 +436,13 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         }
         return true;
     }
-    /// The code that a CPU executes; null: none.
-    const KernelFrame* running(int cpu) const
-    {
-        const KernelCpuMachine& m = machineOf(cpu);
-        if (m.depth != 0) return &m.interrupts[m.depth - 1];
-        if (m.isCalling) return &m.call;
-        const std::uint32_t current = cpuOf(cpu).current;
-        return current != 0 ? &kernel().processes[current - 1] : nullptr;
-    }
     /// When something happens that no tick brings: the end included.
     std::uint64_t nextEvent() const
     {
         std::uint64_t at = endInstant();
         if (const Action* a = nextAction()) at = std::min(at, instantOf(a->tick) + a->offset);
         for (int c = 0; c < m_world.cpuCount(); ++c) {
-            if (const KernelFrame* f = running(c); f != nullptr && f->stage == Stage::Delay) at = std::min(at, f->until);
+            if (const KernelFrame* f = this->running(c); f != nullptr && f->stage == Stage::Delay) at = std::min(at, f->until);
             if (cpuOf(c).isTickStopped) at = std::min(at, tickInstant(c, machineOf(c).nextTick));
             if (const std::uint64_t slice = this->sliceEnd(c); slice != ~0ull) at = std::min(at, instantOf(slice));
         }
@@ -528,8 +520,9 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
             // All ticks of this period are over, so that each CPU has one in each of the periods that are passed.
             if (machineOf(c).nextTick != m_world.clock().ticks + 1) return ~0ull;
             if (m_world.cpu(c).idle && m_inputs.machine.kernel.nohz) m_quietLimit = 1;
+            if (hasInterruptsOff(c)) return ~0ull;
             if (isPlain(c)) mask |= 1ull << c;
-            else if (inHardInterrupt(machineOf(c)) || !cpuOf(c).isSoftirqPending) return ~0ull;
+            else if (!cpuOf(c).isSoftirqPending) return ~0ull;
         }
         return mask;
     }
@@ -553,6 +546,7 @@ template <class Emitter, class Timers = Wheel39<Emitter>> class KernelMachine : 
         for (int c = 0; c < m_world.cpuCount(); ++c) {
             KernelCpuMachine& m = machineOf(c);
             if (tickInstant(c, m.nextTick) != instant) continue;
+            m.lostTicks += m.isTickDue;
             m.isTickDue = true;
             m.isDutyDone = false;
             m.nextTick = cpuOf(c).isTickStopped ? ~0ull : m.nextTick + 1;

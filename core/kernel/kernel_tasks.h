@@ -4,7 +4,7 @@
 // first in, first out; who is woken does not push aside who runs. Base of KernelCode.
 #pragma once
 
-#include "core/kernel/kernel_words.h"
+#include "core/kernel/kernel_waits.h"
 #include "core/timers/calls.h"
 
 #include <algorithm>
@@ -12,25 +12,20 @@
 namespace jiffy::core
 {
 
-template <class Emitter> class KernelTasks : protected KernelWords<Emitter>
+template <class Emitter> class KernelTasks : protected KernelWaits<Emitter>
 {
-    using Words = KernelWords<Emitter>;
+    using Waits = KernelWaits<Emitter>;
 
   protected:
-    using Words::cpuOf;
-    using Words::m_emitter;
-    using Words::m_world;
-    using Words::set;
+    using Waits::cpuOf;
+    using Waits::m_emitter;
+    using Waits::m_inputs;
+    using Waits::m_state;
+    using Waits::m_world;
+    using Waits::machineOf;
+    using Waits::set;
+    using Waits::Waits;
 
-    KernelTasks(const Inputs& inputs, const World& world, Emitter& emitter, MachineState& state)
-        : Words(world, emitter), m_inputs(inputs), m_state(state)
-    {
-    }
-
-    KernelMachineState& kernel() { return m_state.kernel; }
-    const KernelMachineState& kernel() const { return m_state.kernel; }
-    KernelCpuMachine& machineOf(int cpu) { return m_state.kernel.cpus[static_cast<std::size_t>(cpu)]; }
-    const KernelCpuMachine& machineOf(int cpu) const { return m_state.kernel.cpus[static_cast<std::size_t>(cpu)]; }
     const ProcessState& process(std::uint32_t p) const { return m_world.kernel().processes[p]; }
     int homeOf(std::uint32_t p) const { return m_inputs.programs[p].cpu; }
     KernelFrame& frameOf(std::uint32_t p) { return m_state.kernel.processes[p]; }
@@ -88,10 +83,20 @@ template <class Emitter> class KernelTasks : protected KernelWords<Emitter>
         m_emitter.template emit<Kind::Raised>(r);
         machineOf(target).isIpiDue = true;
     }
+    /// send_sig(): a signal waits until its process is back in user mode.
     void signal(int cpu, std::uint32_t p)
     {
+        const TaskState state = process(p).state;
+        if (state == TaskState::New || state == TaskState::Dead) {
+            Record r = this->record(cpu, Site::SendSignal);
+            r.kind = Kind::Noted;
+            r.link = 1 + p;
+            r.value = static_cast<std::uint64_t>(state);
+            m_emitter.template emit<Kind::Noted>(r);
+            return;
+        }
         if (!process(p).hasSignal) set(cpu, Site::SendSignal, {Register::SignalPending, 1, 0, p});
-        if (process(p).state == TaskState::Interruptible) wakeUp(cpu, Site::SendSignal, p);
+        if (state == TaskState::Interruptible) wakeUp(cpu, Site::SendSignal, p);
     }
 
     /// The process that waits first takes the CPU. REQUIRES: one does, and none runs.
@@ -123,9 +128,6 @@ template <class Emitter> class KernelTasks : protected KernelWords<Emitter>
         if (c.current == 0 || c.runQueue.empty() || m.depth != 0 || m.isCalling) return ~0ull;
         return c.spinning != 0 || this->holdsLock(cpu) ? ~0ull : m.sliceUntil;
     }
-
-    const Inputs& m_inputs;
-    MachineState& m_state;
 };
 
 } // namespace jiffy::core

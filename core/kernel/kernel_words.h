@@ -106,7 +106,7 @@ template <class Emitter> class KernelWords
         }
         return true;
     }
-    /// The CPU without which another's spinning cannot end; -1: none.
+    /// The CPU without which the spinning of that one cannot end; -1: none.
     int awaited(int cpu) const
     {
         const std::uint64_t word = cpuOf(cpu).spinning;
@@ -117,25 +117,6 @@ template <class Emitter> class KernelWords
         case SpinFor::BaseLock: return cpuOf(static_cast<int>(spinId(word))).baseLock - 1;
         }
         return -1;
-    }
-    /// CPUs that wait for each other for ever, if the one that has just begun to spin is among them, as a mask.
-    std::uint64_t deadlocked(int cpu) const
-    {
-        std::uint64_t seen = 0;
-        for (int c = cpu; c >= 0; c = awaited(c)) {
-            if ((seen >> c & 1) != 0) return c == cpu ? seen : 0;
-            seen |= 1ull << c;
-        }
-        return 0;
-    }
-    /// Begins to spin, and says so if that will never end. True: it never will.
-    bool spin(int cpu, Site site, SpinFor what, std::uint32_t id, TimerId item)
-    {
-        setSpinning(cpu, site, spinWord(what, id), item);
-        const std::uint64_t cpus = deadlocked(cpu);
-        if (cpus == 0) return false;
-        note(cpu, Site::Deadlock, item, cpus);
-        return true;
     }
 
     const World& m_world;

@@ -276,6 +276,8 @@ constexpr std::array<LineInfo, lineCount> infos = {{
     {Function::Surroundings, "SignalTaken", Cpus},
     {Function::Surroundings, "DeadlockEver", Cpus},
     {Function::Surroundings, "FreedUsed", Cpus},
+    {Function::Surroundings, "WakeSent", Cpus},
+    {Function::Surroundings, "Complaint", Cpus},
     {Function::Surroundings, "Note", Timers | Tgtd},
     {Function::Surroundings, "TimePasses", Tgtd},
     {Function::Surroundings, "AlarmFires", New},

@@ -15,6 +15,11 @@ namespace
 
 using enum Line;
 
+bool isComplaint(const Record& r)
+{
+    return r.kind == Kind::Noted && (r.site == Site::SendSignal || r.site == Site::SpinUnlock || r.site == Site::DelTimerSync);
+}
+
 class Builder
 {
   public:
@@ -36,6 +41,7 @@ class Builder
         case Kind::Noted:
             if (m_r.site == Site::Deadlock || (m_r.site == Site::Spin && !m_w.cpu(std::min<int>(m_r.cpu, m_w.cpuCount() - 1)).inSoftirq)) effect(DeadlockEver);
             if (m_r.site == Site::UseAfterFree) effect(FreedUsed);
+            if (isComplaint(m_r)) effect(Complaint);
             if (m_r.site == Site::Choice) effect(ChosenCpu);
             break;
         default: break;
@@ -120,6 +126,7 @@ class Builder
     void raised()
     {
         if (m_r.site == Site::TryToWakeUp || m_r.site == Site::SendSignal) return effect(WakeKick, true);
+        if (m_r.site == Site::AddTimerOn && m_w.geometry().is(TimerAlgorithm::SortedList)) return effect(WakeSent);
         if (m_r.site != Site::RunLocalTimers) return;
         add(SchedLocal);
         add(TimesLocal);
@@ -318,6 +325,8 @@ bool mayHaveKernelLine(const Record& r, Line l)
         case ChosenCpu: return r.kind == Kind::Chosen || r.site == Site::Choice;
         case SignalTaken: return sets(Register::SignalPending);
         case DeadlockEver: return r.site == Site::Deadlock || r.site == Site::Spin;
+        case WakeSent: return r.kind == Kind::Raised && r.site == Site::AddTimerOn;
+        case Complaint: return isComplaint(r);
         default: return r.site == Site::UseAfterFree;
         }
     default: return false;

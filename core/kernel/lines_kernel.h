@@ -15,7 +15,7 @@ class LogView;
 
 constexpr bool isKernelLine(Line l)
 {
-    return (l >= Line::SchedEnter && l <= Line::NewQueue) || (l >= Line::TimeGoes && l <= Line::FreedUsed);
+    return (l >= Line::SchedEnter && l <= Line::NewQueue) || (l >= Line::TimeGoes && l <= Line::Complaint);
 }
 constexpr bool isKernelFunction(Function f) { return f >= Function::SchedTimer && f <= Function::Process; }
 /// As linesOf(); none: the record is told by the lines of the algorithm alone. REQUIRES: a world of a machine of CPUs.

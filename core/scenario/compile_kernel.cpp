@@ -100,6 +100,8 @@ void KernelCompiler::steps(const std::vector<ScenarioStep>& from, Program& to)
     to.firstStep = static_cast<std::uint32_t>(m_inputs.steps.size());
     for (const ScenarioStep& s : from) {
         const CallbackStep one = step(s);
+        if (one.what == CallbackStep::What::Rearm)
+            m_faults.add(s.spot, "\"rearm\" is for the function of a timer: here say \"add\", \"mod\" or \"add_on\" with a \"timer\"");
         m_inputs.steps.push_back(one);
     }
     to.stepCount = static_cast<std::uint32_t>(m_inputs.steps.size()) - to.firstStep;

@@ -30,8 +30,10 @@ template <class Emitter> class TimerCalls
 
     /// CPUs that calls have woken since it was last asked.
     std::uint64_t takeWakes() { return std::exchange(m_wakes, 0); }
-    /// Timers that cascades have moved since it was last asked.
-    std::uint64_t takeMoves() { return std::exchange(m_moves, 0); }
+    /// Without NO_HZ idle CPUs keep their timers, and nobody wakes them up for one.
+    void setNohz(bool hasNohz) { m_hasNohz = hasNohz; }
+    /// Timers that the cascades of the CPU's next turn move; turns before it that find nothing are passed.
+    std::uint64_t movesAhead(int) const { return 0; }
 
   protected:
     explicit TimerCalls(Emitter& emitter) : m_emitter(emitter) {}
@@ -71,21 +73,32 @@ template <class Emitter> class TimerCalls
         return returned;
     }
 
-    /// Where an unpinned timer goes that `cpu` arms: an idle CPU hands it to the lowest-numbered busy one.
-    int targetOf(int cpu) const { return world().cpu(cpu).idle ? lowestBusy(cpu) : cpu; }
+    /// Where an unpinned timer goes that `cpu` arms: with NO_HZ an idle CPU hands it to the lowest-numbered busy one.
+    int targetOf(int cpu) const { return world().cpu(cpu).idle && m_hasNohz ? lowestBusy(cpu) : cpu; }
+    bool hasNohz() const { return m_hasNohz; }
 
     Emitter& m_emitter;
     std::uint64_t m_wakes = 0; ///< mask
-    std::uint64_t m_moves = 0;
 
   private:
     [[gnu::noinline, gnu::cold]] int lowestBusy(int cpu) const
     {
+        if (!isIdle(cpu)) return cpu;
         for (int c = 0; c < world().cpuCount(); ++c) {
-            if (!world().cpu(c).idle) return c;
+            if (!isIdle(c)) return c;
         }
         return cpu;
     }
+    /// as idle_cpu(): nothing runs there, and nothing waits for the CPU either.
+    bool isIdle(int cpu) const
+    {
+        if (!world().cpu(cpu).idle) return false;
+        if (!world().kernel().isThere()) return true;
+        const KernelCpu& c = world().kernel().cpu(cpu);
+        return c.current == 0 && c.runQueue.empty();
+    }
+
+    bool m_hasNohz = true;
 };
 
 } // namespace jiffy::core

@@ -43,6 +43,7 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
     {
         if (world().item(timer).isPending()) return this->refuse(cpu, Site::AddTimerOn, timer, expires);
         insert(cpu, Site::AddTimerOn, timer, target, expires, Returned::Nothing);
+        if (world().kernel().isThere() && world().cpu(target).idle && this->hasNohz()) wake(cpu, timer, target);
     }
     /// Takes it off and walks again, even for the expiry that it has. 1 if it was pending.
     Returned modTimer(int cpu, TimerId timer, Jiffies expires) { return modify(cpu, Site::ModTimer, timer, expires); }
@@ -132,6 +133,15 @@ template <class Emitter> class SortedList : public TimerCalls<Emitter>
     }
 
   private:
+    /// A CPU whose tick is stopped would not look at its list.
+    void wake(int cpu, TimerId timer, int target)
+    {
+        Record r = record(cpu, Site::AddTimerOn, timer);
+        r.kind = Kind::Raised;
+        r.link = static_cast<std::uint32_t>(target);
+        emit<Kind::Raised>(r);
+        this->m_wakes |= 1ull << target;
+    }
     template <Kind K> void emit(const Record& r) { m_emitter.template emit<K>(r); }
     TimerId first(int cpu) const { return world().listAt(world().geometry().sortedList(cpu)).first; }
 

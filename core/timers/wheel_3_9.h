@@ -85,7 +85,8 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
     void addTimerOn(int cpu, TimerId timer, int target, Jiffies expires)
     {
         if (world().item(timer).isPending()) return this->refuse(cpu, Site::AddTimerOn, timer, expires);
-        file(cpu, Site::AddTimerOn, timer, target, expires, 0, Returned::Nothing, true);
+        file(cpu, Site::AddTimerOn, timer, target, expires, 0, Returned::Nothing, this->hasNohz());
+        if (!this->hasNohz()) return;
         Record r = record(cpu, Site::AddTimerOn, timer);
         r.kind = Kind::Raised;
         r.link = static_cast<std::uint32_t>(target);
@@ -212,11 +213,19 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
     /// Passes the turns that find nothing and begins the next one. False: the softirq has done all its turns.
     bool beginTurn(int cpu, int&)
     {
-        if (const std::uint64_t quiet = std::min(turnsDue(cpu), quietTurns(cpu)); quiet != 0)
-            pass(Site::RunTimers, 1ull << cpu, quiet);
+        passQuietTurns(cpu);
         if (turnsDue(cpu) == 0) return false;
         beginTurn(cpu);
         return true;
+    }
+    /// As TimerCalls says.
+    std::uint64_t movesAhead(int cpu)
+    {
+        passQuietTurns(cpu);
+        std::uint64_t moves = 0;
+        if (turnsDue(cpu) == 0) return moves;
+        forEachCascade(cpu, [&](int level, std::uint32_t slot) { moves += world().listAt(world().geometry().slot(cpu, level, slot)).count; });
+        return moves;
     }
 
     // ---- __run_timers(), in its pieces
@@ -242,19 +251,30 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
         for (std::uint64_t rest = cpus; rest != 0; rest &= rest - 1)
             m_quiet[static_cast<std::size_t>(std::countr_zero(rest))] -= count;
     }
+    void passQuietTurns(int cpu)
+    {
+        if (const std::uint64_t quiet = std::min(turnsDue(cpu), quietTurns(cpu)); quiet != 0)
+            pass(Site::RunTimers, 1ull << cpu, quiet);
+    }
+    /// The slots that the turn at the CPU's position empties first: each level's, while the hand below stands at 0.
+    template <class F> void forEachCascade(int cpu, F&& f)
+    {
+        const Geometry& g = world().geometry();
+        const Jiffies position = world().cpu(cpu).timerJiffies;
+        if (g.level[0].indexOf(position) != 0) return;
+        for (int l = 1; l < g.levels; ++l) {
+            const std::uint32_t slot = g.level[static_cast<std::size_t>(l)].indexOf(position);
+            f(l, slot);
+            if (slot != 0) return;
+        }
+    }
     /// One turn with work, up to the first callback: cascades, position + 1, takes the tv1 slot.
     void beginTurn(int cpu)
     {
         const Geometry& g = world().geometry();
         const Jiffies position = world().cpu(cpu).timerJiffies;
         const std::uint32_t index = g.level[0].indexOf(position);
-        if (index == 0) {
-            for (int l = 1; l < g.levels; ++l) {
-                const std::uint32_t slot = g.level[static_cast<std::size_t>(l)].indexOf(position);
-                cascade(cpu, l, slot);
-                if (slot != 0) break;
-            }
-        }
+        forEachCascade(cpu, [&](int level, std::uint32_t slot) { cascade(cpu, level, slot); });
         Record r = record(cpu, Site::RunTimers, TimerId::none());
         r.kind = Kind::RegisterSet;
         r.slot = static_cast<std::uint32_t>(Register::TimerJiffies);
@@ -399,7 +419,6 @@ template <class Emitter> class Wheel39 : public TimerCalls<Emitter>
             r.value = item.filedAt;
             r.before = item.expires;
             emit<Kind::Moved>(r);
-            ++this->m_moves;
         }
     }
     void splice(int cpu, Site site, SlotId slot)

@@ -28,7 +28,7 @@ void World::enterKernel(const Record& r, bool isEntered, bool isUndone)
     case Site::TickInterrupt:
         c.interrupt = isEntered ? Interrupt::Tick : Interrupt::None;
         // The tick of a CPU that has none is what it was woken for.
-        if (counts && r.value != 0) c.tickInterrupts += one;
+        if (counts) c.tickInterrupts += one * ((r.value != 0 ? 1u : 0u) - r.before);
         return;
     case Site::DeviceInterrupt:
     case Site::Ipi:

@@ -118,7 +118,9 @@ TEST(KernelLines, AreThereInEveryBuiltInScenarioOfCpus)
 TEST(KernelLines, AreAllReached)
 {
     std::set<L> reached;
-    for (const auto& document : tests::kernelDocuments()) firstGap(tests::kernelInputs(document), &reached);
+    for (const char* timers : algorithms) {
+        for (const auto& document : tests::kernelDocuments()) firstGap(tests::kernelInputs(document, timers), &reached);
+    }
     // A caller's line that has no effect of its own is only ever stood at.
     const std::set<L> stoodAt = {L::IrqHandler, L::NohzStop, L::StopNext, L::RestartCount, L::SyncTry, L::TimeoutSchedule, L::TimeoutDel, L::ExitSchedule, L::BaseSpin};
     for (int l = 0; l < lineCount; ++l) {

@@ -24,6 +24,7 @@ Inputs withoutIdle(Inputs inputs)
 Inputs onKernelMachine(Inputs inputs)
 {
     inputs.machine.kernel.isThere = true;
+    inputs.machine.kernel.nohz = true; // as an .ops machine; with load everywhere no CPU ever is idle
     return inputs;
 }
 /// What is neither an interrupt nor the time within a tick, with the clock's jiffies but not its ticks.

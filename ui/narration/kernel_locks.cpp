@@ -85,11 +85,27 @@ RichText advice(const Told& t, std::uint64_t mask)
                        "timer stands in must not be freed while its function may still run."));
 }
 
+/// The one CPU of the mask spins for a lock that another one has left locked.
+bool isForsaken(const Told& t, std::uint64_t mask)
+{
+    if (!std::has_single_bit(mask)) return false;
+    const int cpu = std::countr_zero(mask);
+    const std::uint64_t word = kernelCpu(t, cpu).spinning;
+    return core::spinsFor(word) == SpinFor::Lock && holderOf(t.world, word) != cpu;
+}
+
 Sentence deadlock(const Record& r, const Told& t)
 {
     const std::uint64_t all = t.world.cpuCount() >= 64 ? ~0ull : (1ull << t.world.cpuCount()) - 1;
     const std::uint64_t mask = r.value & all;
     Sentence s;
+    if (isForsaken(t, mask)) {
+        const int cpu = std::countr_zero(mask);
+        const std::uint64_t word = kernelCpu(t, cpu).spinning;
+        s.what = compose(say("CPU %1 spins for lock %2, for ever."), {cpuSpan(cpu), lockSpan(t.inputs, core::spinId(word))});
+        s.why = compose(say("CPU %1 took it, and no code that is still to run releases it."), {cpuSpan(holderOf(t.world, word))});
+        return s;
+    }
     if (std::popcount(mask) == 1) s.what = compose(say("Deadlock: CPU %1 waits for itself, for ever."), {cpuSpan(std::countr_zero(mask))});
     else s.what = compose(say("Deadlock: %1 wait for each other, for ever."), {plainSpan(cpusText(mask == 0 ? all : mask))});
     int cpu = mask == 0 ? -1 : std::countr_zero(mask);
@@ -116,9 +132,13 @@ Sentence freed(const Record& r, const Told& t)
 Sentence usedAfterFree(const Record& r, const Told& t)
 {
     const Span timer = timerSpan(t.inputs, r.item);
-    if (r.value != 0)
+    if (r.value == 1)
         return {compose(say("Use after free: %1 is still armed, and its memory is given back."), {timer}),
                 compose(say("The list that it stands in leads into memory that may be anything by now. It has to be deleted before kfree.")),
+                {}};
+    if (r.value == 2 && r.site == Site::UseAfterFree)
+        return {compose(say("Use after free: CPU %1 makes a call for %2, whose memory is given back."), {cpuSpan(r.cpu), timer}),
+                compose(say("Whatever the call reads there may be anything by now, and where it writes it writes into somebody else's memory.")),
                 {}};
     const int runner = runnerOf(t.world, r.item);
     Sentence s{compose(say("Use after free: the function of %1 runs on memory that was given back."), {timer}), {}, {}};
@@ -172,6 +192,15 @@ Sentence lockSet(const Record& r, const Told& t)
     return s;
 }
 
+Sentence wrongUnlock(const Record& r, const Told& t)
+{
+    const Span lock = lockSpan(t.inputs, r.link);
+    if (r.value == 0) return {compose(say("CPU %1 releases lock %2, which nobody holds."), {cpuSpan(r.cpu), lock}), compose(say("A kernel that checks its spinlocks says: BUG: spinlock already unlocked.")), {}};
+    return {compose(say("CPU %1 releases lock %2, which CPU %3 holds."), {cpuSpan(r.cpu), lock, cpuSpan(static_cast<int>(r.value) - 1)}),
+            compose(say("A kernel that checks its spinlocks says: BUG: spinlock wrong CPU. One that does not lets two CPUs in at once.")),
+            {}};
+}
+
 Sentence baseLockSet(const Record& r)
 {
     if (r.value != 0)
@@ -188,6 +217,11 @@ std::optional<Sentence> narrateLocks(const Record& r, const Told& t)
     const Span timer = timerSpan(t.inputs, r.item);
     if (r.kind == Kind::Noted && r.site == Site::Deadlock) return deadlock(r, t);
     if (r.kind == Kind::Noted && r.site == Site::UseAfterFree) return usedAfterFree(r, t);
+    if (r.kind == Kind::Noted && r.site == Site::SpinUnlock) return wrongUnlock(r, t);
+    if (r.kind == Kind::Noted && r.site == Site::DelTimerSync)
+        return Sentence{compose(say("The kernel warns: del_timer_sync is called in a hard interrupt.")),
+                        compose(say("The interrupt may have interrupted the function of %1: it would wait for itself, for ever. Only a timer that is irqsafe may be deleted so."), {timer}),
+                        {}};
     if (r.kind == Kind::RegisterSet) {
         switch (static_cast<Register>(r.slot)) {
         case Register::Spinning: return spinning(r, t);

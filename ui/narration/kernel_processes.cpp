@@ -148,7 +148,10 @@ Sentence currentSet(const Record& r, const Told& t)
 Sentence signalSet(const Record& r, const Told& t)
 {
     const Span who = programSpan(t.inputs, r.link);
-    if (r.value == 0) return {compose(say("%1 has taken note of its signal."), {who}), compose(say("The next sleep is not cut short by it.")), {}};
+    if (r.value == 0)
+        return {compose(say("The signal is delivered to %1."), {who}),
+                compose(say("That happens on the way back to user mode, at the end of a round of its code. Up to here every interruptible sleep ended at once.")),
+                {}};
     Sentence s{compose(say("A signal is sent to %1."), {who}), {}, {}};
     switch (stateOf(t, r.link)) {
     case TaskState::Interruptible: s.why = compose(say("It sleeps interruptibly, so the signal wakes it.")); break;
@@ -158,6 +161,15 @@ Sentence signalSet(const Record& r, const Told& t)
     case TaskState::Running: s.why = compose(say("It is awake: its next interruptible sleep will not begin.")); break;
     }
     return s;
+}
+
+Sentence signalLost(const Record& r, const Told& t)
+{
+    const Span who = programSpan(t.inputs, static_cast<std::uint64_t>(r.link) - 1);
+    const bool isDead = static_cast<TaskState>(r.value) == TaskState::Dead;
+    return {compose(say("The signal finds no process %1."), {who}),
+            isDead ? compose(say("It has ended: send_sig answers ESRCH.")) : compose(say("It has not begun yet: send_sig answers ESRCH.")),
+            {}};
 }
 
 Sentence refused(const Record& r, const Told& t)
@@ -191,6 +203,9 @@ std::optional<Sentence> narrateProcesses(const Record& r, const Told& t)
     case Kind::Left:
         if (r.site == Site::Msleep || r.site == Site::MsleepInterruptible) return sleeps(r, t);
         if (r.site == Site::ScheduleTimeout) return timesOut(r, t);
+        return std::nullopt;
+    case Kind::Noted:
+        if (r.site == Site::SendSignal) return signalLost(r, t);
         return std::nullopt;
     case Kind::Refused:
         if (r.site == Site::Msleep || r.site == Site::MsleepInterruptible) return refused(r, t);

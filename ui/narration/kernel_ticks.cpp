@@ -81,6 +81,7 @@ Sentence tickEntered(const Record& r, const Told& t)
     }
     Sentence s{compose(say("The timer interrupt comes on CPU %1."), {cpuSpan(r.cpu)}), {}, {}};
     s.why = interruptedText(t, r.cpu);
+    if (r.before != 0) append(s.why, compose(say("Interrupts were off: it stands for %1 more that could not come."), {number(r.before)}));
     if (t.world.kernel().dutyCpu == r.cpu && t.world.cpuCount() > 1) append(s.why, compose(say("This CPU has the duty to count jiffies.")));
     if (s.why.empty()) s.why = compose(say("tick_sched_timer counts the time and looks whether timers are to be run."));
     return s;
