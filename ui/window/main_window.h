@@ -177,7 +177,7 @@ class MainWindow : public QMainWindow
     enum class Meant { No, WhenOpened, WhenReset } m_meant = Meant::No;
     bool m_isStageMeant = false; ///< a document brought the compare view, not the user
     std::optional<core::SleptThrough> m_slept; ///< at the playhead
-    bool m_isNohzMeant = false;  ///< ... the view of ticks and sleeps
+    QString m_meantView; ///< ... another view than the first, because of what the run is about; empty: none
     std::optional<int> m_chosenCpu; ///< by the user, on a machine of CPUs
     QTimer m_checkTimer;
     QTimer m_progressTimer;

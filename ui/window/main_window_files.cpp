@@ -58,6 +58,20 @@ bool opensAsleep(const core::Inputs& inputs)
     return machine.kernel.isThere && machine.kernel.nohz && (~machine.kernel.load & all) != 0;
 }
 
+/// Its only timers are those that its processes sleep on.
+bool isAboutProcesses(const core::Inputs& inputs)
+{
+    const auto processes = inputs.machine.kernel.processes;
+    return inputs.driver != core::Driver::Daemon && processes != 0 && inputs.timers.size() == processes;
+}
+
+/// The view that shows what the run is about, if that is not the first; empty: the first does.
+QString viewMeant(const core::Inputs& inputs)
+{
+    if (isAboutProcesses(inputs)) return QStringLiteral("processes");
+    return opensAsleep(inputs) ? QStringLiteral("nohz") : QString();
+}
+
 } // namespace
 
 void MainWindow::showAsMeant()
@@ -76,12 +90,17 @@ void MainWindow::showAsMeant()
     }
     // Who has brought the compare view by hand, or looks at the text, goes on with it.
     if (m_workspace->isStage() || m_workspace->isInSight(m_workspace->host(QStringLiteral("scenario")))) return;
-    auto* nohz = m_workspace->host(QStringLiteral("nohz"));
-    if (opensAsleep(inputs) && nohz->isOffered()) {
-        if (m_workspace->isInSight(nohz)) return;
-        m_workspace->bring(nohz);
-        m_isNohzMeant = true;
-    } else if (std::exchange(m_isNohzMeant, false) && m_workspace->isInSight(nohz)) {
+    const QString view = viewMeant(inputs);
+    auto* meant = view.isEmpty() ? nullptr : m_workspace->host(view);
+    const QString before = std::exchange(m_meantView, QString());
+    if (meant != nullptr && meant->isOffered()) {
+        if (m_workspace->isInSight(meant)) {
+            m_meantView = before == view ? view : QString();
+            return;
+        }
+        m_workspace->bring(meant);
+        m_meantView = view;
+    } else if (!before.isEmpty() && m_workspace->isInSight(m_workspace->host(before))) {
         m_workspace->bring(firstOfCentre());
     }
 }

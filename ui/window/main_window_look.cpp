@@ -126,7 +126,7 @@ void MainWindow::showViews()
         inSight.push_back(m_workspace->isInSight(host));
     m_menus->setViews(inSight);
     if (!m_workspace->isStage()) m_isStageMeant = false;
-    if (!m_workspace->isStage() && !m_workspace->isInSight(m_workspace->host(QStringLiteral("nohz")))) m_isNohzMeant = false;
+    if (!m_meantView.isEmpty() && !m_workspace->isStage() && !m_workspace->isInSight(m_workspace->host(m_meantView))) m_meantView.clear();
     if (!showComparison()) m_checkTimer.start();
     updateActions();
 }

@@ -184,6 +184,20 @@ TEST_F(Window, OpensInTheViewOfSleepsWhereCpusSleepAndLeavesItAgain)
         EXPECT_TRUE(workspace.isInSight(host("wheel"))) << other;
         open("asleep.jiffy.json");
     }
+    // What is about nothing but processes opens in theirs, and from there in the next one's.
+    QFile processes(path("processes.jiffy.json"));
+    ASSERT_TRUE(processes.open(QIODevice::WriteOnly));
+    processes.write(R"({"format": "jiffyscope-scenario", "version": 1, "processes": [{"name": "P", "does": [{"do": "msleep", "ms": 10}]}]})");
+    processes.close();
+    open("processes.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("processes")));
+    open("asleep.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("nohz")));
+    open("processes.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("processes")));
+    open("plain.jiffy.json");
+    EXPECT_TRUE(workspace.isInSight(host("wheel")));
+    open("asleep.jiffy.json");
     // Who looks at the text goes on looking at it; who brought the view keeps it.
     workspace.bring(host("scenario"));
     open("asleep.jiffy.json");
