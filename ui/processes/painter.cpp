@@ -16,6 +16,9 @@ namespace jiffy::ui
 namespace
 {
 
+/// Behind the end of the bands, for the sign of a process that ends there.
+constexpr double signRoom = 14;
+
 using core::ProcessIs;
 using core::ProcessSleep;
 
@@ -37,7 +40,7 @@ class Painter
         write(m_s.frame.nameLeft, m_s.frame.title, m_look.words(14, QFont::DemiBold), m_t.ink, say(QT_TRANSLATE_NOOP("Processes", "Processes")));
         paintRuler();
         m_p.save();
-        m_p.setClipRect(QRectF(0, m_s.frame.rows.top, m_s.frame.right + m_look.px(8), m_s.frame.rows.height));
+        m_p.setClipRect(QRectF(0, m_s.frame.rows.top, m_s.frame.right + m_look.px(signRoom), m_s.frame.rows.height));
         for (int row = m_s.frame.rows.firstInSight(); row < m_s.frame.rows.endInSight(); ++row) paintRow(row);
         m_p.restore();
         paintLegend();
@@ -117,7 +120,7 @@ class Painter
         write(m_s.frame.nameLeft, bandTop + bandHeight / 2 + QFontMetricsF(font).capHeight() / 2, font, m_t.ink,
               elided(font, programName(*m_s.inputs, process), m_s.scale.left - m_s.frame.nameLeft - m_look.px(14)));
         m_p.save();
-        m_p.setClipRect(QRectF(m_s.scale.left, top, m_s.scale.right - m_s.scale.left, height), Qt::IntersectClip);
+        m_p.setClipRect(QRectF(m_s.scale.left, top, m_s.scale.right - m_s.scale.left + m_look.px(signRoom), height), Qt::IntersectClip);
         const auto& spans = m_s.states->spans(process);
         for (const auto& b : stateBands(spans, m_scale, m_s.end)) paintBand(QRectF(b.from, bandTop, std::max(1.0, b.to - b.from), bandHeight), spans[b.first], b.count);
         paintBrackets(process, bandTop + bandHeight);
