@@ -24,6 +24,9 @@ std::optional<Sentence> narrateLocks(const core::Record& r, const Told& t);
 /// Processes: sleeping, waking, the run queue.
 std::optional<Sentence> narrateProcesses(const core::Record& r, const Told& t);
 
+/// Of the end of a run: processes that sleep and whose timers are gone.
+RichText leftAsleep(const core::World& world, const core::Inputs& inputs);
+
 // Words that they share.
 Span plainSpan(const QString& text);
 /// Name of a process or an interrupt of the scenario.

@@ -222,4 +222,20 @@ std::optional<Sentence> narrateProcesses(const Record& r, const Told& t)
     }
 }
 
+RichText leftAsleep(const core::World& world, const core::Inputs& inputs)
+{
+    RichText text;
+    const auto& processes = world.kernel().processes;
+    int more = 0;
+    for (std::size_t p = 0; p < processes.size(); ++p) {
+        const bool isAsleep = processes[p].state == TaskState::Interruptible || processes[p].state == TaskState::Uninterruptible;
+        const core::TimerId timer = inputs.programs[p].timer;
+        if (!isAsleep || (world.isDefined(timer) && world.item(timer).isPending())) continue;
+        if (!text.empty()) ++more;
+        else text = compose(say("%1 still sleeps, and its timer is gone: nothing but somebody else's wake-up would end that."), {programSpan(inputs, p)});
+    }
+    if (more != 0) append(text, compose(sayCount("So does one more process.", "So do %n more processes.", static_cast<std::uint64_t>(more))));
+    return text;
+}
+
 } // namespace jiffy::ui

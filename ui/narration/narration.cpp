@@ -559,7 +559,11 @@ Sentence narrate(const core::World& world, const core::Inputs& inputs, const cor
     const bool isDeadlock = size != 0 && run.log[size - 1].kind == Kind::Noted && run.log[size - 1].site == Site::Deadlock;
     const bool isEnd =
         at.event >= size && at.tick >= run.open.count && run.status != core::RunStatus::Running && !isDeadlock;
-    if (isEnd) return endSentence(world, run.status);
+    if (isEnd) {
+        Sentence s = endSentence(world, run.status);
+        append(s.why, leftAsleep(world, inputs));
+        return s;
+    }
     if (at.event == 0) return startSentence(world, inputs);
     return narrateRecord(run.log[at.event - 1], {world, inputs, turn, &run.log, at.event - 1});
 }

@@ -165,6 +165,19 @@ TEST(NarrationOfCpus, aSleepIsRoundedUpAndOneMore)
     EXPECT_EQ(run.set(Register::SignalPending), "A signal is sent to Q. It sleeps interruptibly, so the signal wakes it.");
 }
 
+TEST(NarrationOfCpus, theEndNamesWhoSleepsForEver)
+{
+    const auto end = [](const char* action) {
+        KernelRun run(R"("items": [{"name": "A", "on": [{"do": "del", "timer": "P/timeout"}]}],
+            "processes": [{"name": "P", "does": [{"do": "msleep", "ms": 50}]}, {"name": "Q", "does": [{"do": "msleep", "ms": 20}]}],
+            "actions": [{"at": "+1", "do": ")" + std::string(action) + R"(", "timer": "A", "expires": "+10"}], "until": "+40")");
+        return plain(run.at(run.history.log().size() - 1).plain());
+    };
+    EXPECT_NE(end("mod_timer").find("P still sleeps, and its timer is gone"), std::string::npos) << end("mod_timer");
+    EXPECT_EQ(end("mod_timer").find("more process"), std::string::npos);
+    EXPECT_EQ(end("mod_timer_pending").find("still sleeps"), std::string::npos) << "its timer is pending";
+}
+
 TEST(NarrationOfCpus, sleepingInAHandlerIsRefused)
 {
     KernelRun run(R"("machine":{"hz":1000,"jiffies":1000,"interrupts":true},"items":[{"name":"A","slack":0,"on":[{"do":"msleep","ms":5}]}],
