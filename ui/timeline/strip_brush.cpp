@@ -48,17 +48,24 @@ void StripBrush::fill(const QRectF& box, const QColor& colour, const QColor& edg
     else m_p.drawRoundedRect(edge.isValid() ? box.adjusted(.5, .5, -.5, 0) : box, radius, radius);
 }
 
-void StripBrush::writeIn(const QRectF& box, const QString& text, const QColor& colour, bool isMono)
+std::optional<StripBrush::BlockName> StripBrush::nameIn(const QRectF& box, const QString& text, bool isMono) const
 {
     const auto font = isMono ? m_look.numbers(11.5, QFont::Medium) : m_look.words(11.5, QFont::Medium);
     const QFontMetricsF metrics(font);
     const double room = box.width() - m_look.px(8);
-    if (box.height() < metrics.capHeight() + m_look.px(4) || room < metrics.horizontalAdvance(QStringLiteral("n"))) return;
+    if (box.height() < metrics.capHeight() + m_look.px(4) || room < metrics.horizontalAdvance(QStringLiteral("n"))) return {};
     const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
-    if (shown != text && shown.size() < 4) return;
-    m_p.setFont(font);
+    if (shown != text && shown.size() < 4) return {};
+    return BlockName{{box.left() + m_look.px(4), box.center().y() + metrics.capHeight() / 2}, shown, font};
+}
+
+void StripBrush::writeIn(const QRectF& box, const QString& text, const QColor& colour, bool isMono)
+{
+    const auto name = nameIn(box, text, isMono);
+    if (!name) return;
+    m_p.setFont(name->font);
     m_p.setPen(colour);
-    m_p.drawText(QPointF(box.left() + m_look.px(4), box.center().y() + metrics.capHeight() / 2), shown);
+    m_p.drawText(name->at, name->text);
 }
 
 bool StripBrush::writeOnPatch(const QRectF& box, const QString& text, bool isTight)

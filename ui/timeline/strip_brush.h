@@ -6,7 +6,10 @@
 #include "ui/timeline/scene.h"
 #include "ui/timeline/strip.h"
 
+#include <QFont>
+
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,7 +30,15 @@ class StripBrush
     /// All of the height.
     QRectF wholeBox(const StripBlock& b) const { return {b.from, m_top, b.to - b.from, m_base - m_top}; }
     void fill(const QRectF& box, const QColor& colour, const QColor& edge = {});
-    /// The name in a block, shortened; nothing where less than three letters fit.
+    struct BlockName
+    {
+        QPointF at; ///< baseline
+        QString text;
+        QFont font;
+    };
+    /// The name in a block, shortened; none where less than three letters fit.
+    std::optional<BlockName> nameIn(const QRectF& box, const QString& text, bool isMono) const;
+    /// Writes that.
     void writeIn(const QRectF& box, const QString& text, const QColor& colour, bool isMono);
     /// In the middle of a stretch, on a patch; false: it does not fit. isTight: the patch may be as high as the stretch.
     bool writeOnPatch(const QRectF& box, const QString& text, bool isTight = false);

@@ -65,13 +65,9 @@ class Strip : private StripBrush
     /// As StripBrush does, but over the veil.
     void writeIn(const QRectF& box, const QString& text, const QColor& colour, bool isMono)
     {
-        const auto font = isMono ? m_look.numbers(11.5, QFont::Medium) : m_look.words(11.5, QFont::Medium);
-        const QFontMetricsF metrics(font);
-        const double room = box.width() - m_look.px(8);
-        if (box.height() < metrics.capHeight() + m_look.px(4) || room < metrics.horizontalAdvance(QStringLiteral("n"))) return;
-        const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
-        if (shown != text && shown.size() < 4) return;
-        LaneText name{box.left() + m_look.px(4), box.center().y() + metrics.capHeight() / 2, shown};
+        const auto fitted = nameIn(box, text, isMono);
+        if (!fitted) return;
+        LaneText name{fitted->at.x(), fitted->at.y(), fitted->text};
         name.reached = colour;
         name.ahead = m_t.ink;
         name.isMono = isMono;
