@@ -14,9 +14,16 @@ done
 
 work=$(mktemp -d)
 window_pid='' server_pid=''
+# A server that is still ending may take the socket of one that follows it with the same number: so it is waited for.
+stop() {
+  [[ -n $1 ]] || return 0
+  kill "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
+  true
+}
 clean_up() {
-  [[ -n $window_pid ]] && kill "$window_pid" 2>/dev/null
-  [[ -n $server_pid ]] && kill "$server_pid" 2>/dev/null
+  stop "$window_pid"
+  stop "$server_pid"
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -76,11 +83,18 @@ picture() { import -window root "$1"; }
 differ() { [[ $(printf %.0f "$(compare -metric AE "$1" "$2" null: 2>&1)") -gt 200 ]]; }
 # start_server [WIDTHxHEIGHT]
 start_server() {
-  mkfifo display
-  Xvfb -displayfd 3 -screen 0 "${1:-1440x900}x24" -nolisten tcp 3>display >/dev/null 2>&1 &
-  server_pid=$!
-  read -r number <display
-  export DISPLAY=:$number
+  local try
+  for try in 1 2 3; do
+    mkfifo "display$try"
+    Xvfb -displayfd 3 -screen 0 "${1:-1440x900}x24" -nolisten tcp 3>"display$try" >/dev/null 2>&1 &
+    server_pid=$!
+    read -r number <"display$try"
+    export DISPLAY=:$number
+    xdotool getdisplaygeometry >/dev/null 2>&1 && return
+    stop "$server_pid"
+  done
+  echo 'FAILED: no display'
+  exit 1
 }
 # open_window ARGUMENT...: starts the program and waits for its window, which then has the keyboard.
 find_window() { window=$(xdotool search --onlyvisible --name 'event [0-9]+ — Jiffyscope' 2>/dev/null | head -1); [[ -n $window ]]; }
