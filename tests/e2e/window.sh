@@ -81,12 +81,13 @@ SCENARIO
 # picture FILE, differ FILE FILE: of the screen; the tests that need them are skipped without ImageMagick.
 picture() { import -window root "$1"; }
 differ() { [[ $(printf %.0f "$(compare -metric AE "$1" "$2" null: 2>&1)") -gt 200 ]]; }
-# start_server [WIDTHxHEIGHT]
+# start_server [WIDTHxHEIGHT]: one that stays as it is when a client goes; by itself it begins anew when the last one does,
+# and who connects just then is refused.
 start_server() {
   local try
   for try in 1 2 3; do
     mkfifo "display$try"
-    Xvfb -displayfd 3 -screen 0 "${1:-1440x900}x24" -nolisten tcp 3>"display$try" >/dev/null 2>&1 &
+    Xvfb -displayfd 3 -screen 0 "${1:-1440x900}x24" -nolisten tcp -noreset 3>"display$try" >/dev/null 2>&1 &
     server_pid=$!
     read -r number <"display$try"
     export DISPLAY=:$number
