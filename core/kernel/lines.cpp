@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernel/lines.h"
 
+#include "core/kernel/line_builder.h"
 #include "core/kernel/lines_kernel.h"
 #include "core/tgtd/lines.h"
 #include "core/timers/lines_6_1.h"
@@ -17,19 +18,9 @@ namespace
 
 using enum Line;
 
-class Builder
+class Builder : public LineBuilder
 {
   public:
-    void add(Line l, bool taken = false)
-    {
-        if (taken) m_list.taken |= 1u << m_list.count;
-        m_list.line[m_list.count++] = l;
-    }
-    void effect(Line l, bool taken = false)
-    {
-        m_list.effect = m_list.count;
-        add(l, taken);
-    }
     /// The decisions of __internal_add_timer() up to the level that fits, then the append.
     void file(const Geometry& g, Jiffies expires, Jiffies position)
     {
@@ -46,9 +37,6 @@ class Builder
         effect(AddTail);
     }
     LineList list() const { return m_list; }
-
-  private:
-    LineList m_list;
 };
 
 /// From the call to the test whether the timer is pending.

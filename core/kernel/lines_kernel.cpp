@@ -2,6 +2,7 @@
 #include "core/kernel/lines_kernel.h"
 
 #include "core/event/log.h"
+#include "core/kernel/line_builder.h"
 #include "core/timers/lines_6_1.h"
 #include "core/timers/lines_list.h"
 
@@ -20,7 +21,7 @@ bool isComplaint(const Record& r)
     return r.kind == Kind::Noted && (r.site == Site::SendSignal || r.site == Site::SpinUnlock || r.site == Site::DelTimerSync);
 }
 
-class Builder
+class Builder : LineBuilder
 {
   public:
     Builder(const Record& r, const World& before) : m_r(r), m_w(before) {}
@@ -51,16 +52,6 @@ class Builder
     }
 
   private:
-    void add(Line l, bool taken = false)
-    {
-        if (taken) m_list.taken |= 1u << m_list.count;
-        m_list.line[m_list.count++] = l;
-    }
-    void effect(Line l, bool taken = false)
-    {
-        m_list.effect = m_list.count;
-        add(l, taken);
-    }
     const KernelCpu& cpu() const { return m_w.kernel().cpu(std::min<int>(m_r.cpu, m_w.cpuCount() - 1)); }
     bool isSleep() const { return m_r.site == Site::Msleep || m_r.site == Site::MsleepInterruptible; }
     bool isInterruptible() const { return m_r.site == Site::MsleepInterruptible; }
@@ -196,7 +187,6 @@ class Builder
 
     const Record& m_r;
     const World& m_w;
-    LineList m_list;
 };
 
 /// The process that an interrupt or a softirq has come upon, or that executes: the frame at the bottom.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tgtd/lines.h"
 
+#include "core/kernel/line_builder.h"
+
 namespace jiffy::core
 {
 
@@ -9,7 +11,7 @@ namespace
 
 using enum Line;
 
-class Builder
+class Builder : LineBuilder
 {
   public:
     Builder(const World& before, const Record* previous, const DaemonConfig& config)
@@ -69,16 +71,6 @@ class Builder
         return m_previous != nullptr && m_previous->kind == k && m_previous->site == s;
     }
 
-    void add(Line l, bool taken = false)
-    {
-        if (taken) m_list.taken |= 1u << m_list.count;
-        m_list.line[m_list.count++] = l;
-    }
-    void effect(Line l, bool taken = false)
-    {
-        m_list.effect = m_list.count;
-        add(l, taken);
-    }
     /// The effect, and nothing behind it.
     LineList only(Line l, bool taken = false)
     {
@@ -306,7 +298,6 @@ class Builder
     const World& m_before;
     const Record* m_previous;
     const DaemonConfig& m_config;
-    LineList m_list;
 };
 
 bool isIn(Line l, std::initializer_list<Line> lines)

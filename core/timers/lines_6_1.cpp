@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/timers/lines_6_1.h"
 
+#include "core/kernel/line_builder.h"
 #include "core/timers/wheel_6_1.h"
 
 #include <bit>
@@ -36,7 +37,7 @@ Stage stageOf(const Record& r, const Record* previous, const World& before)
     return previous->cpu == before.item(r.item).cpu ? Stage::Forwarded : Stage::ForwardedOther;
 }
 
-class Builder
+class Builder : LineBuilder
 {
   public:
     Builder(const Record& r, const World& before, const Record* previous) : m_r(r), m_w(before), m_previous(previous) {}
@@ -87,16 +88,6 @@ class Builder
 
   private:
     const Geometry& g() const { return m_w.geometry(); }
-    void add(Line l, bool taken = false)
-    {
-        if (taken) m_list.taken |= 1u << m_list.count;
-        m_list.line[m_list.count++] = l;
-    }
-    void effect(Line l, bool taken = false)
-    {
-        m_list.effect = m_list.count;
-        add(l, taken);
-    }
 
     // ---- ticks and softirqs
 
@@ -393,7 +384,6 @@ class Builder
     const Record& m_r;
     const World& m_w;
     const Record* m_previous;
-    LineList m_list;
 };
 
 } // namespace

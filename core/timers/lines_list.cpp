@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/timers/lines_list.h"
 
+#include "core/kernel/line_builder.h"
+
 namespace jiffy::core
 {
 
@@ -9,7 +11,7 @@ namespace
 
 using enum Line;
 
-class Builder
+class Builder : LineBuilder
 {
   public:
     Builder(const Record& r, const Record* previous) : m_r(r), m_previous(previous) {}
@@ -54,16 +56,6 @@ class Builder
     }
 
   private:
-    void add(Line l, bool taken = false)
-    {
-        if (taken) m_list.taken |= 1u << m_list.count;
-        m_list.line[m_list.count++] = l;
-    }
-    void effect(Line l, bool taken = false)
-    {
-        m_list.effect = m_list.count;
-        add(l, taken);
-    }
     void clockSet()
     {
         if (m_r.site == Site::SubTick) return effect(SubTick);
@@ -167,7 +159,6 @@ class Builder
 
     const Record& m_r;
     const Record* m_previous;
-    LineList m_list;
 };
 
 } // namespace
